@@ -1,0 +1,82 @@
+"""Positions in source files, and the diagnostics that point at them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+class Severity(enum.IntEnum):
+    """How much a diagnostic weighs; codes never say it (a code keeps its meaning when its weight changes)."""
+
+    NOTICE = 0
+    WARNING = 1
+    ERROR = 2
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A span on one line of a source file."""
+
+    path: str = ""
+    """POSIX path below the project's root; empty when the problem has no file."""
+    line: int = 0
+    """From 1; 0 when the whole file is meant."""
+    column: int = 0
+    """From 1, counted in characters; 0 when the whole line is meant."""
+    width: int = 1
+    """How many characters the caret line underlines."""
+    excerpt: str = field(default="", compare=False)
+    """The source line, for the caret."""
+
+    def __str__(self) -> str:
+        return ":".join([self.path or "fanzha", *(str(n) for n in (self.line, self.column) if n)])
+
+
+NOWHERE = Place()
+
+
+class Text(str):
+    """A string that remembers where in the sources it was written.
+
+    It compares, hashes and prints as the plain string; `place` is for diagnostics only.
+    """
+
+    place: Place
+
+    def __new__(cls, value: str, place: Place = NOWHERE) -> Text:
+        """Return `value` with its `place`."""
+        self = super().__new__(cls, value)
+        self.place = place
+        return self
+
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]
+        return (str.__str__(self), self.place)
+
+
+NO_TEXT = Text("")
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem at one place."""
+
+    code: str
+    """Key in the catalogue, such as `LOAD007`."""
+    place: Place = NOWHERE
+    args: tuple[tuple[str, str], ...] = ()
+    """What the catalogue's message and hint are filled with."""
+    hint_key: str = "hint"
+    """Which of the entry's hints applies: `hint`, or `nearest` when a near name is known."""
+
+    @classmethod
+    def at(cls, code: str, place: Place = NOWHERE, **args: object) -> Diagnostic:
+        """Return a diagnostic; a non-empty `nearest` argument chooses the hint that names it."""
+        pairs = tuple(sorted((key, str(value)) for key, value in args.items()))
+        return cls(code, place, pairs, "nearest" if args.get("nearest") else "hint")
+
+
+def sort_diagnostics(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return them without repetition, by file, line, column and code."""
+    return sorted(set(found), key=lambda d: (d.place.path, d.place.line, d.place.column, d.code, d.args))

@@ -1,0 +1,22 @@
+"""The hermetic font set: the only fonts that print may use, cut from Debian's Noto Sans CJK.
+
+Importing this package is cheap (no fontTools); only `font_set` and `missing` do work, once a cache folder.
+"""
+
+from __future__ import annotations
+
+from fanzha.fonts.coverage import covers, missing
+from fanzha.fonts.fontset import FontSet, font_set
+from fanzha.fonts.source import FAMILY, MissingFont, Source, identity, source
+
+__all__ = [
+    "FAMILY",
+    "FontSet",
+    "MissingFont",
+    "Source",
+    "covers",
+    "font_set",
+    "identity",
+    "missing",
+    "source",
+]

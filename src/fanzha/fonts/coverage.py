@@ -1,0 +1,70 @@
+"""Which characters the font set has (for FIT004), from a small text file instead of the fonts."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import unicodedata
+from pathlib import Path
+
+from fanzha.fonts.charset import RANGES
+from fanzha.fonts.fontset import write_atomically
+from fanzha.fonts.source import FOLDER, identity, source
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+def missing(text: str, cache: Path, folder: Path = FOLDER) -> list[str]:
+    """Return the characters of `text` that the font set lacks, each once, in order of appearance.
+
+    White space, control and format characters never count. Raises `MissingFont`.
+    """
+    known = _coverage(cache.absolute() / "fonts" / f"{identity(folder)}.ranges.txt", folder)
+    return [char for char in dict.fromkeys(text) if _prints(char) and not _within(ord(char), known)]
+
+
+def covers(char: str, cache: Path, folder: Path = FOLDER) -> bool:
+    """Return whether the font set has the character."""
+    return not missing(char, cache, folder)
+
+
+def _prints(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf")
+
+
+def _within(codepoint: int, ranges: Ranges) -> bool:
+    position = bisect.bisect_right(ranges, (codepoint, 0x110000)) - 1
+    return position >= 0 and ranges[position][0] <= codepoint <= ranges[position][1]
+
+
+@functools.cache
+def _coverage(file: Path, folder: Path) -> Ranges:
+    if not file.is_file():
+        lines = (f"{first:X}-{last:X}" for first, last in _ranges_of_both_weights(folder))
+        write_atomically(file, "\n".join(lines).encode())
+    pairs = (line.split("-") for line in file.read_text("ascii").split())
+    return tuple((int(first, 16), int(last, 16)) for first, last in pairs)
+
+
+def _ranges_of_both_weights(folder: Path) -> Ranges:
+    """Return what both source fonts have of the charset (their character maps only; 0.5 s)."""
+    from fontTools.ttLib import TTFont
+
+    from fanzha.fonts.cut import face_number
+
+    found: set[int] = {codepoint for first, last in RANGES for codepoint in range(first, last + 1)}
+    origin = source(folder)
+    for path in (origin.regular, origin.bold):
+        with TTFont(path, fontNumber=face_number(path), lazy=True) as font:
+            found &= set(font.getBestCmap())
+    return _runs(sorted(found))
+
+
+def _runs(codepoints: list[int]) -> Ranges:
+    runs: list[tuple[int, int]] = []
+    for codepoint in codepoints:
+        if runs and runs[-1][1] == codepoint - 1:
+            runs[-1] = (runs[-1][0], codepoint)
+        else:
+            runs.append((codepoint, codepoint))
+    return tuple(runs)

@@ -1,0 +1,65 @@
+"""Cutting one weight of the font set, and giving it names and glyph numbers of its own."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from fanzha.fonts.charset import FEATURES, RANGES
+from fanzha.fonts.harfbuzz import cut
+from fanzha.fonts.source import FACE, FAMILY
+
+
+def face_number(path: Path) -> int:
+    """Return the position of the mainland face in the collection."""
+    from fontTools.ttLib import TTCollection
+
+    with TTCollection(path, lazy=True) as collection:
+        names = [font["name"].getDebugName(1) for font in collection]
+    # Noto names its bold face "Noto Sans CJK SC" with style Bold, some packages "Noto Sans CJK SC Bold".
+    return next(number for number, name in enumerate(names) if name in (FACE, f"{FACE} Bold"))
+
+
+def cut_weight(path: Path, weight: int) -> bytes:
+    """Return the OpenType font (CFF outlines) for CSS weight 400 or 700, the same bytes for the same source."""
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables.DefaultTable import DefaultTable
+
+    small = io.BytesIO(cut(path, face_number(path), RANGES, FEATURES))
+    font = TTFont(small, lazy=True, recalcTimestamp=False)
+    outlines = DefaultTable("CFF ")
+    outlines.data = _with_identity_charset(font)
+    font["CFF "] = outlines
+    _rename(font, weight)
+    result = io.BytesIO()
+    font.save(result)
+    return result.getvalue()
+
+
+def _with_identity_charset(font: Any) -> bytes:
+    """Return the CFF table with CID equal to glyph number.
+
+    WeasyPrint writes glyph numbers into the PDF, and a PDF reader takes them for CIDs of the embedded font (ISO 32000-2
+    9.7.4.2). Unless the two are equal, readers that follow the standard to the letter draw other glyphs.
+    """
+    data = bytearray(font.reader["CFF "])
+    top = font["CFF "].cff[0]
+    offset, glyphs = top.rawDict["charset"], font["maxp"].numGlyphs
+    # Format 2, one range: first CID 1, then glyphs - 2 more (Adobe Technical Note 5176, table 20).
+    identity = b"\x02" + (1).to_bytes(2, "big") + (glyphs - 2).to_bytes(2, "big")
+    data[offset : offset + len(identity)] = identity
+    return bytes(data)
+
+
+def _rename(font: Any, weight: int) -> None:
+    style = "Bold" if weight >= 600 else "Regular"
+    table = font["name"]
+    notices = {number: table.getDebugName(number) for number in (0, 13, 14)}
+    table.names = []
+    post_script = f"{FAMILY.replace(' ', '')}-{style}"
+    names = {1: FAMILY, 2: style, 3: post_script, 4: f"{FAMILY} {style}", 5: "Version 1.000", 6: post_script}
+    for number, text in {**notices, **names}.items():
+        if text:
+            table.setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = 700 if weight >= 600 else 400

@@ -1,0 +1,120 @@
+"""What a contributor's Markdown became: made harmless, and taken apart at its headings."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import nh3
+
+_TAGS = frozenset(
+    "a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s"
+    " section small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+)
+_ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"href"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+_HEADING = re.compile(r"<h(?P<level>[23])(?P<attributes>[^>]*)>(?P<title>.*?)</h(?P=level)>", re.DOTALL)
+_ID = re.compile(r'\bid="([^"]*)"')
+_NAME = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
+_FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    """Drop addresses that leave the site without a scheme (`//host`, `\\\\host`): nh3 takes them for relative ones."""
+    if attribute in {"href", "src"}:
+        bare = re.sub(r"[\s\x00-\x1f]", "", value).replace("\\", "/")
+        if bare.startswith("//"):
+            return None
+        if attribute == "src" and ":" in bare.partition("/")[0]:
+            return None
+    if attribute == "id" and value.startswith("__"):
+        return None  # Material's own switches, such as __drawer
+    return value
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3
+
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_filter,
+        url_schemes={"https", "tel"},
+    )
+
+
+def harmless(html: str) -> str:
+    """Return the HTML without anything that acts: no scripts, frames, forms, styles, handlers, foreign images."""
+    return _cleaner().clean(html)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading and what stands under it, up to the next heading of its level."""
+
+    id: str
+    title: str
+    """HTML."""
+    html: str
+    """What follows the heading, up to the first part inside it."""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """A page's body, taken apart."""
+
+    lead: str
+    """The inside of the first paragraph, when that is what comes first; HTML."""
+    opening: str
+    """What else stands before the first section."""
+    parts: tuple[Part, ...]
+
+    def part(self, id: str) -> Part | None:
+        """Return the section with that id."""
+        return next((part for part in self.parts if part.id == id), None)
+
+    def besides(self, *ids: str) -> tuple[Part, ...]:
+        """Return the sections with other ids, in order."""
+        return tuple(part for part in self.parts if part.id not in ids)
+
+
+def taken_apart(html: str) -> Body:
+    """Return the harmless `html` of a page as lead, opening and sections; the level-1 heading is left out."""
+    html = _NAME.sub("", html, count=1)
+    opening, parts = _split(html, level=2)
+    lead = ""
+    if match := _FIRST_PARAGRAPH.match(opening):
+        lead, opening = match.group(1), opening[match.end() :]
+    return Body(lead, opening.strip(), parts)
+
+
+def _split(html: str, level: int) -> tuple[str, tuple[Part, ...]]:
+    heads = [head for head in _HEADING.finditer(html) if int(head["level"]) == level]
+    if not heads:
+        return html, ()
+    parts = []
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        inside = html[head.end() : following.start() if following else len(html)]
+        before, inner = _split(inside, level + 1) if level < 3 else (inside, ())
+        found = _ID.search(head["attributes"])
+        parts.append(Part(unescape(found.group(1)) if found else "", head["title"], before.strip(), inner))
+    return html[: heads[0].start()], tuple(parts)
+
+
+def plain(markdown: str) -> str:
+    """Return inline Markdown as plain text: for titles, descriptions and cards."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    return re.sub(r"(\*\*|__|`|\*)(.+?)\1", r"\2", text).strip()

@@ -1,0 +1,247 @@
+"""The structure of a Markdown source: front matter, headings with fixed ids, list items, scam quotes.
+
+markdown-it-py finds the blocks (with inline parsing switched off: what is inside a line is for `fanzha.markup`); this
+module turns them into sections whose texts know their line and column.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from fanzha.diagnostics import NO_TEXT, Diagnostic, Text
+from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
+from fanzha.model import Section
+from fanzha.source import SourceFile
+
+MAX_LINE = 4_000
+"""Longest line in characters: longer ones make Markdown parsers slow and are no prose."""
+MAX_NESTING = 12
+MAX_FRONT_MATTER = 64 * 1024
+
+_FENCE = re.compile(r"^---[ \t]*$")
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<attributes>[^{}\n]*[#.][^{}\n]*)\}\s*$")
+_QUOTE = re.compile(r"^!!!\s+scam-quote\b[^\n]*(\n|$)")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u201c\u201d\u2018\u2019\u2026\u2014]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file taken apart."""
+
+    source: SourceFile
+    front: Map
+    title: Text | None
+    lead: tuple[Text, ...]
+    sections: tuple[Section, ...]
+    items: tuple[Text, ...]
+    """Items of lists before the first section."""
+    digest: str
+    """First 16 hex digits of the SHA-256 of the body, for translations to refer to."""
+
+
+@dataclass
+class _Part:
+    """A section while it is being read."""
+
+    id: str = ""
+    title: Text = NO_TEXT
+    level: int = 1
+    items: list[Text] = field(default_factory=list)
+    paragraphs: list[Text] = field(default_factory=list)
+    quotes: list[Text] = field(default_factory=list)
+    children: list[_Part] = field(default_factory=list)
+
+    def freeze(self) -> Section:
+        children = tuple(child.freeze() for child in self.children)
+        return Section(
+            id=self.id,
+            title=str(self.title),
+            items=tuple(self.items),
+            paragraphs=tuple(self.paragraphs),
+            quotes=tuple(self.quotes),
+            subsections=children,
+            place=self.title.place,
+        )
+
+
+def attributes_of(text: Text) -> tuple[Text, str, tuple[str, ...], dict[str, str]]:
+    """Split `words {#id .class key="value"}` into the words, the id, the classes and the other attributes."""
+    match = _ATTRIBUTES.search(text)
+    if not match:
+        return text, "", (), {}
+    words = Text(text[: match.start()], text.place)
+    tokens = re.findall(r'[^\s"]+="[^"]*"|\S+', match["attributes"])
+    ids = [token[1:] for token in tokens if token.startswith("#")]
+    classes = tuple(token[1:] for token in tokens if token.startswith("."))
+    pairs = (token.split("=", 1) for token in tokens if "=" in token)
+    return words, ids[-1] if ids else "", classes, {key: value.strip('"') for key, value in pairs}
+
+
+def body_digest(body: str) -> str:
+    """Return the digest that a translation carries of its source: blanks at line ends and around do not count."""
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", body).strip().split("\n")]
+    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()[:16]
+
+
+def split_front_matter(source: SourceFile) -> tuple[str, int] | Diagnostic:
+    """Return the front matter's text and the line of the body's start, both from 1; empty text when there is none."""
+    if not _FENCE.match(source.lines[0]):
+        return "", 1
+    for number, line in enumerate(source.lines[1:], start=2):
+        if _FENCE.match(line):
+            return "\n".join(source.lines[1 : number - 1]), number + 1
+    return Diagnostic.at("LOAD011", source.place(1, 1, 3))
+
+
+def parse_document(source: SourceFile, found: list[Diagnostic]) -> Document | None:
+    """Return the document in `source`, or None after adding diagnostics to `found`."""
+    split = split_front_matter(source)
+    if isinstance(split, Diagnostic):
+        found.append(split)
+        return None
+    front_text, first = split
+    for number, line in enumerate(source.lines, start=1):
+        if len(line) > MAX_LINE:
+            found.append(Diagnostic.at("LOAD021", source.place(number), length=len(line), limit=MAX_LINE))
+            return None
+    try:
+        if len(front_text) > MAX_FRONT_MATTER:
+            raise YamlProblem(Diagnostic.at("LOAD004", source.place(1), limit=MAX_FRONT_MATTER // 1024))
+        front: Node = parse_yaml(source, front_text, 2) if front_text else Map({}, source.place(1))
+    except YamlProblem as problem:
+        found.append(problem.diagnostic)
+        return None
+    if not isinstance(front, Map):
+        found.append(Diagnostic.at("LOAD014", front.place, wanted_zh="键: 值", wanted_en="key: value pairs"))
+        return None
+    body = "\n".join(source.lines[first - 1 :])
+    return _Reader(source, first, found).document(front, body)
+
+
+class _Reader:
+    """Turns markdown-it's block tokens into parts."""
+
+    def __init__(self, source: SourceFile, first_line: int, found: list[Diagnostic]) -> None:
+        self.source = source
+        self.offset = first_line
+        self.found = found
+        self.root = _Part()
+        self.path: list[_Part] = [self.root]
+        self.titles: list[Text] = []
+        self.seen: dict[str, int] = {}
+        self.lists = 0
+        self.heading_level = 0
+        self.item: list[Text] = []
+
+    def document(self, front: Map, body: str) -> Document | None:
+        tokens = MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline").parse(body)
+        deep = next((token for token in tokens if token.level > MAX_NESTING and token.map), None)
+        if deep is not None and deep.map:
+            place = self.source.place(deep.map[0] + self.offset)
+            self.found.append(Diagnostic.at("LOAD010", place, limit=MAX_NESTING))
+            return None
+        self.read(tokens)
+        return Document(
+            source=self.source,
+            front=front,
+            title=self.titles[0] if self.titles else None,
+            lead=tuple(self.root.paragraphs),
+            sections=tuple(part.freeze() for part in self.root.children),
+            items=tuple(self.root.items),
+            digest=body_digest(body),
+        )
+
+    def read(self, tokens: list[Token]) -> None:
+        open_quote = False
+        for token in tokens:
+            if token.type == "inline":
+                open_quote = self.inline(token)
+            elif token.type == "code_block" and open_quote:
+                self.quote(token.content, token)
+            elif token.type != "paragraph_close":
+                open_quote = False
+                self.block(token)
+
+    def block(self, token: Token) -> None:
+        """Keep track of where in headings and lists the reader is."""
+        if token.type == "heading_open":
+            self.heading_level = int(token.tag[1])
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            self.lists += 1
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            self.lists -= 1
+        elif token.type == "list_item_open" and self.lists == 1:
+            self.item = []
+        elif token.type == "list_item_close" and self.lists == 1 and self.item:
+            self.path[-1].items.append(Text(" ".join(self.item), self.item[0].place))
+
+    def inline(self, token: Token) -> bool:
+        """Put a line of text where it belongs; return whether a scam quote may go on after it."""
+        text = self.text(token)
+        if self.heading_level:
+            self.heading(self.heading_level, text)
+            self.heading_level = 0
+        elif self.lists:
+            self.item.append(text)
+        else:
+            return self.paragraph(text, token)
+        return False
+
+    def text(self, token: Token) -> Text:
+        first = (token.map[0] if token.map else 0) + self.offset
+        line = self.source.lines[first - 1]
+        lines = [part.strip() for part in token.content.split("\n")]
+        column = line.find(lines[0]) + 1
+        return self.source.words(_join(lines), first, max(column, 1))
+
+    def heading(self, level: int, text: Text) -> None:
+        words, identifier, _, _ = attributes_of(text)
+        if level == 1:
+            self.titles.append(words)
+            if len(self.titles) > 1:
+                self.found.append(Diagnostic.at("LOAD023", text.place))
+            return
+        if identifier:
+            if identifier in self.seen:
+                diagnostic = Diagnostic.at("LOAD018", text.place, id=identifier, first=self.seen[identifier])
+                self.found.append(diagnostic)
+            self.seen.setdefault(identifier, text.place.line)
+        part = _Part(identifier, words, level)
+        while self.path[-1] is not self.root and self.path[-1].level >= level:
+            self.path.pop()
+        self.path[-1].children.append(part)
+        self.path.append(part)
+
+    def paragraph(self, text: Text, token: Token) -> bool:
+        """Add a paragraph or, where it opens one, a scam quote; return whether a quote may go on."""
+        opening = _QUOTE.match(token.content)
+        if not opening:
+            self.path[-1].paragraphs.append(text)
+            return False
+        rest = token.content[opening.end() :]
+        if rest.strip():
+            self.quote(rest, token, 1)
+        return True
+
+    def quote(self, content: str, token: Token, skip: int = 0) -> None:
+        first = (token.map[0] if token.map else 0) + self.offset + skip
+        lines = [line.strip() for line in content.split("\n") if line.strip()]
+        if lines:
+            line = self.source.lines[min(first, len(self.source.lines)) - 1]
+            column = max(line.find(lines[0]) + 1, 1)
+            self.path[-1].quotes.append(self.source.words(_join(lines), first, column))
+
+
+def _join(lines: list[str]) -> str:
+    """Join the lines of a paragraph: with a blank, but between Chinese characters without."""
+    joined = lines[0]
+    for line in lines[1:]:
+        near = (joined[-1:], line[:1])
+        joined += line if all(char and _CJK.match(char) for char in near) else f" {line}"
+    return joined

@@ -1,0 +1,156 @@
+"""Strict YAML with positions: no anchors, no tags, no duplicate keys, bounded depth.
+
+Nodes are built from libyaml's event stream without recursion, so that no input can exhaust the stack. A scalar stays
+the text that was written (`no` is «no», `0110` keeps its nought); what it means is decided by the field that wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.source import SourceFile
+
+MAX_DEPTH = 20
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value, as text."""
+
+    text: Text
+    empty: bool
+    """Whether nothing, `~` or `null` stands there."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.text.place
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Map:
+    """Keys and values, in the order written."""
+
+    entries: Mapping[str, tuple[Text, Node]]
+    place: Place
+
+
+Node = Scalar | Sequence | Map
+
+
+class YamlProblem(Exception):
+    """The YAML cannot be used; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+@dataclass
+class _Open:
+    """A collection whose end has not come yet."""
+
+    place: Place
+    is_map: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, tuple[Text, Node]] = field(default_factory=dict)
+    key: Text | None = None
+
+
+def parse_yaml(source: SourceFile, text: str, first_line: int = 1) -> Node:
+    """Return the node tree of `text`, which starts at `first_line` of `source`.
+
+    Raises YamlProblem for syntax errors, anchors, aliases, tags, duplicate keys and nesting deeper than MAX_DEPTH.
+    """
+    try:
+        return _Builder(source, first_line).build(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
+        reason = " ".join(str(error.problem or error.context or "").split())
+        raise YamlProblem(Diagnostic.at("LOAD007", source.place(line, column), reason=reason)) from None
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())[:120]
+        raise YamlProblem(Diagnostic.at("LOAD007", source.place(first_line), reason=reason)) from None
+
+
+class _Builder:
+    def __init__(self, source: SourceFile, first_line: int) -> None:
+        self.source = source
+        self.first_line = first_line
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+
+    def place(self, event: yaml.Event, width: int = 1) -> Place:
+        mark = event.start_mark
+        assert mark is not None
+        return self.source.place(mark.line + self.first_line, mark.column + 1, width)
+
+    def build(self, events: Iterator[yaml.Event]) -> Node:
+        for event in events:
+            if getattr(event, "anchor", None) or (
+                getattr(event, "tag", None) and not isinstance(event, yaml.ScalarEvent)
+            ):
+                raise YamlProblem(Diagnostic.at("LOAD008", self.place(event)))
+            if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                self.open(event)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self.close()
+            elif isinstance(event, yaml.ScalarEvent):
+                self.scalar(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+                reason = "a second document begins here"
+                raise YamlProblem(Diagnostic.at("LOAD007", self.place(event), reason=reason))
+        if self.root is None:
+            return Map({}, self.source.place(self.first_line))
+        return self.root
+
+    def open(self, event: yaml.Event) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise YamlProblem(Diagnostic.at("LOAD010", self.place(event), limit=MAX_DEPTH))
+        self.stack.append(_Open(self.place(event), isinstance(event, yaml.MappingStartEvent)))
+
+    def close(self) -> None:
+        done = self.stack.pop()
+        self.add(Map(done.entries, done.place) if done.is_map else Sequence(tuple(done.items), done.place))
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.tag:
+            raise YamlProblem(Diagnostic.at("LOAD008", self.place(event)))
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None
+        width = end.column - start.column if end.line == start.line else 1
+        text = Text(event.value, self.place(event, width))
+        plain = event.implicit[0]
+        self.add(Scalar(text, plain and event.value in {"", "~", "null", "Null", "NULL"}))
+
+    def add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        top = self.stack[-1]
+        if not top.is_map:
+            top.items.append(node)
+        elif top.key is None:
+            if not isinstance(node, Scalar):
+                raise YamlProblem(Diagnostic.at("LOAD007", node.place, reason="a key must be plain text"))
+            if node.text in top.entries:
+                first = top.entries[node.text][0].place.line
+                raise YamlProblem(Diagnostic.at("LOAD009", node.place, key=node.text, first=first))
+            top.key = node.text
+        else:
+            top.entries[str(top.key)] = (top.key, node)
+            top.key = None

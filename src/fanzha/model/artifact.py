@@ -1,0 +1,50 @@
+"""An artefact: one thing that is built, declared before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Rendered = bytes | Mapping[str, bytes]
+"""What a renderer returns: the bytes of a file, or of a tree's files by POSIX path."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Artifact:
+    """One file or folder below `build/`, with everything its renderer may look at."""
+
+    path: str
+    """POSIX path below `build/`, such as `leaflet/street.zh.pdf` or `led/lobby`."""
+    format: str
+    """The folder of the format, which holds `render.py`."""
+    edition: str
+    locale: str
+    """Language of its text; empty for a tree that holds several."""
+    title: str
+    """What a person calls it, for the downloads page."""
+    params: object
+    """A frozen dataclass of model values: all that `render` and `verify` see. Picklable."""
+    kind: Literal["file", "tree"] = "file"
+    tools: tuple[str, ...] = ()
+    """Distributions whose version changes its bytes, and `fonts` when it is set in type."""
+    after_others: bool = False
+    """Rendered last and told what the others came to (the website lists them)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """An artefact that is on disk and proven, as the manifest records it."""
+
+    path: str
+    format: str
+    edition: str
+    locale: str
+    title: str
+    kind: Literal["file", "tree"]
+    size: int
+    """Bytes, of all files for a tree."""
+    sha256: str
+    """Of the bytes; for a tree, of the sorted lines `sha256  path`."""
+    files: Mapping[str, str]
+    """SHA-256 by path, for a tree; empty for a file."""

@@ -1,0 +1,73 @@
+"""The library: everything that was read, and the editions to make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from fanzha.diagnostics import NOWHERE, Place, Text
+from fanzha.model.content import Audience, Case, Page, Slogan, SloganText, Tactic
+from fanzha.model.registry import Publisher, Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allow:
+    """A warning that a file silences, with the reason."""
+
+    code: Text
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One file of `materials/<folder>/`: what is to be made, with which options."""
+
+    folder: str
+    name: str
+    """The file's stem."""
+    options: object = field(compare=False)
+    """The YAML mapping as it was read, for the format that owns the folder to decode."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """All content of a project."""
+
+    publisher: Publisher
+    registry: Registry
+    tactics: Mapping[str, Tactic]
+    cases: Mapping[str, Case]
+    slogans: Mapping[str, Slogan]
+    audiences: Mapping[str, Audience]
+    pages: Mapping[str, Page]
+    editions: tuple[Edition, ...]
+    files: Mapping[str, str]
+    """SHA-256 of every source file, by path below the root."""
+    brand: str = ""
+    """The text of `materials/brand/tokens.css`; empty when the project has none."""
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Digest of the body of every Markdown file, which translations refer to, by path."""
+    allowed: Mapping[str, tuple[Allow, ...]] = field(default_factory=dict, compare=False)
+    """What each file's front matter silences, by path."""
+
+    def slogans_for(
+        self, locale: str, channel: str, *, tactic: str | None = None, audiences: Iterable[str] = ()
+    ) -> tuple[SloganText, ...]:
+        """Return the slogans that suit `channel` in `locale`, in order of id files.
+
+        `tactic` keeps only that tactic's; `audiences`, if any, keeps those for one of them or for everybody.
+        """
+        wanted = set(audiences)
+        return tuple(
+            slogan.texts[locale]
+            for slogan in self.slogans.values()
+            if locale in slogan.texts
+            and channel in slogan.texts[locale].channels
+            and (tactic is None or slogan.tactic == tactic)
+            and (not wanted or not slogan.audiences or wanted & set(slogan.audiences))
+        )
+
+    def cases_of(self, tactic: str) -> tuple[Case, ...]:
+        """Return the cases in which `tactic` was used."""
+        return tuple(case for case in self.cases.values() if case.tactic == tactic)

@@ -1,0 +1,50 @@
+"""A folder on disk as a mapping from POSIX paths to bytes, read only when asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+class FolderTree(Mapping[str, bytes]):
+    """The files below a folder, in sorted order of their POSIX paths.
+
+    The names are listed once, when the object is made; the bytes are read each time, so that a tree of any size
+    costs no memory. It pickles as the folder and the names. Links are not followed and not listed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """List the regular files below `folder`."""
+        self.folder = folder
+        self._paths = dict.fromkeys(sorted(_files_below(folder)))
+
+    def __getitem__(self, path: str) -> bytes:
+        """Return the bytes of the file at `path`; KeyError when the tree had none when it was listed."""
+        if path not in self._paths:
+            raise KeyError(path)
+        return self.on_disk(path).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        """Return whether the tree has a file at `path`, without reading it."""
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths, sorted."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """Return the number of files."""
+        return len(self._paths)
+
+    def on_disk(self, path: str) -> Path:
+        """Return where the file lies, so that a store may copy it without loading it."""
+        return self.folder / path
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(folder).as_posix()
