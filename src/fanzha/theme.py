@@ -27,9 +27,7 @@ _MM = 72 / 25.4
 def declared(css: str) -> dict[str, str]:
     """Return the custom properties on `:root` by name without dashes; the last declaration wins."""
     bare = _COMMENT.sub("", css)
-    return {
-        name: value.strip() for block in _ROOT.findall(bare) for name, value in _DECLARATION.findall(block.strip())
-    }
+    return {name: value.strip() for block in _ROOT.findall(bare) for name, value in _DECLARATION.findall(block.strip())}
 
 
 @functools.cache
@@ -102,7 +100,7 @@ _PICTOGRAMS = {
     ),
     "phone": (
         '<path d="M9.6 6.2 15 4.4a3 3 0 0 1 3.7 1.7l2.9 6.9a3 3 0 0 1-.9 3.5l-3.5 2.8c2.5 5.1 6.4 9 11.5 11.5l2.8-3.5'
-        'a3 3 0 0 1 3.5-.9l6.9 2.9a3 3 0 0 1 1.7 3.7l-1.8 5.4a5.4 5.4 0 0 1-5.6 3.7C18.9 40.6 7.4 29.1 5.9 11.8'
+        "a3 3 0 0 1 3.5-.9l6.9 2.9a3 3 0 0 1 1.7 3.7l-1.8 5.4a5.4 5.4 0 0 1-5.6 3.7C18.9 40.6 7.4 29.1 5.9 11.8"
         'a5.4 5.4 0 0 1 3.7-5.6z" fill="C"/>'
     ),
     "shield": (

@@ -2,8 +2,8 @@
 
 from fanzha.diagnostics.catalogue import Entry, catalogue
 from fanzha.diagnostics.nearest import nearest
-from fanzha.diagnostics.places import NO_TEXT, NOWHERE, Diagnostic, Place, Severity, Text, sort_diagnostics
-from fanzha.diagnostics.report import Language, as_json, as_text, choose_language
+from fanzha.diagnostics.places import NO_TEXT, NOWHERE, Diagnostic, Place, Refusal, Severity, Text, sort_diagnostics
+from fanzha.diagnostics.report import Language, as_json, as_text, choose_language, severity_of
 
 __all__ = [
     "NOWHERE",
@@ -12,6 +12,7 @@ __all__ = [
     "Entry",
     "Language",
     "Place",
+    "Refusal",
     "Severity",
     "Text",
     "as_json",
@@ -19,5 +20,6 @@ __all__ = [
     "catalogue",
     "choose_language",
     "nearest",
+    "severity_of",
     "sort_diagnostics",
 ]

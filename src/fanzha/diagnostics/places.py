@@ -71,10 +71,23 @@ class Diagnostic:
     """Which of the entry's hints applies: `hint`, or `nearest` when a near name is known."""
 
     @classmethod
-    def at(cls, code: str, place: Place = NOWHERE, **args: object) -> Diagnostic:
+    def at(cls, code: str, place: Place = NOWHERE, /, **args: object) -> Diagnostic:
         """Return a diagnostic; a non-empty `nearest` argument chooses the hint that names it."""
         pairs = tuple(sorted((key, str(value)) for key, value in args.items()))
         return cls(code, place, pairs, "nearest" if args.get("nearest") else "hint")
+
+
+class Refusal(Exception):
+    """Something cannot be made, for a reason that the user can mend; carries the diagnostic that says so."""
+
+    def __init__(self, code: str, /, **args: object) -> None:
+        super().__init__(code, args)
+        self.code = code
+        self.details = args
+
+    def at(self, place: Place, **more: object) -> Diagnostic:
+        """Return the diagnostic at `place`; `more` fills what the raiser could not know, such as the path."""
+        return Diagnostic.at(self.code, place, **(more | self.details))
 
 
 def sort_diagnostics(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from fanzha.fonts.coverage import covers, missing
 from fanzha.fonts.fontset import FontSet, font_set
-from fanzha.fonts.source import FAMILY, MissingFont, Source, identity, source
+from fanzha.fonts.source import FAMILY, STYLE, MissingFont, Source, identity, source
 
 __all__ = [
     "FAMILY",
+    "STYLE",
     "FontSet",
     "MissingFont",
     "Source",

@@ -41,6 +41,6 @@ The hanzi of 通用规范汉字表 (8,105) reach into Extensions A to E, so all 
 second either way, and a village named with a rare character is not turned away.
 """
 
-FEATURES: tuple[str, ...] = ("kern", "palt", "halt", "ccmp", "mark", "mkmk", "vert", "vpal", "vhal")
+FEATURES: tuple[str, ...] = ("kern", "palt", "halt", "ccmp", "mark", "mkmk", "vert", "vpal", "vhal", "pwid")
 """OpenType features that are kept. No `locl`: the language of a text must not switch to foreign glyph shapes. No
-`liga`: one character, one glyph, which the glyph audit relies on."""
+`liga`: one character, one glyph, which the glyph audit relies on. `pwid` gives English its own narrow quotation marks."""

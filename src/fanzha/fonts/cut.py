@@ -24,16 +24,18 @@ def face_number(path: Path) -> int:
 def cut_weight(path: Path, weight: int) -> bytes:
     """Return the OpenType font (CFF outlines) for CSS weight 400 or 700, the same bytes for the same source."""
     from fontTools.ttLib import TTFont
-    from fontTools.ttLib.tables.DefaultTable import DefaultTable
+    from fontTools.ttLib.sfnt import SFNTWriter
 
     small = io.BytesIO(cut(path, face_number(path), RANGES, FEATURES))
     font = TTFont(small, lazy=True, recalcTimestamp=False)
-    outlines = DefaultTable("CFF ")
-    outlines.data = _with_identity_charset(font)
-    font["CFF "] = outlines
     _rename(font, weight)
+    changed = {"CFF ": _with_identity_charset(font)}
+    changed |= {tag: font[tag].compile(font) for tag in ("OS/2", "name")}
     result = io.BytesIO()
-    font.save(result)
+    writer = SFNTWriter(result, len(font.reader.keys()), font.sfntVersion)
+    for tag in font.reader.keys():  # noqa: SIM118 (the reader is no mapping)
+        writer[tag] = changed.get(tag) or font.reader[tag]
+    writer.close()
     return result.getvalue()
 
 

@@ -10,13 +10,20 @@ from pathlib import Path
 FAMILY = "Fanzha Sans"
 """The one family of print: weights 400 and 700. Latin, hanzi and symbols are all in it."""
 
+STYLE = """\
+html { font-family: "Fanzha Sans"; hyphenate-character: "-"; }
+:lang(en) { font-feature-settings: "pwid"; }
+:lang(zh) { font-feature-settings: normal; }
+"""
+"""CSS that goes before every stylesheet: ‘’ “” … are full-width in a Chinese font, and U+2010 too."""
+
 PACKAGE = "fonts-noto-cjk"
 FOLDER = Path("/usr/share/fonts/opentype/noto")
 FACE = "Noto Sans CJK SC"
 """The face of the collection with mainland glyph shapes; the other faces draw some hanzi the foreign way."""
 
 RECIPE = "1"
-"""Raise it when charset, features or names change, so that cached sets are made anew."""
+"""Raise it when charset, features, names or style change, so that cached sets are made anew."""
 
 
 class MissingFont(Exception):

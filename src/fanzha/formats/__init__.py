@@ -56,7 +56,7 @@ class Format(Protocol):
     ) -> Iterable[Artifact | Diagnostic]:
         """Yield the artefacts of an edition, or diagnostics about what cannot be made."""
 
-    def verify(self, artifact: Artifact, data: Rendered) -> Iterable[Diagnostic]:
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:
         """Read the bytes back as a stranger would and yield what is wrong with them."""
 
 

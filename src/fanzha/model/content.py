@@ -109,6 +109,7 @@ class Amount:
     qualifier: Qualifier = "exactly"
     kind: AmountKind = "lost"
     """`claimed`: only named by the scammer, never paid."""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import functools
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fanzha.fonts import STYLE, FontSet, font_set
+from fanzha.pdf.assets import Refused, ShelfOfAssets
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
 
 
 class TypesetError(Exception):
@@ -25,13 +36,69 @@ def typeset(
 ) -> bytes:
     """Return the PDF of `html` with `stylesheets` (CSS texts, in order).
 
-    `assets` are the only files there are: `<img src="asset:qr.svg">`, `url(asset:logo.png)`. The font family is
-    `fanzha.fonts.FAMILY` ("Fanzha Sans", 400 and 700) and needs no @font-face. Dates in the metadata come from
-    `<meta name="dcterms.created" content="2026-11-22">` and `dcterms.modified` only, so the same input gives the
-    same bytes. `cache` is where the font set lives. `variant` is WeasyPrint's `pdf_variant`; "pdf/ua-1" needs
-    `<html lang>`, a `<title>`, no skipped heading level, `alt` on pictures and `<title>` in inline SVG.
+    `assets` are the only files there are: `<img src="asset:qr.svg">`, `url(asset:logo.png)`; PNG, JPEG, WEBP and SVG
+    by name and content. The font family is `fanzha.fonts.FAMILY` ("Fanzha Sans", 400 and 700) and needs no
+    @font-face; `fanzha.fonts.STYLE` goes before the stylesheets. Dates in the metadata come from `<meta name="dcterms.created" content="2026-11-22">` and
+    `dcterms.modified` only, so the same input gives the same bytes. `cache` is where the font set lives. `variant` is
+    WeasyPrint's `pdf_variant`; "pdf/ua-1" needs `<html lang>`, a `<title>`, no skipped heading level, `alt` on
+    pictures and `<title>` in inline SVG.
 
-    Raises `TypesetError` (any refused reference, any WeasyPrint warning, any character without a glyph) and
-    `fanzha.fonts.MissingFont`.
+    Raises `TypesetError` (any refused reference, any WeasyPrint warning, any character without a glyph),
+    `fanzha.fonts.MissingFont` and `fanzha.fonts.harfbuzz.MissingLibrary`.
     """
-    raise NotImplementedError
+    fonts = _font_configuration(font_set(cache))
+    from weasyprint import CSS, HTML
+
+    shelf = ShelfOfAssets(assets)
+    fetcher = shelf.fetcher()
+    with _log_records() as records:
+        try:
+            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in (STYLE, *stylesheets)]
+            document = HTML(string=html, url_fetcher=fetcher)
+            data = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant=variant)
+        except Refused as refusal:
+            raise TypesetError([str(refusal)]) from None
+    if shelf.refusals or records:
+        raise TypesetError([*shelf.refusals, *records])
+    assert isinstance(data, bytes)
+    return data
+
+
+@functools.cache
+def _font_configuration(fonts: FontSet) -> FontConfiguration:
+    """Return the process's one configuration for this font set (a fresh one each time costs 80 MB).
+
+    The variable stays set: fontconfig reads it again whenever a library asks for its default configuration.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file)
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _log_records() -> Iterator[list[str]]:
+    """Collect what WeasyPrint and fontTools warn about, whatever the program does with its log."""
+    collector = _Collector()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(collector)
+        logger.setLevel(logging.WARNING)
+        logger.propagate = False
+    try:
+        yield collector.messages
+    finally:
+        for logger, (level, propagate) in zip(loggers, before, strict=True):
+            logger.removeHandler(collector)
+            logger.setLevel(level)
+            logger.propagate = propagate

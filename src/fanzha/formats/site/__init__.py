@@ -20,7 +20,6 @@ TOOLS = (
     "mkdocs",
     "mkdocs-material",
     "nh3",
-    "pymdown-extensions",
 )
 """Distributions whose version may change the site's bytes."""
 

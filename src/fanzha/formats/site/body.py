@@ -25,7 +25,7 @@ _ATTRIBUTES = {
 }
 _HEADING = re.compile(r"<h(?P<level>[23])(?P<attributes>[^>]*)>(?P<title>.*?)</h(?P=level)>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]*)"')
-_NAME = re.compile(r"<h1[^>]*>.*?</h1>", re.DOTALL)
+_NAME = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<title>.*?)</h1>", re.DOTALL)
 _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
 
 
@@ -76,6 +76,10 @@ class Part:
 class Body:
     """A page's body, taken apart."""
 
+    name: str
+    """The inside of the level-1 heading; HTML."""
+    name_id: str
+    """Its id, which the skip link leads to."""
     lead: str
     """The inside of the first paragraph, when that is what comes first; HTML."""
     opening: str
@@ -92,13 +96,16 @@ class Body:
 
 
 def taken_apart(html: str) -> Body:
-    """Return the harmless `html` of a page as lead, opening and sections; the level-1 heading is left out."""
-    html = _NAME.sub("", html, count=1)
+    """Return the harmless `html` of a page as its name, lead, opening and sections."""
+    name = _NAME.search(html)
+    if name:
+        html = html[: name.start()] + html[name.end() :]
     opening, parts = _split(html, level=2)
     lead = ""
     if match := _FIRST_PARAGRAPH.match(opening):
         lead, opening = match.group(1), opening[match.end() :]
-    return Body(lead, opening.strip(), parts)
+    title, attributes = (name["title"], name["attributes"]) if name else ("", "")
+    return Body(title, _id_in(attributes), lead, opening.strip(), parts)
 
 
 def _split(html: str, level: int) -> tuple[str, tuple[Part, ...]]:
@@ -109,9 +116,13 @@ def _split(html: str, level: int) -> tuple[str, tuple[Part, ...]]:
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         inside = html[head.end() : following.start() if following else len(html)]
         before, inner = _split(inside, level + 1) if level < 3 else (inside, ())
-        found = _ID.search(head["attributes"])
-        parts.append(Part(unescape(found.group(1)) if found else "", head["title"], before.strip(), inner))
+        parts.append(Part(_id_in(head["attributes"]), head["title"], before.strip(), inner))
     return html[: heads[0].start()], tuple(parts)
+
+
+def _id_in(attributes: str) -> str:
+    found = _ID.search(attributes)
+    return unescape(found.group(1)) if found else ""
 
 
 def plain(markdown: str) -> str:

@@ -1,0 +1,37 @@
+"""The publisher: a name in every language, and a site that QR codes may lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from fanzha.diagnostics import Diagnostic
+from fanzha.model import Library
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield diagnostics about the publisher's names and site."""
+    publisher = library.publisher
+    for locale in publisher.locales:
+        if locale not in publisher.names:
+            yield Diagnostic.at("CONF003", locale.place, locale=locale)
+    if not safe_site(publisher.site, set(library.registry.links)):
+        yield Diagnostic.at("SAFE001", publisher.site.place, site=publisher.site)
+    if publisher.fictional:
+        yield Diagnostic.at("CONF004", publisher.place)
+
+
+def safe_site(address: str, hosts: set[str]) -> bool:
+    """Return whether `address` is exactly `https://HOST/PATH/` with a host of the allow-list and nothing else.
+
+    No user information, port, query, fragment, upper case or other scheme: each is a way to lead elsewhere
+    (C-09, C-38).
+    """
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if parts.scheme != "https" or host not in hosts or port is not None or not parts.path.endswith("/"):
+        return False
+    return address == f"https://{host}{parts.path}" and not parts.query and not parts.fragment

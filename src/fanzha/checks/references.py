@@ -1,0 +1,38 @@
+"""Every id that a source names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from fanzha.diagnostics import Diagnostic, Text, nearest
+from fanzha.model import Library
+
+
+def unknown(ids: Iterable[Text], known: Mapping[str, object], kind: str) -> Iterator[Diagnostic]:
+    """Yield LINK001 for each of `ids` that is not among `known`."""
+    for identifier in ids:
+        if identifier not in known:
+            names = ", ".join(sorted(known))
+            near = nearest(identifier, known)
+            yield Diagnostic.at("LINK001", identifier.place, kind=kind, id=identifier, known=names, nearest=near)
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each unknown tactic, audience, category, channel and number."""
+    registry = library.registry
+    for tactic in library.tactics.values():
+        yield from unknown(tactic.audiences, library.audiences, "audiences")
+        yield from unknown([tactic.category] if tactic.category else [], registry.categories, "categories")
+    for case in library.cases.values():
+        yield from unknown([case.tactic], library.tactics, "tactics")
+        yield from unknown(case.audiences, library.audiences, "audiences")
+    for audience in library.audiences.values():
+        yield from unknown(audience.tactics, library.tactics, "tactics")
+    for slogan in library.slogans.values():
+        yield from unknown([slogan.tactic] if slogan.tactic else [], library.tactics, "tactics")
+        yield from unknown(slogan.audiences, library.audiences, "audiences")
+        for text in slogan.texts.values():
+            yield from unknown(text.channels, registry.channels, "channels")
+    for number in library.publisher.contact:
+        if number not in registry.numbers:
+            yield Diagnostic.at("SAFE003", number.place, number=number)

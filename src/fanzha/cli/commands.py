@@ -1,0 +1,267 @@
+"""The commands. Each reads its arguments, calls one layer below, and prints; no other work is done here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from fanzha import __version__
+from fanzha.build import build as run_build
+from fanzha.build import examine
+from fanzha.cli.console import Console, as_records, progress_bar, report_build
+from fanzha.config import PUBLISHER, find_root
+from fanzha.diagnostics import Diagnostic, Place, Severity, choose_language, nearest, severity_of
+from fanzha.explain import Explanation
+from fanzha.explain import explain as explain_plan
+
+
+class Session:
+    """The project and language that all commands share."""
+
+    def __init__(self, project: Path | None, language: str | None) -> None:
+        self.start = project or Path.cwd()
+        self.language = language
+
+    def console(self, json: bool = False) -> Console:
+        """Return the console for a command."""
+        return Console(choose_language(self.language), json)
+
+    def root(self, console: Console) -> Path:
+        """Return the project's root; ends the program with CONF001 when there is none."""
+        root = find_root(self.start)
+        if root is None:
+            fail(console, [Diagnostic.at("CONF001", Place(PUBLISHER))])
+        return root
+
+
+def fail(console: Console, found: list[Diagnostic]) -> NoReturn:
+    """Print diagnostics and end with exit code 1."""
+    console.diagnostics(found)
+    if console.json:
+        console.emit({"ok": False, "diagnostics": as_records(found)})
+    raise SystemExit(1)
+
+
+def has_errors(found: list[Diagnostic], strict: bool = False) -> bool:
+    """Return whether `found` holds an error (with `strict`, a warning counts)."""
+    limit = Severity.WARNING if strict else Severity.ERROR
+    return any(severity_of(diagnostic) >= limit for diagnostic in found)
+
+
+JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。 Print JSON for machines.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="项目文件夹，默认从当前文件夹向上找。 The project's folder; by default the nearest one upwards.",
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="提示用的语言，默认两种都显示。 Language of messages.")
+@click.version_option(__version__, prog_name="fanzha")
+@click.pass_context
+def main(context: click.Context, project: Path | None, lang: str | None) -> None:
+    """fanzha（反诈）：同一份内容，生成网站、传单、LED 字幕和二维码海报。
+
+    Anti-fraud outreach material from one set of Markdown sources: website, leaflets, LED loops, QR posters.
+    """
+    context.obj = Session(project, lang)
+
+
+@main.command(short_help="生成全部成品 · Build everything")
+@click.argument("formats", nargs=-1, metavar="[格式 FORMAT]...")
+@click.option("--jobs", type=click.IntRange(1, 64), help="同时工作的进程数，默认等于处理器核数。 Worker processes.")
+@JSON
+@click.pass_obj
+def build(session: Session, formats: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
+    """生成全部成品，或只生成指定格式；没有变化的不会重做。
+
+    Build everything, or only the named formats; what has not changed is not made again.
+    """
+    console = session.console(as_json)
+    root = session.root(console)
+    with progress_bar(console) as progress:
+        outcome = run_build(root, formats, progress=progress, jobs=jobs)
+    report_build(console, outcome)
+    raise SystemExit(0 if outcome.ok else 1)
+
+
+@main.command(short_help="检查内容，不生成 · Check content, build nothing")
+@click.option("--strict", is_flag=True, help="有警告也算不通过。 Warnings count as failures.")
+@JSON
+@click.pass_obj
+def check(session: Session, strict: bool, as_json: bool) -> None:
+    """检查全部内容和版本，指出问题在哪一行、怎么改；不生成任何东西。
+
+    Check all content and editions and say where and how to mend them; nothing is built.
+    """
+    console = session.console(as_json)
+    _, plan, found = examine(session.root(console))
+    if as_json:
+        console.emit({"ok": not has_errors(found, strict), "diagnostics": as_records(found)})
+    console.diagnostics(found)
+    if not has_errors(found, strict):
+        console.say(f"检查通过，可以生成 {len(plan.artifacts)} 件。", f"Checks passed; {len(plan.artifacts)} to build.")
+    raise SystemExit(1 if has_errors(found, strict) else 0)
+
+
+def _explanations(session: Session, console: Console) -> list[Explanation]:
+    root = session.root(console)
+    library, plan, found = examine(root)
+    if library is None:
+        fail(console, found)
+    return explain_plan(root, plan)
+
+
+def _record(one: Explanation) -> dict[str, object]:
+    return {
+        "path": one.path,
+        "title": one.title,
+        "format": one.format,
+        "edition": one.edition,
+        "size": one.size,
+        "sha256": one.sha256,
+        "fresh": not one.reasons,
+        "reasons": [list(reason) for reason in one.reasons],
+        "ingredients": [[item.label, item.source, item.digest] for item in one.ingredients],
+        "tools": dict(one.tools),
+    }
+
+
+@main.command(short_help="成品由什么做成、为何过时 · What a product is made of")
+@click.argument("path", required=False, metavar="[成品 PATH]")
+@JSON
+@click.pass_obj
+def explain(session: Session, path: str | None, as_json: bool) -> None:
+    """说明某件成品由哪些内容做成、为什么需要重做；不写路径则列出所有过时的。
+
+    Say what a product is made of and why it is stale; without PATH, list all that are stale.
+    """
+    console = session.console(as_json)
+    every = _explanations(session, console)
+    if path is None:
+        chosen = [one for one in every if one.reasons]
+    else:
+        name = path.removeprefix("build/").rstrip("/")
+        chosen = [one for one in every if one.path == name]
+        if not chosen:
+            near = nearest(name, [one.path for one in every])
+            fail(console, [Diagnostic.at("BUILD007", path=path, nearest=near)])
+    if as_json:
+        console.emit([_record(one) for one in chosen])
+        return
+    for one in chosen:
+        _print_explanation(console, one, in_full=path is not None)
+    if not chosen:
+        console.say("所有成品都是最新的。", "Everything is up to date.")
+
+
+_REASONS = {
+    "new": ("还没有生成过", "never built"),
+    "missing": ("文件不见了", "the file is gone"),
+    "altered": ("文件被改动过", "the file was altered"),
+    "parameters": ("版本的选项改了", "the edition's options changed"),
+    "changed": ("内容改了", "changed"),
+    "added": ("新增内容", "added"),
+    "removed": ("去掉内容", "removed"),
+    "code": ("程序改了", "the program changed"),
+    "tool": ("工具版本变了", "a tool's version changed"),
+    "others": ("别的成品变了", "other products changed"),
+}
+
+
+def _print_explanation(console: Console, one: Explanation, in_full: bool) -> None:
+    state = console.words("需要重做", "stale") if one.reasons else console.words("最新", "fresh")
+    click.echo(f"build/{one.path}  [{state}]  {one.title}")
+    for kind, detail in one.reasons:
+        click.echo(f"  ! {console.words(*_REASONS[kind])}: {detail}")
+    if in_full:
+        for item in one.ingredients:
+            click.echo(f"  - {item.label}  {item.source}")
+        for name, version in one.tools:
+            click.echo(f"  * {name} {version}")
+
+
+@main.command("list", short_help="列出成品 · List every product")
+@JSON
+@click.pass_obj
+def list_products(session: Session, as_json: bool) -> None:
+    """列出全部成品和它们的状态。
+
+    List every product and its state.
+    """
+    console = session.console(as_json)
+    every = _explanations(session, console)
+    if as_json:
+        console.emit([_record(one) for one in every])
+        return
+    for one in every:
+        mark = console.words("需要重做", "stale") if one.reasons else console.words("最新", "fresh")
+        size = f"{one.size / 1024:,.0f} KiB" if one.size else "-"
+        click.echo(f"build/{one.path:<44} {size:>12}  {mark}  {one.title}")
+
+
+@main.command(short_help="新建填好样子的文件 · Start a filled-in file")
+@click.argument("kind", type=click.Choice(["tactic", "case", "slogan", "edition"]))
+@click.argument("name")
+@click.pass_obj
+def new(session: Session, kind: str, name: str) -> None:
+    """新建一个填好样子的文件：骗局、案例、标语或版本（版本写成 格式/名称）。
+
+    Start a file, filled in: a tactic, case, slogan file or edition (an edition is named FORMAT/NAME).
+    """
+    from fanzha.cli.new import start_file
+
+    console = session.console()
+    started = start_file(session.root(console), kind, name)
+    if isinstance(started, Diagnostic):
+        fail(console, [started])
+    console.say(f"已新建 {started}，请打开修改。", f"Wrote {started}; open it and make it yours.")
+
+
+@main.command(short_help="核对译文 · Keep translations in step")
+@click.option("--accept", "names", multiple=True, metavar="名称 SLUG", help="认可这份译文。 Accept this translation.")
+@click.option("--accept-all", is_flag=True, help="认可全部译文。 Accept every translation.")
+@click.pass_obj
+def translate(session: Session, names: tuple[str, ...], accept_all: bool) -> None:
+    """核对译文是否跟上原文；核对过后，用 --accept 记下原文的摘要。
+
+    Compare translations with their sources; after reading a change, --accept records the source's digest.
+    """
+    from fanzha.cli.translate import accept, stale_translations
+
+    console = session.console()
+    root = session.root(console)
+    stale = stale_translations(root)
+    chosen = [item for item in stale if accept_all or item.slug in names]
+    for item in chosen:
+        accept(root, item)
+        console.say(f"已认可 {item.path}。", f"Accepted {item.path}.")
+    left = [item for item in stale if item not in chosen]
+    for item in left:
+        click.echo(f"{item.path}  {item.carried} → {item.digest}")
+    if not left:
+        console.say("所有译文都跟上了原文。", "Every translation is in step with its source.")
+    raise SystemExit(1 if left else 0)
+
+
+@main.command(short_help="边写边看网站 · Show the website live")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="网址和端口。 Host and port.")
+@click.pass_obj
+def serve(session: Session, address: str) -> None:
+    """一边写一边看网站；保存文件后网页自动刷新。
+
+    Show the website live while you write; saving a file reloads the page.
+    """
+    from fanzha.serve import serve as run_server
+
+    console = session.console()
+    root = session.root(console)
+    library, _, found = examine(root)
+    if library is None:
+        fail(console, found)
+    console.diagnostics(found)
+    console.say(f"请在浏览器打开 http://{address}/ ，按 Ctrl+C 结束。", f"Open http://{address}/ ; Ctrl+C ends it.")
+    run_server(root, address)

@@ -1,0 +1,133 @@
+"""`fanzha new`: starting files, filled in so that they load and build as they are."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+from fanzha.config import DOCS, MATERIALS
+from fanzha.diagnostics import Diagnostic, Place, nearest
+from fanzha.formats import formats
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+TACTIC = """\
+---
+audiences: []
+sources:
+  - title: 写明依据的文件或报道
+    publisher: 发布单位
+    date: {year}
+reviewed_on: {today}
+review_by: {next_year}
+---
+# {name}（请改成骗局的名称）
+
+用一两句话说清这是什么骗局。
+
+## 怎么骗 {{#how}}
+
+1. 第一步，骗子怎样找到人。
+2. 第二步，骗子怎样骗到钱。
+
+## 危险信号 {{#red-flags}}
+
+- 第一个危险信号
+- 第二个危险信号
+- 第三个危险信号
+
+## 怎么办 {{#actions}}
+
+### 先停下 {{#stop}}
+
+- 停下来，不转账。
+
+### 自己核实 {{#verify}}
+
+- 自己查官方电话，打过去问清楚。
+
+### 报警求助 {{#report}}
+
+- 钱已经转出，马上打110。
+
+## 真机构从不这样做 {{#never}}
+
+- 真机构不会要您把钱转到别的账户。
+"""
+
+CASE = """\
+---
+tactic: {tactic}
+outcome: prevented
+source:
+  title: 写明出处
+anonymised: true
+reviewed_on: {today}
+review_by: {next_year}
+---
+# {name}（请改成案例的标题）
+
+用一两句话说清发生了什么、结果怎样，不写姓名和地点。
+
+## 经过 {{#story}}
+
+1. 第一步发生了什么。
+2. 后来发生了什么。
+
+## 转折 {{#turning-point}}
+
+是什么让他停了下来。
+
+## 记住 {{#lesson}}
+
+- 一句大家都能照着做的话。
+"""
+
+SLOGANS = """\
+---
+audiences: []
+---
+# {name}（请改成标题）
+
+- 陌生人要您转账，先停一停 {{#{name}-stop .led .leaflet}}
+"""
+
+
+def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
+    """Write a starting file and return its path below the root, or the diagnostic that says why not."""
+    if kind == "edition":
+        return _start_edition(root, name)
+    if not _SLUG.fullmatch(name):
+        return Diagnostic.at("LOAD027", slug=name)
+    today = datetime.date.today()
+    next_year = today.replace(year=today.year + 1, day=min(today.day, 28))
+    path, text = {
+        "tactic": (f"{DOCS}/tactics/{name}.md", TACTIC),
+        "case": (f"{DOCS}/cases/{name}.md", CASE),
+        "slogan": (f"{DOCS}/slogans/{name}.md", SLOGANS),
+    }[kind]
+    tactic = next((file.stem for file in sorted((root / DOCS / "tactics").glob("*.md")) if "." not in file.stem), name)
+    return _write(root, path, text.format(name=name, today=today, next_year=next_year, year=today.year, tactic=tactic))
+
+
+def _start_edition(root: Path, name: str) -> str | Diagnostic:
+    wanted, _, edition = name.partition("/")
+    known = {fmt.name: fmt for fmt in formats().values() if fmt.example}
+    if wanted not in known:
+        near, names = nearest(wanted, known), ", ".join(known)
+        return Diagnostic.at("CONF007", name=wanted, nearest=near, known=names)
+    if not _SLUG.fullmatch(edition):
+        return Diagnostic.at("LOAD027", slug=edition)
+    return _write(root, f"{MATERIALS}/{known[wanted].editions}/{edition}.yml", known[wanted].example)
+
+
+def _write(root: Path, path: str, text: str) -> str | Diagnostic:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+    except FileExistsError:
+        return Diagnostic.at("BUILD009", Place(path), path=path)
+    return path

@@ -1,0 +1,63 @@
+"""Copy-fitting: the largest setting that still fits, found by typesetting and measuring, not by guessing.
+
+A template marks the end of what flows on each page with an element whose id is `end-1`, `end-2`, …; WeasyPrint writes
+ids into the PDF as named destinations, so the marks' positions are read from the finished bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+MARK = "end-"
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What came of fitting."""
+
+    data: bytes
+    """The PDF."""
+    fits: bool
+    """Whether it has the wanted pages with each mark on its own; the last, smallest attempt is kept when not."""
+
+
+def marks(data: bytes) -> tuple[int, dict[int, tuple[int, float]]]:
+    """Return the number of pages, and for each mark `end-N` its page (from 1) and height above the foot in points."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        found: dict[int, tuple[int, float]] = {}
+        names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests", pikepdf.Dictionary()).get("/Names", [])
+        for name, target in zip(list(names)[0::2], list(names)[1::2], strict=True):
+            if str(name).startswith(MARK):
+                found[int(str(name).removeprefix(MARK))] = (pages[target[0].objgen], float(target[3]))
+        return len(pages), found
+
+
+def fit(
+    typeset: Callable[[T, Sequence[float]], bytes], settings: Sequence[T], *, pages: int, foot: float, most: float
+) -> Fitted:
+    """Return the PDF of the first of `settings` (the most generous first) that fits on `pages` pages.
+
+    `typeset(setting, spare)` makes the PDF; `spare` holds the points of height to give back to each page, at first 0.
+    `foot` is the height of the lower margin in points: what lies between a mark and it is spare. The page is set once
+    more with the spare height, at most `most` a page, for the template to share out between its blocks.
+    """
+    none = (0.0,) * pages
+    data = b""
+    for setting in settings:
+        data = typeset(setting, none)
+        count, found = marks(data)
+        if count == pages and all(found.get(page, (0, 0.0))[0] == page for page in range(1, pages + 1)):
+            spare = [round(max(0.0, min(most, found[page][1] - foot - 1)), 2) for page in range(1, pages + 1)]
+            roomy = typeset(setting, spare)
+            count, found = marks(roomy)
+            settled = count == pages and all(found[page][0] == page for page in found)
+            return Fitted(roomy if settled else data, True)
+    return Fitted(data, False)

@@ -1,0 +1,166 @@
+"""The leaflet: A4, two sides, for handing out in the street."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from fanzha.diagnostics import Diagnostic, Text, nearest
+from fanzha.formats import Workshop
+from fanzha.model import (
+    Artifact,
+    CaseText,
+    Edition,
+    Library,
+    Number,
+    Publisher,
+    Rendered,
+    TacticText,
+)
+from fanzha.theme import tokens
+
+FIVE = {"min_items": 5, "max_items": 5}
+"""Two tactics on the front and three on the back are what two sides hold in letters of 12 points."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What an edition in `materials/leaflet/` may say."""
+
+    titles: Mapping[str, str]
+    """Headline by locale."""
+    subtitles: Mapping[str, str] = field(default_factory=dict)
+    """A line under it, by locale."""
+    tactics: tuple[Text, ...] = field(metadata=FIVE)
+    """Slugs, in the order of printing: two on the front, three on the back."""
+    case: Text
+    """Slug of the case."""
+    locales: tuple[Text, ...] = ()
+    """Empty: all of the publisher's that have a title."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params:
+    """All that is printed on a leaflet in one language."""
+
+    locale: str
+    title: str
+    subtitle: str
+    tactics: tuple[TacticText, ...]
+    case: CaseText
+    advice: Number
+    emergency: Number
+    publisher: Publisher
+    theme: Mapping[str, str]
+    """Brand tokens by name."""
+
+
+class Leaflet:
+    """A4, two sides: headline, hotlines, five tactics, one case, QR code to the site."""
+
+    name: ClassVar[str] = "leaflet"
+    editions: ClassVar[str] = "leaflet"
+    Options: ClassVar[type[Options]] = Options
+    example: ClassVar[str] = """\
+# 传单：A4 双面。A leaflet: A4, two sides.
+titles:
+  zh: 陌生来电说到钱，先挂断，再核实
+  en: A stranger talks money? Hang up, then check.
+subtitles:                       # 标题下面一行字，可以不写 the line below, optional
+  zh: 五种常见骗局，看懂信号，知道怎么办
+  en: Five common scams, how to spot them and what to do
+tactics:                         # 正好五个：正面两个，背面三个 exactly five: two in front, three behind
+  - million-protection-scam
+  - refund-customer-service
+  - task-rebate-scam
+  - authority-impersonation
+  - fake-investment
+case: us-number-police           # docs/cases/ 里的文件名 a file in docs/cases/
+# locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+"""
+
+    def plan(self, library: Library, edition: Edition, options: Options) -> Iterable[Artifact | Diagnostic]:
+        """Yield one leaflet for each locale, or what stands in its way."""
+        unknown = [
+            *(slug for slug in options.tactics if slug not in library.tactics),
+            *(slug for slug in (options.case,) if slug not in library.cases),
+        ]
+        for slug in unknown:
+            kind, known = ("cases", library.cases) if slug is options.case else ("tactics", library.tactics)
+            yield _unknown(slug, kind, known)
+        if unknown:
+            return
+        wanted = options.locales or tuple(
+            locale for locale in library.publisher.locales if locale in options.titles
+        )
+        for locale in wanted:
+            if locale not in options.titles:
+                yield Diagnostic.at("LINK001", locale.place, kind="titles", id=locale, **_names(locale, options.titles))
+                continue
+            yield from self._one(library, edition, options, locale)
+
+    def _one(
+        self, library: Library, edition: Edition, options: Options, locale: str
+    ) -> Iterator[Artifact | Diagnostic]:
+        tactics = {slug: library.tactics[slug].texts.get(locale) for slug in options.tactics}
+        case = library.cases[options.case].texts.get(locale)
+        numbers = {number.role: number for number in reversed(library.registry.numbers.values())}
+        problems = [
+            *(_unprintable(slug, text, locale) for slug, text in {**tactics, options.case: case}.items()),
+            *(_no_number(role, edition, library) for role in ("advice", "emergency") if role not in numbers),
+        ]
+        found = [problem for problem in problems if problem]
+        yield from found
+        texts = tuple(text for text in tactics.values() if text)
+        if found or case is None:
+            return
+        title = options.titles[locale]
+        yield Artifact(
+            path=f"leaflet/{edition.name}.{locale}.pdf",
+            format=self.name,
+            edition=edition.name,
+            locale=locale,
+            title=title,
+            params=Params(
+                locale=locale,
+                title=title,
+                subtitle=options.subtitles.get(locale, ""),
+                tactics=texts,
+                case=case,
+                advice=numbers["advice"],
+                emergency=numbers["emergency"],
+                publisher=library.publisher,
+                theme=tokens(library.brand),
+            ),
+            tools=("weasyprint", "pydyf", "jinja2", "markdown-it-py", "qrcode", "fonts"),
+        )
+
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:
+        """Yield what is wrong with the finished PDF."""
+        from fanzha.formats.leaflet.render import problems_of
+
+        assert isinstance(data, bytes)
+        return problems_of(artifact, data)
+
+
+def _names(name: str, known: Iterable[str]) -> dict[str, str]:
+    return {"known": ", ".join(sorted(known)), "nearest": nearest(name, known)}
+
+
+def _unknown(slug: Text, kind: str, known: Iterable[str]) -> Diagnostic:
+    return Diagnostic.at("LINK001", slug.place, kind=kind, id=slug, **_names(slug, known))
+
+
+def _unprintable(slug: Text, text: TacticText | CaseText | None, locale: str) -> Diagnostic | None:
+    if text is None:
+        return Diagnostic.at("LANG005", slug.place, slug=slug, locale=locale)
+    return Diagnostic.at("LANG004", text.place, slug=slug, locale=locale) if text.stale else None
+
+
+def _no_number(role: str, edition: Edition, library: Library) -> Diagnostic:
+    known = ", ".join(sorted(library.registry.numbers))
+    return Diagnostic.at("LINK001", edition.place, kind="numbers", id=role, known=known, nearest="")
+
+
+FORMAT = Leaflet()

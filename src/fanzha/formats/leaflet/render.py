@@ -1,0 +1,213 @@
+"""Sets a leaflet: words and model values into HTML, fitted to two sides of A4, and reads it back."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from fanzha import copyfit, markup, qr, theme
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats import Workshop
+from fanzha.formats.leaflet import Params
+from fanzha.model import Artifact, CaseText, TacticText
+from fanzha.pdf import check_pdf, typeset
+
+MM = 72 / 25.4
+"""Points."""
+WIDTH, HEIGHT = 210.0, 297.0
+"""A4, in mm."""
+MEASURE = 184.0
+"""Width of the type area in mm, as in leaflet.css."""
+FOOT = 20.0
+"""Lower page margin in mm, as in leaflet.css."""
+FRONT = 2
+"""Tactics on the front."""
+DIGITS_MOST, DIGITS_LEAST = 104.0, 70.0
+"""Size of the hotline numbers in points: never below 70, so that they are read across a table."""
+HEADLINE_MOST = 52.0
+FLAGS = 3
+BLOCKS = (5, 6)
+"""How many gaps of a side share the spare height, as the uses of --air in leaflet.css add up."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One way to set the leaflet, from generous to tight."""
+
+    scale: float
+    """Of the smallest body size; never below 1."""
+    whole_leads: bool
+    """Whether leads are printed whole, or only their first sentence."""
+
+
+SETTINGS = tuple(Setting(scale, whole) for whole in (True, False) for scale in (1.12, 1.08, 1.04, 1.0))
+
+
+@functools.cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_text("words.toml"))
+
+
+def _text(name: str) -> str:
+    return resources.files("fanzha.formats.leaflet").joinpath(name).read_text("utf-8")
+
+
+def words_of(locale: str) -> Mapping[str, str]:
+    """Return the leaflet's fixed words in a locale, or in English when it has none."""
+    return _words().get(locale) or _words().get(locale.split("-")[0]) or _words()["en"]
+
+
+def render(artifact: Artifact, workshop: Workshop) -> bytes:
+    """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
+    params = artifact.params
+    assert isinstance(params, Params)
+    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(_text("leaflet.html.j2"))
+    styles = [theme.stylesheet(params.theme), markup.STYLES, _text("leaflet.css")]
+
+    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+        air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
+        html = template.render(**_view(params, setting), air=air)
+        scale = f":root{{--scale:{setting.scale}}}"
+        return typeset(html, [*styles, scale], {}, workshop.cache)
+
+    return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data
+
+
+def _view(p: Params, setting: Setting) -> dict[str, object]:
+    words = words_of(p.locale)
+    title = markup.plain(p.title)
+    publisher = p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
+    site = str(p.publisher.site)
+    return {
+        "p": p,
+        "words": words,
+        "hanzi": markup.is_chinese(p.locale),
+        "title_text": title,
+        "publisher_text": publisher,
+        "publisher": Markup(markup.spaced(publisher, p.locale)),
+        "headline": _headline(title, p.locale),
+        "subtitle": _html(p.subtitle, p.locale),
+        "digits": _digits(p),
+        "uses": {"advice": _use(p.advice.use_for, p), "emergency": _use(p.emergency.use_for, p)},
+        "tactics": [_tactic(text, setting) for text in p.tactics],
+        "front": FRONT,
+        "case": _case(p.case),
+        "icon": _icons(p, words),
+        "qr": Markup(qr.svg(site, "Q", title=f"{words['code']} {site}")),
+        "host": _host(site),
+    }
+
+
+def _html(text: str, locale: str) -> Markup:
+    return Markup(markup.inline(text, locale))
+
+
+def _hangs(text: str, locale: str) -> bool:
+    return markup.is_chinese(locale) and text[:1] in "“《（「"
+
+
+def _headline(title: str, locale: str) -> dict[str, object]:
+    found = markup.headline(title, locale, width=(MEASURE - 2) * MM, height=42 * MM, largest=HEADLINE_MOST, most=2)
+    lines = [{"html": Markup(markup.spaced(line, locale)), "hang": _hangs(line, locale)} for line in found.lines]
+    return {"size": round(found.size, 1), "lines": lines}
+
+
+def _digits(p: Params) -> dict[str, object]:
+    """Return the hotlines' size and column widths: as large as two panels with 6 mm padding and 5 mm between allow."""
+    ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
+    room = (MEASURE - 5 - 4 * 6) * MM
+    size = max(DIGITS_LEAST, min(DIGITS_MOST, room / sum(ems)))
+    return {"size": round(size, 1), "columns": " ".join(f"minmax(0,{em * size + 12 * MM:.1f}fr)" for em in ems)}
+
+
+def _use(texts: Mapping[str, str], p: Params) -> Markup:
+    text = texts.get(p.locale) or texts.get(p.publisher.default_locale, "")
+    return _html(text[:1].upper() + text[1:], p.locale)
+
+
+def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
+    lead = text.lead if setting.whole_leads else markup.first_sentence(text.lead, text.locale)
+    actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
+    return {
+        "name": _html(text.name, text.locale),
+        "hang": _hangs(text.name, text.locale),
+        "lead": _html(lead, text.locale),
+        "flags": [_html(flag, text.locale) for flag in text.red_flags[:FLAGS]],
+        "actions": [(kind, _html(items[0], text.locale)) for kind, items in actions],
+    }
+
+
+def _case(text: CaseText) -> dict[str, object]:
+    return {
+        "name": _html(text.name, text.locale),
+        "hang": _hangs(text.name, text.locale),
+        "lead": _html(text.lead, text.locale),
+        "lesson": _html(text.lesson[0], text.locale),
+    }
+
+
+def _icons(p: Params, words: Mapping[str, str]) -> dict[str, Markup]:
+    brand, alert, white = (p.theme[f"color-{name}"] for name in ("brand", "alert", "on-dark"))
+    drawn = {
+        "warning": ("warning", words["flags"], alert, white),
+        "stop": ("stop", words["stop"], brand, white),
+        "verify": ("verify", words["verify"], brand, white),
+        "report": ("phone", words["report"], brand, white),
+        "call": ("phone", words["instead"], white, brand),
+        "shield": ("shield", words["address"], brand, white),
+    }
+    return {key: Markup(theme.pictogram(*arguments)) for key, arguments in drawn.items()}
+
+
+def host_of(site: str) -> str:
+    """Return the domain of an address, as it is printed beside the code."""
+    return urlsplit(site).netloc
+
+
+def _host(site: str) -> dict[str, object]:
+    host = host_of(site)
+    room = (MEASURE - 6) * 9 / 20 - 42
+    return {"text": host, "size": round(max(9.0, min(16.0, room * MM / markup.em_width(host))), 1)}
+
+
+def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with a finished leaflet: pages, overlap, glyphs, words, code, and the largest text."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    title = markup.headline(markup.plain(p.title), p.locale, width=1, height=1, largest=1, most=1)
+    publisher = p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
+    actions = [items[0] for t in p.tactics for items in (t.actions.stop, t.actions.verify, t.actions.report)]
+    flags = [flag for t in p.tactics for flag in t.red_flags[:FLAGS]]
+    printed = [*(t.name for t in p.tactics), *flags, *actions, p.case.name, p.case.lead, p.case.lesson[0]]
+    phrases = [
+        *(markup.plain(text) for text in printed),
+        *(line for line in _headline_lines(p)),
+        *(str(number.number) for number in (p.advice, p.emergency)),
+        publisher,
+        p.publisher.version,
+        p.publisher.date.isoformat(),
+        host_of(p.publisher.site),
+    ]
+    del title
+    return check_pdf(
+        data,
+        artifact.path,
+        pages=2,
+        size_mm=(WIDTH, HEIGHT),
+        phrases=phrases,
+        payloads=[str(p.publisher.site)],
+        largest=str(p.advice.number),
+    )
+
+
+def _headline_lines(p: Params) -> tuple[str, ...]:
+    return markup.headline(
+        markup.plain(p.title), p.locale, width=(MEASURE - 2) * MM, height=42 * MM, largest=HEADLINE_MOST, most=2
+    ).lines

@@ -1,0 +1,84 @@
+"""LED loops: a folder a screen, with text, pictures, an animation and a page that says how to load them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
+from fanzha.formats.led.options import LedParams, Options
+from fanzha.model import Artifact, Edition, Library, Rendered
+
+if TYPE_CHECKING:
+    from fanzha.formats import Workshop
+
+EXAMPLE = """\
+# 一块屏一份。A file a screen.
+names: {zh: 门楣屏 128×16, en: Door screen 128×16}
+width: 128            # 点数，16 的倍数  dots, a multiple of 16
+height: 16            # 16、32、48 或 64
+colour: red           # red 单色 | dual 红绿双色 | full 全彩
+pitch: 10             # 点距，毫米  millimetres from dot to dot
+locale: zh
+charset: gbk
+hotline: "96110"      # 最后一页的电话，须在 registry/numbers.yml 里
+slogans:
+  channel: led
+  audiences: []       # 只放给谁看的；空着就是所有人  empty: everybody
+  tactics: []         # 只放哪些骗局的  empty: all
+  at_most: 6
+motion:
+  step: 2             # 每帧移动几点  dots a frame
+  frame_ms: 30        # 每帧毫秒，10 的倍数，至少 20
+  dwell_ms: 2500      # 每页至少停多久  a page stands at least
+  hotline_ms: 3000    # 电话页至少停多久
+"""
+
+
+class LedFormat:
+    """One artefact a screen: the tree `led/<screen>`."""
+
+    name: ClassVar[str] = "led"
+    editions: ClassVar[str] = "screen"
+    Options: ClassVar[type[Options]] = Options
+    example: ClassVar[str] = EXAMPLE
+
+    def plan(self, library: Library, edition: Edition, options: Options) -> Iterator[Artifact | Diagnostic]:
+        """Yield the screen's folder, or everything that stands in its way."""
+        locale = str(options.locale or library.publisher.default_locale)
+        problems = [*unknown_names(library, options), *wrong_sizes(options, edition.name)]
+        problems += untranslated(library, options, locale)
+        slogans = chosen(library, options.slogans, locale)
+        if not slogans and not problems:
+            problems.append(Diagnostic.at("LED012", options.place, screen=edition.name, locale=locale))
+        params = None
+        if not problems:
+            params = params_of(library, options, locale, slogans)
+            problems += unencodable(params)
+        yield from problems
+        if params is not None and not problems:
+            yield Artifact(
+                path=f"{self.name}/{edition.name}",
+                format=self.name,
+                edition=edition.name,
+                locale=locale,
+                title=title_of(params),
+                params=params,
+                kind="tree",
+                tools=("pillow", "fonttools", "jinja2", "fonts"),
+            )
+
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:
+        """Read the folder back as a card would."""
+        from fanzha.formats.led.proof import prove
+
+        return prove(artifact, data)
+
+
+def title_of(params: LedParams) -> str:
+    """Return the screen's name in its language."""
+    return params.names.get(params.locale) or next(iter(params.names.values()), "LED")
+
+
+FORMAT = LedFormat()

@@ -1,0 +1,70 @@
+"""What a card's charset can hold: safe replacements, characters refused by name, and the trap of guessed encodings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
+
+SAFE = str.maketrans({"•": "·", "‧": "·", "・": "·", "〜": "～", "¥": "￥", "−": "－", "\u00a0": " "})
+"""Characters outside GBK with a twin inside that means and looks the same."""
+
+WESTERN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})
+"""Marks that GBK holds as wide as a hanzi: among Latin letters they tear holes."""
+
+
+def shown(text: str, locale: str) -> str:
+    """Return the text as the screen shows it."""
+    western = not locale.startswith("zh")
+    return (text.translate(WESTERN) if western else str(text)).translate(SAFE)
+
+
+def refused(text: Text | str, charset: str, locale: str) -> Iterator[Diagnostic]:
+    """Yield LED001 for each character that cannot be encoded, at its own column."""
+    place = text.place if isinstance(text, Text) else NOWHERE
+    for offset, char in enumerate(text):
+        # A control character has a code in every charset, but no card shows it.
+        if _encodable(shown(char, locale), charset) and unicodedata.category(char) != "Cc":
+            continue
+        name = unicodedata.name(char, "unnamed")
+        yield Diagnostic.at(
+            "LED001",
+            _moved(place, offset),
+            char=char,
+            codepoint=f"U+{ord(char):04X}",
+            name=name,
+            charset=charset.upper(),
+        )
+
+
+def _encodable(text: str, charset: str) -> bool:
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _moved(place: Place, offset: int) -> Place:
+    return replace(place, column=place.column + offset, width=1) if place.column else place
+
+
+def is_ambiguous(line: bytes) -> bool:
+    """Return whether the encoded line could also be read as UTF-8.
+
+    930 hanzi of GB2312 have such bytes: software that guesses would show a line of nothing else (诈骗) as garbage.
+    """
+    if line.isascii():
+        return False
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def unmistakable(line: str, charset: str) -> str:
+    """Return the line, with a full stop if it could be mistaken for UTF-8 (its bytes A1 A3 cannot begin there)."""
+    return line + "。" if is_ambiguous(line.encode(charset)) else line

@@ -1,0 +1,118 @@
+"""Which slogans run on a screen, and what is wrong with the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from fanzha.diagnostics import Diagnostic, Place, Text, nearest
+from fanzha.formats.led.charset import refused, shown
+from fanzha.formats.led.options import GRID, LedParams, Options, SloganQuery, chosen_step
+from fanzha.model import Library, Number, SloganText
+
+
+def _place(text: str, otherwise: Place) -> Place:
+    return text.place if isinstance(text, Text) and text.place.path else otherwise
+
+
+def unknown_names(library: Library, options: Options) -> Iterator[Diagnostic]:
+    """Yield LINK001 for each id in the profile that nothing has."""
+    query = options.slogans
+    asked: list[tuple[str, Iterable[Text], Iterable[str]]] = [
+        ("materials/registry/numbers.yml", (options.hotline,), library.registry.numbers),
+        ("docs/slogans", query.ids, library.slogans),
+        ("docs/tactics", query.tactics, library.tactics),
+        ("docs/audiences", query.audiences, library.audiences),
+        ("materials/registry/channels.yml", (query.channel,), library.registry.channels),
+        ("materials/publisher.yml", (options.locale,) if options.locale else (), library.publisher.locales),
+    ]
+    for kind, names, known in asked:
+        for name in names:
+            if name not in known:
+                near = nearest(name, known)
+                place = _place(name, options.place)
+                yield Diagnostic.at("LINK001", place, kind=kind, id=name, known=", ".join(sorted(known)), nearest=near)
+
+
+def wrong_sizes(options: Options, name: str) -> Iterator[Diagnostic]:
+    """Yield LED013 for each value that no card or player takes."""
+    for option, value in (("width", options.width), ("height", options.height)):
+        if value % GRID:
+            yield _wrong(options.place, option, value, f"须为 {GRID} 的倍数", f"a multiple of {GRID} is needed")
+    if options.motion.frame_ms % 10:
+        yield _wrong(
+            options.place, "motion.frame_ms", options.motion.frame_ms, "须为 10 的倍数", "a multiple of 10 is needed"
+        )
+    if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum()):
+        zh, en = "文件名只能用英文字母、数字和连字符", "use only ASCII letters, digits and hyphens in the file's name"
+        yield _wrong(options.place, "materials/screen", name, zh, en)
+
+
+def _wrong(place: Place, option: str, value: object, zh: str, en: str) -> Diagnostic:
+    return Diagnostic.at("LED013", place, option=option, value=value, rule_zh=zh, rule_en=en)
+
+
+def chosen(library: Library, query: SloganQuery, locale: str) -> tuple[SloganText, ...]:
+    """Return the slogans to show: those listed, or one of each tactic in turn until there are enough."""
+    if query.ids:
+        slogans = (library.slogans[slug] for slug in query.ids if slug in library.slogans)
+        return tuple(slogan.texts[locale] for slogan in slogans if locale in slogan.texts)
+    queues: dict[str | None, list[SloganText]] = {}
+    for text in library.slogans_for(locale, query.channel, audiences=query.audiences):
+        tactic = library.slogans[text.slug].tactic
+        if not query.tactics or tactic in query.tactics:
+            queues.setdefault(tactic, []).append(text)
+    result: list[SloganText] = []
+    for turn in range(max(map(len, queues.values()), default=0)):
+        result += [queue[turn] for queue in queues.values() if turn < len(queue)]
+    return tuple(result[: query.at_most])
+
+
+def untranslated(library: Library, options: Options, locale: str) -> Iterator[Diagnostic]:
+    """Yield LED015 for each listed slogan that is not written in the screen's language."""
+    for slug in options.slogans.ids:
+        if slug in library.slogans and locale not in library.slogans[slug].texts:
+            yield Diagnostic.at("LED015", _place(slug, options.place), id=slug, locale=locale)
+
+
+def hotline_label(hotline: Number, locale: str) -> str:
+    """Return what the number is called, such as 反诈专线 or Anti-fraud line."""
+    label = shown(hotline.names.get(locale) or next(iter(hotline.names.values()), ""), locale)
+    return label[:1].upper() + label[1:]
+
+
+def hotline_line(hotline: Number, locale: str) -> str:
+    """Return the hotline as one line of text."""
+    label = hotline_label(hotline, locale)
+    return f"{label} {hotline.number}" if label.isascii() else f"{label}{hotline.number}"
+
+
+def unencodable(params: LedParams) -> Iterator[Diagnostic]:
+    """Yield LED001 for each character of the slogans and of the hotline's name."""
+    for slogan in params.slogans:
+        yield from refused(slogan.name, params.charset, params.locale)
+    label = Text(hotline_label(params.hotline, params.locale), params.hotline.place)
+    yield from refused(label, params.charset, params.locale)
+
+
+def params_of(library: Library, options: Options, locale: str, slogans: tuple[SloganText, ...]) -> LedParams:
+    """Return what the renderer sees."""
+    texts = "\n".join(slogan.name for slogan in slogans)
+    numbers: Mapping[str, Number] = library.registry.numbers
+    motion = options.motion
+    return LedParams(
+        names=options.names,
+        width=options.width,
+        height=options.height,
+        colour=options.colour,
+        pitch=options.pitch,
+        locale=locale,
+        charset=options.charset,
+        slogans=slogans,
+        hotline=numbers[options.hotline],
+        highlight=tuple(sorted(number for number in numbers if number in texts)),
+        step=chosen_step(options.height, motion),
+        frame_ms=motion.frame_ms,
+        dwell_ms=motion.dwell_ms,
+        hotline_ms=motion.hotline_ms,
+        publisher=library.publisher,
+    )

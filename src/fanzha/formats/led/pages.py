@@ -1,0 +1,153 @@
+"""The static pages of a screen: which text stands on each, how large and how long."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fanzha.formats.led.charset import shown
+from fanzha.formats.led.choice import hotline_label, hotline_line
+from fanzha.formats.led.options import LedParams
+from fanzha.pixels import (
+    Face,
+    Palette,
+    atoms,
+    bitmap_face,
+    canvas,
+    centred,
+    face_for,
+    fitting,
+    measure,
+    outline_face,
+    pages,
+    set_line,
+)
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PALETTES = {
+    "red": Palette(text=(255, 0, 0), number=(255, 0, 0)),
+    "dual": Palette(text=(255, 0, 0), number=(255, 255, 0)),
+    "full": Palette(text=(255, 255, 255), number=(255, 191, 0)),
+}
+"""On one colour nothing is half lit; elsewhere each colour uses channels that are fully on, but for amber's green."""
+
+SMALLEST_SHARE = 0.74
+"""A page may shrink its type to this share of the largest rather than tear a clause apart (24 of 31 dots)."""
+MARGIN = 2
+"""Dots kept free beside a page set in an outline face."""
+PER_UNIT_MS, SETTLE_MS = 250, 1000
+"""A page stands a second and a quarter second a character: what a passer-by needs to notice and read it."""
+DWELL_GRID_MS = 500
+"""Onbon's cards count dwell in half seconds."""
+
+
+@dataclass(frozen=True)
+class ScreenPage:
+    """One page that stands still."""
+
+    text: str
+    dwell_ms: int
+    picture: Image
+    """Inks, exactly the screen's size."""
+    width: int
+    """Dots the text needs; more than the screen's width when a word is too long."""
+    slogan: str
+    """Id of its slogan; empty for the hotline."""
+    shows_number: bool = False
+    """Whether the whole hotline number stands on it."""
+
+
+def _faces(rows: int) -> Iterator[Face]:
+    """Yield the faces for a page, the largest first."""
+    largest = face_for(rows)
+    yield largest
+    if rows > 16:
+        for em in range(largest.em - 1, math.ceil(largest.em * SMALLEST_SHARE) - 1, -1):
+            yield outline_face(em)
+
+
+def _fits(text: str, face: Face, width: int, rows: int) -> bool:
+    free = width if rows <= 16 else width - MARGIN
+    return measure(text, face) <= free and fitting(text, face, rows)
+
+
+def broken(text: str, width: int, rows: int) -> tuple[Face, list[str]]:
+    """Return the texts of the slogan's pages and the one face for all of them.
+
+    As few pages as the smallest face would need; then the largest face that needs no more.
+    """
+    faces = list(_faces(rows))
+    texts = {face.em: pages(text, lambda part, face=face: _fits(part, face, width, rows)) for face in faces}  # type: ignore[misc]
+    fewest = texts[faces[-1].em]
+    for face in faces:
+        if all(_fits(part, face, width, rows) for part in fewest):
+            return face, fewest
+    return faces[-1], fewest
+
+
+def dwell(text: str, least_ms: int) -> int:
+    """Return how long a page stands, in milliseconds."""
+    needed = max(least_ms, SETTLE_MS + PER_UNIT_MS * len(atoms(text)))
+    return math.ceil(needed / DWELL_GRID_MS) * DWELL_GRID_MS
+
+
+def slogan_pages(params: LedParams) -> Iterator[ScreenPage]:
+    """Yield the pages of all slogans in order."""
+    for slogan in params.slogans:
+        face, texts = broken(shown(slogan.name, params.locale), params.width, params.height)
+        for text in texts:
+            line = set_line(text, face, params.height, params.highlight)
+            picture = centred(line, params.width, params.height)
+            yield ScreenPage(text, dwell(text, params.dwell_ms), picture, line.width, slogan.slug)
+
+
+def hotline_pages(params: LedParams) -> Iterator[ScreenPage]:
+    """Yield the hotline's page; two pages when name and number do not fit on one."""
+    number, label = str(params.hotline.number), hotline_label(params.hotline, params.locale)
+    whole = hotline_line(params.hotline, params.locale)
+    stacked = _stacked(label, number, params) if params.height >= 32 else None
+    if stacked is not None:
+        yield ScreenPage(whole, dwell(whole, params.hotline_ms), stacked, params.width, "", True)
+        return
+    face, texts = broken(whole, params.width, params.height)
+    for text in texts if len(texts) == 1 else [*broken(label, params.width, params.height)[1], number]:
+        line = set_line(text, face, params.height, (number,))
+        picture = centred(line, params.width, params.height)
+        yield ScreenPage(text, dwell(text, params.hotline_ms), picture, line.width, "", text.endswith(number))
+
+
+def _stacked(label: str, number: str, params: LedParams) -> Image | None:
+    """Return the page with the name in two small rows beside the number as large as the screen, if that fits."""
+    rows, half = params.height, params.height // 2
+    if len(label) < 4 or label.isascii():
+        return None
+    middle = (len(label) + 1) // 2
+    small = face_for(half)
+    lines = [set_line(part, small, half) for part in (label[:middle], label[middle:])]
+    big = next((face for face in _number_faces(rows) if fitting(number, face, rows - 2)), None)
+    if big is None:
+        return None
+    figure = set_line(number, big, rows, (number,))
+    side, gap = max(line.width for line in lines), half // 2
+    if side + gap + figure.width > params.width - MARGIN:
+        return None
+    group = canvas(side + gap + figure.width, rows)
+    for index, line in enumerate(lines):
+        group.paste(line, (0, index * half))
+    group.paste(figure, (side + gap, 0))
+    return centred(group, params.width, rows)
+
+
+def _number_faces(rows: int) -> Iterator[Face]:
+    """Yield outline faces downwards from one whose digits are as tall as the screen."""
+    for em in range(rows * 3 // 2, rows - 1, -1):
+        yield outline_face(em)
+
+
+def all_pages(params: LedParams) -> list[ScreenPage]:
+    """Return the pages in the order of the loop; the hotline comes last."""
+    return [*slogan_pages(params), *hotline_pages(params)]

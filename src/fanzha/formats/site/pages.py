@@ -1,0 +1,178 @@
+"""Which pages the site has. The same pages stand in every locale, at the same addresses below its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from fanzha.formats.site.body import plain
+from fanzha.formats.site.wording import Wording
+from fanzha.model import Library
+from fanzha.model.content import LocalText
+
+Kind = Literal[
+    "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
+    "audience_index", "download_index",
+]  # fmt: skip
+
+_INDEXES: Mapping[str, Kind] = {
+    "tactics": "tactic_index",
+    "cases": "case_index",
+    "slogans": "slogan_index",
+    "audiences": "audience_index",
+    "downloads": "download_index",
+}
+_KINDS: Mapping[str, Kind] = {
+    "tactics": "tactic",
+    "cases": "case",
+    "slogans": "slogans",
+    "audiences": "audience",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitePage:
+    """One page in one locale."""
+
+    uri: str
+    """As MkDocs names it: the path below docs/ that the default language has, such as `tactics/fake-loan.md`."""
+    kind: Kind
+    slug: str
+    """The file's stem; the path without suffix for a free page."""
+    source: str = ""
+    """The file below docs/ it is written in; empty when we make it."""
+    title: str
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    locale: str
+    """Whose language the text is in: the default's when there is no translation."""
+    untranslated: bool = False
+    stale: bool = False
+
+    @property
+    def address(self) -> str:
+        """Its path below the locale's folder."""
+        return self.uri.removesuffix(".md") + ".html"
+
+    @property
+    def content(self) -> str:
+        """The Markdown of a page that no file holds: its heading alone, the rest comes from a template."""
+        return f"# {self.title}\n"
+
+
+def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
+    """Return the site's pages in `locale`, sorted by address."""
+    found = [*_written(library, locale), *_indexes(library, locale)]
+    if not any(page.uri == "index.md" for page in found):
+        name = library.publisher.names[locale]
+        found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))
+    return tuple(sorted(found, key=lambda page: page.uri))
+
+
+def chosen_text(texts: Mapping[str, LocalText], locale: str, default: str) -> LocalText:
+    """Return the text in `locale`, or in the default language when there is none."""
+    return texts[locale] if locale in texts else texts[default]
+
+
+def _written(library: Library, locale: str) -> Iterable[SitePage]:
+    default = library.publisher.default_locale
+    for collection, entities in (
+        ("tactics", library.tactics),
+        ("cases", library.cases),
+        ("audiences", library.audiences),
+    ):
+        assert isinstance(entities, Mapping)
+        for slug, entity in entities.items():
+            keywords = tuple(getattr(entity, "keywords", ()))
+            text = chosen_text(entity.texts, locale, default)
+            yield _page(f"{collection}/{slug}", _KINDS[collection], slug, text, locale, keywords)
+    for slug, page in library.pages.items():
+        text = chosen_text(page.texts, locale, default)
+        yield _page(slug, "home" if slug == "index" else "free", slug, text, locale, ())
+    yield from _slogan_pages(library, locale)
+
+
+def _page(
+    stem: str, kind: Kind, slug: str, text: LocalText, locale: str, keywords: tuple[str, ...]
+) -> SitePage:
+    return SitePage(
+        uri=f"{stem}.md",
+        kind=kind,
+        slug=slug,
+        source=text.place.path.removeprefix("docs/"),
+        title=plain(text.name),
+        description=plain(getattr(text, "lead", "")),
+        keywords=keywords,
+        locale=text.locale,
+        untranslated=text.locale != locale,
+        stale=text.stale,
+    )
+
+
+def slogan_file(path: str) -> str:
+    """Return the stem that a slogan file and its translations share: `docs/slogans/a.en.md` → `a`."""
+    return PurePosixPath(path).name.split(".")[0]
+
+
+def _slogan_pages(library: Library, locale: str) -> Iterable[SitePage]:
+    """Yield a page for each file of slogans, named after the tactic they warn of."""
+    default = library.publisher.default_locale
+    seen: set[str] = set()
+    wording = Wording(locale)
+    for slogan in library.slogans.values():
+        stem = slogan_file(slogan.place.path)
+        if stem in seen:
+            continue
+        seen.add(stem)
+        mine = [s for s in library.slogans.values() if slogan_file(s.place.path) == stem]
+        translated = locale in library.publisher.locales and any(locale in s.texts for s in mine)
+        spoken = locale if translated else default
+        path = next(s.texts[spoken].place.path for s in mine if spoken in s.texts)
+        tactic = library.tactics.get(slogan.tactic or "")
+        name = plain(chosen_text(tactic.texts, locale, default).name) if tactic else wording("slogans.general")
+        yield SitePage(
+            uri=f"slogans/{stem}.md",
+            kind="slogans",
+            slug=stem,
+            source=path.removeprefix("docs/"),
+            title=f"{wording('nav.slogans')} · {name}",
+            keywords=tactic.keywords if tactic else (),
+            locale=spoken,
+            untranslated=spoken != locale,
+            stale=any(s.texts[spoken].stale for s in mine if spoken in s.texts),
+        )
+
+
+def _indexes(library: Library, locale: str) -> Iterable[SitePage]:
+    wording = Wording(locale)
+    held = {
+        "tactics": library.tactics,
+        "cases": library.cases,
+        "slogans": library.slogans,
+        "audiences": library.audiences,
+    }
+    for folder, kind in _INDEXES.items():
+        if folder in held and not held[folder]:
+            continue
+        yield SitePage(
+            uri=f"{folder}/index.md",
+            kind=kind,
+            slug=folder,
+            title=wording(f"nav.{folder}"),
+            description=wording(f"{folder}.lead"),
+            locale=locale,
+        )
+
+
+def navigation(pages: Iterable[SitePage], wording: Wording) -> list[dict[str, str]]:
+    """Return MkDocs' `nav`: sections only, so that a site of a thousand pages stays small."""
+    have = {page.uri for page in pages}
+    wanted = {
+        "home": "index.md",
+        "now": "help/now.md",
+        **{folder: f"{folder}/index.md" for folder in _INDEXES},
+        "about": "about.md",
+    }
+    return [{wording(f"nav.{name}"): uri} for name, uri in wanted.items() if uri in have]

@@ -1,0 +1,217 @@
+"""What the templates see of one page: its text, its neighbours, and addresses relative to it."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from fanzha.formats.site.body import Body, plain
+from fanzha.formats.site.downloads import Download
+from fanzha.formats.site.pages import SitePage, chosen_text, slogan_file
+from fanzha.formats.site.wording import Wording
+from fanzha.model import Audience, Case, Citation, Library, Number, Slogan, SloganText, Tactic
+from fanzha.model.content import LocalText
+
+_ICONS = tomllib.loads((Path(__file__).parent / "icons.toml").read_text("utf-8"))
+NEWEST_CASES = 3
+"""How many cases the home page shows."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A link with a few words about where it leads."""
+
+    href: str
+    name: str
+    lead: str
+    icon: Markup
+    lang: str
+    """The language of its words, when it is not the page's; else empty."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Small labels: a class and its words."""
+
+
+@functools.cache
+def icon(name: str) -> Markup:
+    """Return one of Material's icons as inline SVG, hidden from screen readers: the words beside it say it all."""
+    import material
+
+    folder = Path(material.__file__).parent / "templates" / ".icons" / "material"
+    svg = (folder / f"{name}.svg").read_text("utf-8")
+    return Markup(svg.replace("<svg ", '<svg class="fz-icon" aria-hidden="true" focusable="false" ', 1))
+
+
+@dataclass(frozen=True)
+class View:
+    """One page, for its template."""
+
+    library: Library
+    page: SitePage
+    locale: str
+    t: Wording
+    offered: tuple[Download, ...]
+    body: Body
+
+    def _default(self) -> str:
+        return self.library.publisher.default_locale
+
+    def link(self, address: str) -> str:
+        """Return the way from this page to `address` below the locale's folder."""
+        return quote(posixpath.relpath(address, posixpath.dirname(self.page.address) or "."))
+
+    def asset(self, address: str) -> str:
+        """Return the way from this page to `address` below the site's root, where downloads lie."""
+        up = "" if self.locale == self._default() else "../"
+        return self.link(up + address)
+
+    def text(self, texts: Mapping[str, LocalText]) -> LocalText:
+        """Return the text in the page's locale, else in the default language."""
+        return chosen_text(texts, self.locale, self._default())
+
+    def call(self, role: str) -> Number | None:
+        """Return the number with that role, such as `emergency`."""
+        return next((n for n in self.library.registry.numbers.values() if n.role == role), None)
+
+    def icon(self, name: str) -> Markup:
+        """Return an icon as inline SVG."""
+        return icon(name)
+
+    # Neighbours
+
+    def tactics(self) -> list[Tactic]:
+        """Return the tactics in the order of the Ministry's list; those on no list come last."""
+        categories = self.library.registry.categories
+
+        def rank(tactic: Tactic) -> tuple[int, str]:
+            category = categories.get(tactic.category or "")
+            return (category.order if category else len(categories) + 1, tactic.slug)
+
+        return sorted(self.library.tactics.values(), key=rank)
+
+    def tactic_card(self, tactic: Tactic) -> Card:
+        """Return the card that leads to a tactic."""
+        text = self.text(tactic.texts)
+        drawing = _ICONS["category"].get(tactic.category) or _ICONS["tactic"].get(tactic.slug)
+        return self._card(f"tactics/{tactic.slug}.html", text, icon(drawing or _ICONS["default"]))
+
+    def tactic_cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
+        """Return cards for these tactics in this order, or for all in the Ministry's."""
+        if slugs is None:
+            return [self.tactic_card(tactic) for tactic in self.tactics()]
+        known = self.library.tactics
+        return [self.tactic_card(known[slug]) for slug in slugs if slug in known]
+
+    def audience_cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
+        """Return cards for these audiences, or for all."""
+        known = self.library.audiences
+        chosen = [known[slug] for slug in (known if slugs is None else slugs) if slug in known]
+        return [self._audience_card(audience) for audience in chosen]
+
+    def _audience_card(self, audience: Audience) -> Card:
+        drawing = icon(_ICONS["audience"].get(audience.slug, _ICONS["default"]))
+        return self._card(f"audiences/{audience.slug}.html", self.text(audience.texts), drawing)
+
+    def cases(self, tactic: str = "", newest: bool = False) -> list[Card]:
+        """Return cards for the cases, of one tactic if given; newest first."""
+        chosen = [c for c in self.library.cases.values() if not tactic or c.tactic == tactic]
+        chosen.sort(key=lambda case: case.slug)
+        chosen.sort(key=lambda case: case.source_date or case.source.date, reverse=True)
+        return [self._case_card(case) for case in chosen[: NEWEST_CASES if newest else None]]
+
+    def _case_card(self, case: Case) -> Card:
+        drawing = icon(_ICONS["outcome"][case.outcome])
+        return self._card(
+            f"cases/{case.slug}.html", self.text(case.texts), drawing, self.case_tags(case)
+        )
+
+    def case_tags(self, case: Case) -> tuple[tuple[str, str], ...]:
+        """Return how a case ended, and how much money it was about."""
+        tags = [(case.outcome, self.t(f"case.{case.outcome}"))]
+        if case.amount:
+            tags.append(("amount", self.t.amount(case.amount)))
+        return tuple(tags)
+
+    def _card(
+        self, address: str, text: LocalText, drawing: Markup, tags: tuple[tuple[str, str], ...] = ()
+    ) -> Card:
+        lang = text.locale if text.locale != self.page.locale else ""
+        lead = plain(getattr(text, "lead", ""))
+        return Card(self.link(address), plain(text.name), lead, drawing, lang, tags)
+
+    def slogans(self, *, file: str = "", tactic: str = "") -> list[tuple[Slogan, SloganText]]:
+        """Return the slogans of a file or of a tactic, in the order they were written."""
+        found = []
+        for slogan in self.library.slogans.values():
+            if (not file or slogan_file(slogan.place.path) == file) and (not tactic or slogan.tactic == tactic):
+                text = self.text(slogan.texts)
+                assert isinstance(text, SloganText)
+                found.append((slogan, text))
+        return sorted(found, key=lambda pair: (pair[0].place.path, pair[0].place.line))
+
+    def slogan_groups(self) -> Iterator[tuple[str, str, list[tuple[Slogan, SloganText]]]]:
+        """Yield the name, address and slogans of each file: first the tactics' own, in their order."""
+        files: dict[str, list[tuple[Slogan, SloganText]]] = {}
+        for pair in self.slogans():
+            files.setdefault(slogan_file(pair[0].place.path), []).append(pair)
+        order = {tactic.slug: index for index, tactic in enumerate(self.tactics())}
+
+        def rank(file: str) -> tuple[int, str]:
+            return (order.get(files[file][0][0].tactic or "", len(order)), file)
+
+        for file in sorted(files, key=rank):
+            tactic = self.library.tactics.get(files[file][0][0].tactic or "")
+            name = plain(self.text(tactic.texts).name) if tactic else self.t("slogans.general")
+            yield name, self.link(f"slogans/{file}.html"), files[file]
+
+    def channel(self, id: str) -> str:
+        """Return a channel's name."""
+        channel = self.library.registry.channels.get(id)
+        names = channel.names if channel else {}
+        return names.get(self.locale) or names.get(self._default(), id)
+
+    def opening_without_emergency(self) -> str:
+        """Return what the home page says first, without the paragraph that the emergency button stands for."""
+        target = self.link("help/now.html")
+        paragraphs = re.split(r"(?<=</p>)", self.body.opening)
+        return "".join(p for p in paragraphs if f'href="{target}"' not in p)
+
+    # Facts
+
+    def category(self, tactic: Tactic) -> str:
+        """Return the name of the Ministry's category, or an empty string."""
+        category = self.library.registry.categories.get(tactic.category or "")
+        return category.names.get(self.locale, "") if category else ""
+
+    def may_link(self, citation: Citation) -> bool:
+        """Return whether a source's address is https and its host on the allow-list."""
+        parts = urlsplit(citation.url)
+        return parts.scheme == "https" and parts.hostname in self.library.registry.links
+
+    # Downloads
+
+    def download_groups(self) -> Iterator[tuple[str, str, Markup, list[Download]]]:
+        """Yield each format's name for people, its own name, its icon and its files."""
+        groups: dict[str, list[Download]] = {}
+        for download in self.offered:
+            groups.setdefault(download.finished.format, []).append(download)
+        for name in sorted(groups):
+            drawing = icon(_ICONS["format"].get(name, "download"))
+            yield self.t.get(f"format.{name}", name), name, drawing, groups[name]
+
+    def downloads_of(self, slug: str) -> list[Download]:
+        """Return what was made of one entity: its edition or its file bears the entity's name."""
+        wanted = {self.locale, ""}
+        mine = [d for d in self.offered if slug in {d.finished.edition, PurePosixPath(d.finished.path).name.split(".")[0]}]
+        return [d for d in mine if d.finished.locale in wanted] or mine
+
+    def language_name(self, locale: str) -> str:
+        """Return a locale's name in itself; empty for a file in several languages."""
+        return Wording(locale)("language") if locale in self.library.publisher.locales else ""

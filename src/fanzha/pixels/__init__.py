@@ -1,0 +1,34 @@
+"""Dot-exact text for LED screens: every dot is on or off, every character is in the font, nothing is cut.
+
+Importing this package is cheap; Pillow and fontTools are imported when the first line is set.
+"""
+
+from __future__ import annotations
+
+from fanzha.pixels.breaking import atoms, pages
+from fanzha.pixels.faces import BITMAP_FONT, Face, bitmap_face, face_for, outline_face
+from fanzha.pixels.inks import NUMBER, OFF, TEXT, Palette, dotted, painted, picture_rows
+from fanzha.pixels.setting import canvas, centred, fitting, measure, missing, set_line
+
+__all__ = [
+    "BITMAP_FONT",
+    "NUMBER",
+    "OFF",
+    "TEXT",
+    "Face",
+    "Palette",
+    "atoms",
+    "bitmap_face",
+    "canvas",
+    "centred",
+    "dotted",
+    "face_for",
+    "fitting",
+    "measure",
+    "missing",
+    "outline_face",
+    "pages",
+    "painted",
+    "picture_rows",
+    "set_line",
+]

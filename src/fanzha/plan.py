@@ -1,0 +1,138 @@
+"""The plan: formats × editions × locales become an ordered list of artefacts. Nothing is written here."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import fanzha
+from fanzha.config import SITE_CONFIG
+from fanzha.diagnostics import Diagnostic, nearest
+from fanzha.formats import Format, formats
+from fanzha.load.decode import decode
+from fanzha.load.nodes import Map
+from fanzha.manifest import Recipe, Record
+from fanzha.model import Artifact, Edition, Finished, Library, digest_of, ingredients_of
+
+# Modules that a renderer's bytes depend on besides its own folder. What is above them only decides what is rendered.
+_SHARED = ("markup.py", "theme.py", "qr.py", "fonts.py", "fonts", "pixels.py", "pixels", "pdf", "tree.py", "model")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be made, and what cannot be."""
+
+    artifacts: tuple[Artifact, ...]
+    """In the order to make them: those that list the others come last."""
+    found: tuple[Diagnostic, ...]
+
+
+def make_plan(library: Library, root: Path) -> Plan:
+    """Return the artefacts of every edition of every format."""
+    artifacts: dict[str, Artifact] = {}
+    found: list[Diagnostic] = []
+    by_folder = {fmt.editions: fmt for fmt in formats().values()}
+    editions = list(library.editions)
+    if (root / SITE_CONFIG).is_file() and "site" in formats():
+        editions.append(Edition(folder="site", name="site", options=Map({}, library.publisher.place)))
+    for edition in editions:
+        fmt = by_folder.get(edition.folder)
+        if fmt is None:
+            near, known = nearest(edition.folder, by_folder), ", ".join(sorted(by_folder))
+            found.append(Diagnostic.at("CONF002", edition.place, folder=edition.folder, nearest=near, known=known))
+            continue
+        for item in _planned(fmt, library, edition, found):
+            first = artifacts.get(item.path)
+            if first is not None:
+                claims = (f"{first.format}/{first.edition}", f"{item.format}/{item.edition}")
+                place = edition.place
+                found.append(Diagnostic.at("BUILD002", place, path=item.path, first=claims[0], second=claims[1]))
+            artifacts.setdefault(item.path, item)
+    ordered = sorted(artifacts.values(), key=lambda artifact: (artifact.after_others, artifact.path))
+    return Plan(tuple(ordered), tuple(found))
+
+
+def _planned(fmt: Format, library: Library, edition: Edition, found: list[Diagnostic]) -> Iterable[Artifact]:
+    options = decode(edition.options, fmt.Options, found)  # type: ignore[arg-type]
+    if options is None:
+        return
+    for item in fmt.plan(library, edition, options):
+        if isinstance(item, Diagnostic):
+            found.append(item)
+        else:
+            yield item
+
+
+def recipe_of(artifact: Artifact, finished: Sequence[Finished] = ()) -> Recipe:
+    """Return what the artefact's bytes depend on: equal recipes give equal bytes."""
+    others = [(item.path, item.sha256, item.title) for item in finished] if artifact.after_others else []
+    return Recipe(
+        parameters=digest_of((artifact.params, artifact.title, artifact.locale, artifact.kind)),
+        code=_code_digest(artifact.format),
+        tools={name: _version(name) for name in sorted(artifact.tools)},
+        ingredients=ingredients_of(artifact.params),
+        others=digest_of(others) if artifact.after_others else "",
+    )
+
+
+@functools.cache
+def _code_digest(name: str) -> str:
+    package = Path(fanzha.__file__).parent
+    digest = hashlib.sha256()
+    for part in (f"formats/{name}", *_SHARED):
+        base = package / part
+        files = [base] if base.is_file() else sorted(base.rglob("*"))
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(f"{file.relative_to(package).as_posix()}\0".encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+@functools.cache
+def _version(name: str) -> str:
+    if name == "fonts":
+        from fanzha import fonts
+
+        return fonts.identity()
+    return metadata.version(name)
+
+
+def reasons(artifact: Artifact, recipe: Recipe, record: Record | None, on_disk: str | None) -> list[tuple[str, str]]:
+    """Return why the artefact must be made again, as (kind, detail) pairs; empty when it is fresh.
+
+    `on_disk` is the SHA-256 of what lies there now, None when nothing does.
+    """
+    if record is None:
+        return [("new", artifact.path)]
+    if on_disk is None:
+        return [("missing", artifact.path)]
+    if on_disk != record.finished.sha256:
+        return [("altered", artifact.path)]
+    old = record.recipe
+    found: list[tuple[str, str]] = []
+    if old.parameters != recipe.parameters:
+        changed = _changed(old, recipe)
+        found += changed or [("parameters", artifact.edition)]
+    if old.code != recipe.code:
+        found.append(("code", f"formats/{artifact.format}"))
+    found += [("tool", f"{n} {old.tools.get(n, '-')} → {v}") for n, v in recipe.tools.items() if old.tools.get(n) != v]
+    found += [("tool", f"{name} {old.tools[name]} → -") for name in old.tools if name not in recipe.tools]
+    if old.others != recipe.others:
+        found.append(("others", artifact.path))
+    return found
+
+
+def _changed(old: Recipe, new: Recipe) -> list[tuple[str, str]]:
+    before: Mapping[str, str] = {item.label: item.digest for item in old.ingredients}
+    after = {item.label: item for item in new.ingredients}
+    changes = [
+        ("changed" if label in before else "added", f"{label} ({item.source})")
+        for label, item in after.items()
+        if before.get(label) != item.digest
+    ]
+    return changes + [("removed", label) for label in before if label not in after]

@@ -1,0 +1,175 @@
+"""The build folder: staging, atomic exchange, pruning, one builder at a time.
+
+Everything is first written below `build/.staging/`, on the same file system. A finished file or folder then takes its
+place in one atomic step, so that whoever reads, and whoever kills the process, finds the old one or the new one whole.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from fanzha.model import Rendered
+
+STAGING = ".staging"
+CACHE = ".cache"
+_LOCK = ".lock"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # linux/fs.h; renameat2(2)
+
+
+class Busy(Exception):
+    """Another process is building this project."""
+
+
+class Store:
+    """The folder `build/` of a project."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.staging = folder / STAGING
+        self.cache = folder / CACHE
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the project's build lock; raises Busy when another process has it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / _LOCK).open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno in (errno.EACCES, errno.EAGAIN):
+                    raise Busy from None
+                raise
+            yield
+
+    def clear_staging(self) -> None:
+        """Remove what a killed build left behind."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def stage(self, path: str, rendered: Rendered) -> Path:
+        """Write `rendered` to a place of its own below staging; return it."""
+        place = self.staging / hashlib.sha256(path.encode("utf-8")).hexdigest()[:16]
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        target = place / PurePosixPath(path).name
+        if isinstance(rendered, bytes):
+            _write(target, rendered)
+        else:
+            target.mkdir()
+            for name, data in rendered.items():
+                file = target.joinpath(*PurePosixPath(name).parts)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                # No flush to disk a file: after a power cut the manifest's digests show what is damaged.
+                file.write_bytes(data)
+        return target
+
+    def commit(self, staged: Path, path: str) -> None:
+        """Move a staged file or folder to `path` below the build folder, atomically, replacing what is there."""
+        target = self.folder.joinpath(*PurePosixPath(path).parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir() or (staged.is_dir() and target.exists()):
+            exchange(staged, target)
+        else:
+            staged.replace(target)
+        _sync_folder(target.parent)
+        shutil.rmtree(staged.parent, ignore_errors=True)
+
+    def remove(self, path: str) -> None:
+        """Remove a file or folder that nothing declares any more, and folders that this empties."""
+        target = self.folder.joinpath(*PurePosixPath(path).parts)
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target, ignore_errors=True)
+        else:
+            target.unlink(missing_ok=True)
+        for parent in target.parents:
+            if parent == self.folder or not parent.is_relative_to(self.folder):
+                break
+            try:
+                parent.rmdir()
+            except OSError:
+                break
+
+    def digest(self, path: str) -> tuple[int, str, Mapping[str, str]] | None:
+        """Return size, SHA-256 and, for a folder, the digests of its files; None when nothing is there."""
+        target = self.folder.joinpath(*PurePosixPath(path).parts)
+        return digest_of_path(target)
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a file of the build folder atomically, unless it already says so."""
+        target = self.folder / name
+        data = text.encode("utf-8")
+        try:
+            if target.read_bytes() == data:
+                return
+        except OSError:
+            pass
+        self.staging.mkdir(parents=True, exist_ok=True)
+        staged = self.staging / name
+        _write(staged, data)
+        staged.replace(target)
+        _sync_folder(self.folder)
+
+
+def digest_of_path(target: Path) -> tuple[int, str, Mapping[str, str]] | None:
+    """Return size, SHA-256 and, for a folder, the SHA-256 of each file by POSIX path; None when it is missing.
+
+    A folder's own SHA-256 is that of the sorted lines `sha256  path`, as sha256sum prints them.
+    """
+    if target.is_dir():
+        files: dict[str, str] = {}
+        size = 0
+        for file in sorted(path for path in target.rglob("*") if path.is_file()):
+            data = file.read_bytes()
+            size += len(data)
+            files[file.relative_to(target).as_posix()] = hashlib.sha256(data).hexdigest()
+        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
+        return size, hashlib.sha256(lines.encode("utf-8")).hexdigest(), files
+    try:
+        data = target.read_bytes()
+    except OSError:
+        return None
+    return len(data), hashlib.sha256(data).hexdigest(), {}
+
+
+def exchange(staged: Path, target: Path) -> None:
+    """Swap two paths atomically with renameat2(2); where that is not to be had, step aside and back again.
+
+    Without renameat2 there is an instant in which `target` is missing, and an interrupted swap puts the old one back.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is not None:
+        result = renameat2(_AT_FDCWD, os.fsencode(staged), _AT_FDCWD, os.fsencode(target), _RENAME_EXCHANGE)
+        if result == 0:
+            return
+        if ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(target))
+    aside = staged.with_name(staged.name + ".old")
+    target.rename(aside)
+    try:
+        staged.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
