@@ -22,6 +22,8 @@ from fanzha.model import Artifact, Finished, Library
 from fanzha.plan import Plan, make_plan, reasons, recipe_of
 from fanzha.store import Busy, Store
 
+_CONSEQUENCES = {"LINK001", "LINK002", "LANG004", "LANG006"}
+
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name or an artefact's path, how many are done, and how many there are."""
 
@@ -49,6 +51,9 @@ def examine(root: Path) -> tuple[Library | None, Plan, list[Diagnostic]]:
     if library is None:
         return None, Plan((), ()), found
     plan = make_plan(library, root)
+    if any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found):
+        # What editions miss may only be missing because its own file has an error: one cause, one diagnostic.
+        plan = Plan(plan.artifacts, tuple(d for d in plan.found if d.code not in _CONSEQUENCES))
     return library, plan, sort_diagnostics([*found, *plan.found])
 
 
@@ -79,6 +84,7 @@ def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: i
     except OSError as error:
         reason, path = error.strerror or type(error).__name__, str(error.filename or BUILD)
         outcome.found.append(Diagnostic.at("BUILD004", path=Path(path).name, reason=reason))
+    outcome.found = sort_diagnostics(outcome.found)
     return outcome
 
 

@@ -15,6 +15,9 @@ T = TypeVar("T")
 
 MARK = "end-"
 
+_RESERVE = 6.0
+"""Points of spare height that stay at the foot, so that sharing out the rest cannot push anything over."""
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -45,19 +48,30 @@ def fit(
 ) -> Fitted:
     """Return the PDF of the first of `settings` (the most generous first) that fits on `pages` pages.
 
+    It is found by bisection: a setting after one that fits is taken to fit as well.
+
     `typeset(setting, spare)` makes the PDF; `spare` holds the points of height to give back to each page, at first 0.
     `foot` is the height of the lower margin in points: what lies between a mark and it is spare. The page is set once
     more with the spare height, at most `most` a page, for the template to share out between its blocks.
     """
     none = (0.0,) * pages
-    data = b""
-    for setting in settings:
-        data = typeset(setting, none)
-        count, found = marks(data)
-        if count == pages and all(found.get(page, (0, 0.0))[0] == page for page in range(1, pages + 1)):
-            spare = [round(max(0.0, min(most, found[page][1] - foot - 1)), 2) for page in range(1, pages + 1)]
-            roomy = typeset(setting, spare)
-            count, found = marks(roomy)
-            settled = count == pages and all(found[page][0] == page for page in found)
-            return Fitted(roomy if settled else data, True)
-    return Fitted(data, False)
+    first, last = 0, len(settings) - 1
+    tried: dict[int, bytes] = {}
+    while first <= last:
+        middle = (first + last) // 2
+        tried[middle] = typeset(settings[middle], none)
+        if _settled(tried[middle], pages):
+            last = middle - 1
+        else:
+            first = middle + 1
+    if first == len(settings):
+        return Fitted(tried[first - 1], False)
+    _, found = marks(tried[first])
+    spare = [round(max(0.0, min(most, found[page][1] - foot - _RESERVE)), 2) for page in range(1, pages + 1)]
+    roomy = typeset(settings[first], spare)
+    return Fitted(roomy if _settled(roomy, pages) else tried[first], True)
+
+
+def _settled(data: bytes, pages: int) -> bool:
+    count, found = marks(data)
+    return count == pages and all(found.get(page, (0, 0.0))[0] == page for page in range(1, pages + 1))

@@ -31,8 +31,11 @@ _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.,:%+/&·-]*[0-9A-Za-z%+])?")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,:%+/-]*[0-9%+])?")
 _HAN_SPACE = re.compile(rf"(?<=[{_HAN}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%+]) +(?=[{_HAN}])")
+_HAN_TAIL = re.compile(rf"[{_HAN}]{{2}}[。！？”]{{0,2}}$")
+_WORD_TAIL = re.compile(r" (?=[A-Za-z’”.!?]{1,7}$)")
 _OPENING = "“‘《〈「『（【"
 _CLOSING = "，。、；：！？”’》〉」』）】"
+_PAIRED = re.compile("[“”‘’《》〈〉「」『』（）【】]")
 _SQUEEZE = re.compile(rf"[{_CLOSING}](?=[{_OPENING}{_CLOSING}])|(?<=[{_OPENING}])[{_OPENING}]")
 
 
@@ -69,10 +72,11 @@ def _plain(tokens: Iterable[Token]) -> Iterator[str]:
             yield from _plain(token.children or [])
 
 
-def inline(text: str, locale: str) -> str:
+def inline(text: str, locale: str, *, heading: bool = False) -> str:
     """Return inline Markdown as HTML that is safe to put on a page.
 
-    Emphasis of either kind becomes `strong` (clear print has no italics). No number breaks across lines.
+    Emphasis of either kind becomes `strong` (clear print has no italics). No number breaks across lines. In a
+    `heading`, full-width quotation marks and brackets are set half as wide, so that it stands flush.
     """
     parts = []
     for token in _tokens(text):
@@ -85,29 +89,37 @@ def inline(text: str, locale: str) -> str:
         elif token.type == "softbreak":
             parts.append("" if is_chinese(locale) else " ")
         else:
-            parts.append(spaced("".join(_plain([token])), locale))
-    return "".join(parts)
+            parts.append(spaced("".join(_plain([token])), locale, heading=heading))
+    return _with_tail("".join(parts), locale)
 
 
-def spaced(text: str, locale: str) -> str:
+def _with_tail(markup: str, locale: str) -> str:
+    """Return the HTML with its end tied together, so that no line is left with a single hanzi or a short word."""
+    if is_chinese(locale):
+        return _HAN_TAIL.sub(r'<span class="nowrap">\g<0></span>', markup)
+    return _WORD_TAIL.sub("\u00a0", markup)
+
+
+def spaced(text: str, locale: str, *, heading: bool = False) -> str:
     """Return plain text as HTML with numbers kept whole and, in Chinese, the spacing of good typesetting."""
     if not is_chinese(locale):
         return _NUMBER.sub(lambda run: f'<span class="nowrap">{run[0]}</span>', html.escape(text, quote=False))
     text = _HAN_SPACE.sub("", text)
     parts, last = [], 0
     for run in _RUN.finditer(text):
-        parts.append(_squeezed(text[last : run.start()]))
+        parts.append(_squeezed(text[last : run.start()], heading))
         beside = (text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1])
         gaps = (name for name, char in zip(("before", "after"), beside, strict=True) if re.match(f"[{_HAN}]", char))
         classes = " ".join(["nowrap", *gaps])
         parts.append(f'<span class="{classes}">{html.escape(run[0], quote=False)}</span>')
         last = run.end()
-    parts.append(_squeezed(text[last:]))
+    parts.append(_squeezed(text[last:], heading))
     return "".join(parts)
 
 
-def _squeezed(text: str) -> str:
-    return _SQUEEZE.sub(lambda mark: f'<span class="half">{mark[0]}</span>', html.escape(text, quote=False))
+def _squeezed(text: str, heading: bool) -> str:
+    pattern = _PAIRED if heading else _SQUEEZE
+    return pattern.sub(lambda mark: f'<span class="half">{mark[0]}</span>', html.escape(text, quote=False))
 
 
 def first_sentence(text: str, locale: str) -> str:
@@ -135,7 +147,34 @@ _ENDINGS = "，、；。"
 """Dropped at the end of a Chinese headline's line, where the line break itself says it."""
 
 _WEAK = frozenset(
-    ["a", "an", "the", "to", "of", "on", "in", "at", "by", "for", "from", "with", "and", "or", "but", "no", "not", "your", "you", "it", "is", "are", "that", "this", "who", "if"]
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "on",
+        "in",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "no",
+        "not",
+        "your",
+        "you",
+        "it",
+        "is",
+        "are",
+        "that",
+        "this",
+        "who",
+        "if",
+    ]
 )
 """English words that should not end a line of a headline: they belong to what follows."""
 
@@ -168,7 +207,7 @@ def headline(
 
 def _buried(lines: Sequence[str]) -> float:
     """Return the penalty of sentences that end in the middle of a line of several."""
-    return 0.8 * sum(len(re.findall(r"[.?!]”? ", line)) for line in lines) if len(lines) > 1 else 0.0
+    return 2.0 * sum(len(re.findall(r"[.?!]”? ", line)) for line in lines) if len(lines) > 1 else 0.0
 
 
 def _ragged(lines: Sequence[str], widths: Sequence[float]) -> float:
@@ -227,13 +266,16 @@ def _words(phrase: str) -> list[str]:
 
 
 def em_width(text: str) -> float:
-    """Return about how wide bold `text` runs, in em, a little on the safe side (Noto Sans CJK SC Bold)."""
+    """Return about how wide bold `text` runs, in em, a little on the safe side (Noto Sans CJK SC Bold).
+
+    Full-width quotation marks and brackets count half, as headings are set.
+    """
     return sum(_advance(char) for char in text)
 
 
 def _advance(char: str) -> float:
-    if char > "⺀" or char in "“”‘’…—·" or not char.isascii():
-        return 1.0 if char > "⺀" else 0.6
+    if not char.isascii():
+        return 1.0 if char > "⺀" and not _PAIRED.match(char) else 0.6
     for chars, advance in (("ijl.,:;'!|", 0.3), (" ", 0.24), ('frt()-/"', 0.42), ("mwMW@%", 0.96)):
         if char in chars:
             return advance

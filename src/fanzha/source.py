@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,7 +88,10 @@ def _stays_inside(path: Path, real_root: Path) -> bool:
 def read(path: str, real: Path) -> SourceFile | Diagnostic:
     """Return the decoded file, or the diagnostic that says why it cannot be used."""
     try:
-        if real.stat().st_size > MAX_BYTES:
+        status = real.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Diagnostic.at("LOAD006", Place(path), reason="not a regular file")
+        if status.st_size > MAX_BYTES:
             return Diagnostic.at("LOAD004", Place(path), limit=MAX_BYTES // 1024)
         data = real.read_bytes()
     except OSError as error:

@@ -41,7 +41,7 @@ class Store:
     def lock(self) -> Iterator[None]:
         """Hold the project's build lock; raises Busy when another process has it."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("w") as handle:
+        with (self.folder / _LOCK).open("a") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:

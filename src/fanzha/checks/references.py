@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from fanzha.diagnostics import Diagnostic, Text, nearest
 from fanzha.model import Library
 
 
-def unknown(ids: Iterable[Text], known: Mapping[str, object], kind: str) -> Iterator[Diagnostic]:
+def unknown(ids: Iterable[Text], known: Collection[str], kind: str) -> Iterator[Diagnostic]:
     """Yield LINK001 for each of `ids` that is not among `known`."""
     for identifier in ids:
         if identifier not in known:
@@ -18,19 +18,23 @@ def unknown(ids: Iterable[Text], known: Mapping[str, object], kind: str) -> Iter
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each unknown tactic, audience, category, channel and number."""
+    """Yield a diagnostic for each unknown tactic, audience, category, channel and number.
+
+    A file that exists but could not be used counts as known: its own diagnostic says what is wrong.
+    """
+    tactics, audiences = library.declared["tactics"], library.declared["audiences"]
     registry = library.registry
     for tactic in library.tactics.values():
-        yield from unknown(tactic.audiences, library.audiences, "audiences")
+        yield from unknown(tactic.audiences, audiences, "audiences")
         yield from unknown([tactic.category] if tactic.category else [], registry.categories, "categories")
     for case in library.cases.values():
-        yield from unknown([case.tactic], library.tactics, "tactics")
-        yield from unknown(case.audiences, library.audiences, "audiences")
+        yield from unknown([case.tactic], tactics, "tactics")
+        yield from unknown(case.audiences, audiences, "audiences")
     for audience in library.audiences.values():
-        yield from unknown(audience.tactics, library.tactics, "tactics")
+        yield from unknown(audience.tactics, tactics, "tactics")
     for slogan in library.slogans.values():
-        yield from unknown([slogan.tactic] if slogan.tactic else [], library.tactics, "tactics")
-        yield from unknown(slogan.audiences, library.audiences, "audiences")
+        yield from unknown([slogan.tactic] if slogan.tactic else [], tactics, "tactics")
+        yield from unknown(slogan.audiences, audiences, "audiences")
         for text in slogan.texts.values():
             yield from unknown(text.channels, registry.channels, "channels")
     for number in library.publisher.contact:

@@ -53,7 +53,25 @@ def has_errors(found: list[Diagnostic], strict: bool = False) -> bool:
 JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。 Print JSON for machines.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Anywhere(click.Group):
+    """A group whose own options may also stand after the command: `fanzha check --lang zh`."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Move the group's options to the front."""
+        front: list[str] = []
+        rest: list[str] = []
+        words = iter(args)
+        for word in words:
+            if word in {"--lang", "--project"}:
+                front += [word, *([next_word] if (next_word := next(words, None)) is not None else [])]
+            elif word.startswith(("--lang=", "--project=")):
+                front.append(word)
+            else:
+                rest.append(word)
+        return super().parse_args(context, front + rest)
+
+
+@click.group(cls=Anywhere, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--project",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -241,7 +259,7 @@ def translate(session: Session, names: tuple[str, ...], accept_all: bool) -> Non
         console.say(f"已认可 {item.path}。", f"Accepted {item.path}.")
     left = [item for item in stale if item not in chosen]
     for item in left:
-        click.echo(f"{item.path}  {item.carried} → {item.digest}")
+        click.echo(item.path)
     if not left:
         console.say("所有译文都跟上了原文。", "Every translation is in step with its source.")
     raise SystemExit(1 if left else 0)

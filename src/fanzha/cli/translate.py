@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from fanzha.load import load_project
-from fanzha.model import LocalText
+from fanzha.load.markdown import body_digest
+from fanzha.model import LocalText, SloganText
 
-_DIGEST_LINE = re.compile(r"^(source_digest:[ \t]*)\S.*$", re.MULTILINE)
+# The old entry, in either form, with the lines that belong to it.
+_ENTRY = re.compile(r"^source_digests?:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass
 class StaleTranslation:
-    """A translation that carries another digest than its source has."""
+    """A translated file that carries another digest than its source has."""
 
     slug: str
     path: str
-    carried: str
-    digest: str
+    digest: str = ""
+    """Digest of the source's body; empty for a slogans file."""
+    slogans: dict[str, str] = field(default_factory=dict)
+    """For a slogans file: the digest of each slogan's source, by id."""
+
+    @property
+    def entry(self) -> str:
+        """The front matter that says the translation is up to date."""
+        if not self.slogans:
+            return f'source_digest: "{self.digest}"\n'
+        lines = (f'  {slug}: "{digest}"\n' for slug, digest in self.slogans.items())
+        return "source_digests:\n" + "".join(lines)
 
 
 def stale_translations(root: Path) -> list[StaleTranslation]:
@@ -27,17 +40,25 @@ def stale_translations(root: Path) -> list[StaleTranslation]:
     library, _ = load_project(root)
     if library is None:
         return []
-    stale: dict[str, StaleTranslation] = {}
     default = library.publisher.default_locale
-    for group in (library.tactics, library.cases, library.slogans, library.audiences, library.pages):
-        for entity in group.values():
-            source: LocalText = entity.texts[default]
-            for text in entity.texts.values():
-                if text.stale:
-                    path, digest = text.place.path, library.digests[source.place.path]
-                    slug = PurePosixPath(source.place.path).stem
-                    stale[path] = StaleTranslation(slug, path, text.source_digest, digest)
-    return [stale[path] for path in sorted(stale)]
+    files: dict[str, StaleTranslation] = {}
+    stale: set[str] = set()
+    groups: tuple[Mapping[str, object], ...] = (library.tactics, library.cases, library.audiences, library.pages)
+    for entity in [*(entity for group in groups for entity in group.values()), *library.slogans.values()]:
+        texts: Mapping[str, LocalText] = entity.texts  # type: ignore[attr-defined]
+        source = texts[default]
+        for text in texts.values():
+            if text is source:
+                continue
+            slug = PurePosixPath(source.place.path).stem
+            item = files.setdefault(text.place.path, StaleTranslation(slug, text.place.path))
+            if isinstance(source, SloganText):
+                item.slogans[source.slug] = body_digest(source.name)
+            else:
+                item.digest = library.digests[source.place.path]
+            if text.stale:
+                stale.add(text.place.path)
+    return [files[path] for path in sorted(stale)]
 
 
 def accept(root: Path, item: StaleTranslation) -> None:
@@ -45,7 +66,7 @@ def accept(root: Path, item: StaleTranslation) -> None:
     file = root / item.path
     # Bytes, not text: line ends and a byte order mark stay as the writer's editor wrote them.
     text = file.read_bytes().decode("utf-8")
-    replaced = _DIGEST_LINE.sub(lambda match: f'{match[1]}"{item.digest}"', text.replace("\r\n", "\n"), count=1)
+    replaced = _ENTRY.sub(lambda _: item.entry, text.replace("\r\n", "\n"), count=1)
     if "\r\n" in text:
         replaced = replaced.replace("\n", "\r\n")
     staged = file.with_name(f".{file.name}.tmp")

@@ -1,4 +1,4 @@
-"""Which characters the font set has: everything a Chinese or English outreach text, a place or a person's name needs."""
+"""Which characters the font set has: all that Chinese and English texts, places and people's names need."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ RANGES: tuple[tuple[int, int], ...] = (
     (0x2900, 0x297F),
     (0x2B00, 0x2BFF),
     (0x2E80, 0x2FDF),  # radicals
-    (0x2FF0, 0x30FF),  # ideographic description, CJK punctuation, kana
+    (0x2FF0, 0x3029),  # ideographic description, CJK punctuation
+    (0x3030, 0x30FF),  # the rest of it, without tone marks that combine; kana
     (0x3105, 0x312F),  # bopomofo
     (0x3200, 0x33FF),  # enclosed CJK, square units
     (0x3400, 0x4DBF),  # Extension A: rare characters in names and places
@@ -37,10 +38,11 @@ RANGES: tuple[tuple[int, int], ...] = (
 )
 """Inclusive ranges of code points; what the source font lacks stays missing.
 
-The hanzi of 通用规范汉字表 (8,105) reach into Extensions A to E, so all that the font has are kept: the cut takes half a
-second either way, and a village named with a rare character is not turned away.
+The hanzi of 通用规范汉字表 (8,105) reach into Extensions A to E, so all that the font has are kept: the cut takes
+half a second either way, and a village named with a rare character is not turned away.
 """
 
 FEATURES: tuple[str, ...] = ("kern", "palt", "halt", "ccmp", "mark", "mkmk", "vert", "vpal", "vhal", "pwid")
 """OpenType features that are kept. No `locl`: the language of a text must not switch to foreign glyph shapes. No
-`liga`: one character, one glyph, which the glyph audit relies on. `pwid` gives English its own narrow quotation marks."""
+`liga`: one character, one glyph, which the glyph audit relies on. `pwid` gives English its own narrow
+quotation marks."""

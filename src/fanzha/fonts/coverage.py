@@ -17,10 +17,11 @@ Ranges = tuple[tuple[int, int], ...]
 def missing(text: str, cache: Path, folder: Path = FOLDER) -> list[str]:
     """Return the characters of `text` that the font set lacks, each once, in order of appearance.
 
-    White space, control and format characters never count. Raises `MissingFont`.
+    Letter and accent count as one; white space, control and format characters never count. Raises `MissingFont`.
     """
+    composed = unicodedata.normalize("NFC", text)
     known = _coverage(cache.absolute() / "fonts" / f"{identity(folder)}.ranges.txt", folder)
-    return [char for char in dict.fromkeys(text) if _prints(char) and not _within(ord(char), known)]
+    return [char for char in dict.fromkeys(composed) if _prints(char) and not _within(ord(char), known)]
 
 
 def covers(char: str, cache: Path, folder: Path = FOLDER) -> bool:

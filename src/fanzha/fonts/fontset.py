@@ -46,8 +46,7 @@ class FontSet:
 def font_set(cache: Path, folder: Path = FOLDER) -> FontSet:
     """Return the font set below `cache / "fonts"`, making it when it is not there (1 to 2 s).
 
-    Several processes may call this at once: each works in its own folder and renames it. Raises `MissingFont` and
-    `fanzha.fonts.harfbuzz.MissingLibrary`.
+    Several processes may call this at once: each works in its own folder and renames it. Raises `MissingFont`.
     """
     shelf = cache.absolute() / "fonts"
     finished = FontSet(shelf / identity(folder))

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from fanzha.fonts.source import MissingFont
+
 _LIBRARIES = {
     "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
     "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
@@ -18,12 +20,16 @@ _LIBRARIES = {
 
 # hb_subset_flags_t and hb_subset_sets_t in HarfBuzz's hb-subset.h
 _NO_HINTING = 0x01
+_DESUBROUTINIZE = 0x04
 _NOTDEF_OUTLINE = 0x40
 _LAYOUT_FEATURES = 6
 
+_Functions = dict[str, tuple[Any, list[Any]]]
+"""Result type and argument types of each function."""
+
 _POINTER = ctypes.c_void_p
 _UINT = ctypes.c_uint
-_CORE = {
+_CORE: _Functions = {
     "hb_blob_create_from_file_or_fail": (_POINTER, [ctypes.c_char_p]),
     "hb_blob_destroy": (None, [_POINTER]),
     "hb_blob_get_data": (_POINTER, [_POINTER, ctypes.POINTER(_UINT)]),
@@ -34,7 +40,7 @@ _CORE = {
     "hb_set_add_range": (None, [_POINTER, _UINT, _UINT]),
     "hb_set_clear": (None, [_POINTER]),
 }
-_SUBSET = {
+_SUBSET: _Functions = {
     "hb_subset_input_create_or_fail": (_POINTER, []),
     "hb_subset_input_destroy": (None, [_POINTER]),
     "hb_subset_input_set": (_POINTER, [_POINTER, ctypes.c_int]),
@@ -44,13 +50,15 @@ _SUBSET = {
 }
 
 
-class MissingLibrary(Exception):
+PACKAGE = "libharfbuzz-subset0"
+"""Debian's Pango does not bring it along."""
+
+
+class MissingLibrary(MissingFont):
     """HarfBuzz is not installed; `package` says what to install with apt."""
 
-    package = "libharfbuzz-subset0"
 
-
-def _library(name: str, functions: dict[str, tuple[Any, list[Any]]]) -> ctypes.CDLL:
+def _library(name: str, functions: _Functions) -> ctypes.CDLL:
     for file_name in _LIBRARIES[name]:
         try:
             library = ctypes.CDLL(file_name)
@@ -60,7 +68,7 @@ def _library(name: str, functions: dict[str, tuple[Any, list[Any]]]) -> ctypes.C
             bound = getattr(library, function)
             bound.restype, bound.argtypes = result, arguments
         return library
-    raise MissingLibrary(f"{name} is missing: apt-get install {MissingLibrary.package}")
+    raise MissingLibrary(Path(_LIBRARIES[name][0]), PACKAGE)
 
 
 @functools.cache
@@ -71,7 +79,8 @@ def _libraries() -> tuple[ctypes.CDLL, ctypes.CDLL]:
 def cut(path: Path, face_number: int, ranges: Iterable[tuple[int, int]], features: Iterable[str]) -> bytes:
     """Return the face of the collection with only the code points in `ranges` and only these features.
 
-    Raises `MissingLibrary`, and `OSError` when the file cannot be read or cut.
+    Hints and subroutines are gone: each glyph's outline stands on its own, as WeasyPrint embeds it. Raises
+    `MissingLibrary`, and `OSError` when the file cannot be read or cut.
     """
     core, subset = _libraries()
     blob = core.hb_blob_create_from_file_or_fail(str(path).encode())
@@ -86,7 +95,7 @@ def cut(path: Path, face_number: int, ranges: Iterable[tuple[int, int]], feature
     core.hb_set_clear(layout)
     for feature in features:
         core.hb_set_add(layout, int.from_bytes(feature.encode(), "big"))
-    subset.hb_subset_input_set_flags(wanted, _NO_HINTING | _NOTDEF_OUTLINE)
+    subset.hb_subset_input_set_flags(wanted, _NO_HINTING | _DESUBROUTINIZE | _NOTDEF_OUTLINE)
     result = subset.hb_subset_or_fail(face, wanted)
     subset.hb_subset_input_destroy(wanted)
     core.hb_face_destroy(face)

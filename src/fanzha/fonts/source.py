@@ -27,7 +27,7 @@ RECIPE = "1"
 
 
 class MissingFont(Exception):
-    """The source font is not installed; `package` says what to install with apt."""
+    """A source font, or the library that cuts it, is not installed; `package` says what to install with apt."""
 
     def __init__(self, path: Path, package: str = PACKAGE) -> None:
         """Say which file is missing and which package brings it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -13,8 +13,8 @@ from fanzha.config import DOCS
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load import front, pages
 from fanzha.load.decode import decode
-from fanzha.load.markdown import Document
-from fanzha.model import Allow, Audience, Case, LocalText, Page, Slogan, Tactic
+from fanzha.load.markdown import Document, body_digest
+from fanzha.model import Allow, Audience, Case, LocalText, Page, Slogan, SloganText, Tactic
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -44,35 +44,63 @@ class Collected:
     allowed: dict[str, tuple[Allow, ...]] = field(default_factory=dict)
 
 
-def group_documents(documents: Sequence[Document], locales: Sequence[str], found: list[Diagnostic]) -> list[Group]:
-    """Return the documents grouped by stem; an unknown locale or an orphaned translation is a diagnostic."""
+def split_path(path: str) -> tuple[str, str, str]:
+    """Return collection, slug and locale of a document's path; the locale is empty in the default language.
+
+    `docs/tactics/fake-loan.en.md` is `("tactics", "fake-loan", "en")`; the collection of a free page is empty.
+    """
+    below = PurePosixPath(path).relative_to(DOCS)
+    stem, _, suffix = below.stem.rpartition(".")
+    locale = suffix if stem and _LOCALE.fullmatch(suffix) else ""
+    slug = below.with_name(stem if locale else below.stem)
+    if len(below.parts) > 1 and below.parts[0] in _MAKERS:
+        return below.parts[0], slug.relative_to(below.parts[0]).as_posix(), locale
+    return "", slug.as_posix(), locale
+
+
+def likely_locales(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the locales that file names carry, for a project whose publisher cannot be read."""
+    suffixes = {split_path(document.source.path)[2] for document in documents}
+    return ("zh", *sorted(suffixes - {"", "zh"}))
+
+
+def declared_slugs(paths: Iterable[str], locales: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return the slugs by collection of all documents in the default language, usable or not."""
+    slugs: dict[str, set[str]] = {collection: set() for collection in _MAKERS}
+    for path in paths:
+        if path.startswith(f"{DOCS}/") and path.endswith(".md"):
+            collection, slug, locale = split_path(path)
+            if collection and locale in ("", locales[0]):
+                slugs[collection].add(slug)
+    return {collection: frozenset(names) for collection, names in slugs.items()}
+
+
+def group_documents(
+    documents: Sequence[Document], unusable: Iterable[str], locales: Sequence[str], found: list[Diagnostic]
+) -> list[Group]:
+    """Return the documents grouped by stem; an unknown locale or an orphaned translation is a diagnostic.
+
+    A translation whose source is among the `unusable` paths is no orphan: the source has its own diagnostic.
+    """
     groups: dict[str, Group] = {}
+    broken = {split_path(path)[:2] for path in unusable if path.startswith(f"{DOCS}/")}
     for document in documents:
-        path = PurePosixPath(document.source.path).relative_to(DOCS)
-        stem, _, suffix = path.stem.rpartition(".")
-        locale = locales[0]
-        if stem and _LOCALE.fullmatch(suffix):
-            if suffix not in locales:
-                known = ", ".join(locales)
-                found.append(Diagnostic.at("LANG005", Place(document.source.path), locale=suffix, known=known))
-                continue
-            locale, name = suffix, stem
-        else:
-            name = path.stem
-        collection = path.parts[0] if len(path.parts) > 1 and path.parts[0] in _MAKERS else ""
-        slug = (path.parent / name).as_posix()
-        if collection:
-            slug = PurePosixPath(slug).relative_to(collection).as_posix()
-            if not _SLUG.fullmatch(slug):
-                found.append(Diagnostic.at("LOAD027", Place(document.source.path), slug=slug))
-                continue
+        collection, slug, locale = split_path(document.source.path)
+        if locale and locale not in locales:
+            known = ", ".join(locales)
+            found.append(Diagnostic.at("LANG005", Place(document.source.path), locale=locale, known=known))
+            continue
+        if collection and not _SLUG.fullmatch(slug):
+            found.append(Diagnostic.at("LOAD027", Place(document.source.path), slug=slug))
+            continue
         group = groups.setdefault(f"{collection}/{slug}", Group(slug, collection))
-        group.documents[locale] = document
+        group.documents[locale or locales[0]] = document
     for group in groups.values():
         if locales[0] not in group.documents:
             for document in group.documents.values():
-                source = f"{group.slug}.md"
-                found.append(Diagnostic.at("LANG003", Place(document.source.path), source=source))
+                if (group.collection, group.slug) not in broken:
+                    source = f"{group.slug}.md"
+                    found.append(Diagnostic.at("LANG003", Place(document.source.path), source=source))
             group.documents.clear()
     return [group for group in groups.values() if group.documents]
 
@@ -196,17 +224,11 @@ def _slogans(group: Group, default: str, collected: Collected) -> None:
     if data is None:
         return
     lines = pages.slogan_lines(group.documents[default], default, collected.found)
-    digest = group.documents[default].digest
-    translated: dict[str, dict[str, pages.SloganLine]] = {}
+    digests = {line.text.slug: body_digest(line.text.name) for line in lines}
+    translated: dict[str, dict[str, SloganText]] = {}
     for locale, document in sorted(group.documents.items()):
-        carried = _carried(document, locale, default, collected)
-        if locale != default and carried is not None:
-            others = pages.slogan_lines(document, locale, collected.found)
-            translated[locale] = {line.text.slug: line for line in others}
-            _report_orphans(translated[locale], {line.text.slug for line in lines}, collected.found)
-            for slug, line in translated[locale].items():
-                text = _with_digest(line.text, carried, digest)
-                translated[locale][slug] = pages.SloganLine(text, line.audiences)
+        if locale != default:
+            translated[locale] = _translated_slogans(document, locale, digests, collected)
     for line in lines:
         slug = line.text.slug
         if slug in collected.slogans:
@@ -214,17 +236,31 @@ def _slogans(group: Group, default: str, collected: Collected) -> None:
             collected.found.append(Diagnostic.at("LOAD028", line.text.place, id=slug, first=first))
             continue
         texts = {default: line.text}
-        texts |= {locale: others[slug].text for locale, others in translated.items() if slug in others}
+        texts |= {locale: others[slug] for locale, others in translated.items() if slug in others}
         audiences = line.audiences or data.audiences
         collected.slogans[slug] = Slogan(
             slug=slug, tactic=data.tactic, audiences=audiences, texts=texts, place=line.text.place
         )
 
 
-def _report_orphans(others: Mapping[str, pages.SloganLine], known: set[str], found: list[Diagnostic]) -> None:
-    for slug, line in others.items():
-        if slug not in known:
-            found.append(Diagnostic.at("LANG003", line.text.place, source=f"{{#{slug}}}"))
+def _translated_slogans(
+    document: Document, locale: str, digests: Mapping[str, str], collected: Collected
+) -> dict[str, SloganText]:
+    """Return the slogans of a translated file by id; `digests` are those of the source's slogans."""
+    decoded = decode(document.front, front.SlogansTranslationFront, collected.found)
+    lines = pages.slogan_lines(document, locale, collected.found)
+    if decoded is None:
+        return {}
+    collected.allowed[document.source.path] = decoded.allow
+    texts: dict[str, SloganText] = {}
+    for line in lines:
+        slug = line.text.slug
+        if slug not in digests:
+            collected.found.append(Diagnostic.at("LANG003", line.text.place, source=f"{{#{slug}}}"))
+            continue
+        carried = decoded.source_digests.get(slug) or Text("-", line.text.place)
+        texts[slug] = _with_digest(line.text, carried, digests[slug])
+    return texts
 
 
 _MAKERS: Mapping[str, Callable[[Group, str, Collected], None]] = {

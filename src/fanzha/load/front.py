@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fanzha.diagnostics import NO_TEXT, Text
@@ -83,6 +84,15 @@ class TranslationFront:
     source_digest: Text = field(metadata={"pattern": r"[0-9a-f]{16}", "pattern_hint": "fanzha translate --accept"})
     translated_on: datetime.date | None = None
     hide: tuple[str, ...] = ()
+    allow: tuple[Allow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlogansTranslationFront:
+    """Front matter of a translated slogans file: a digest a slogan, so that changing one leaves the others fresh."""
+
+    source_digests: Mapping[str, Text] = field(metadata={"pattern": r"[0-9a-f]{16}", "pattern_hint": "16 hex digits"})
+    translated_on: datetime.date | None = None
     allow: tuple[Allow, ...] = ()
 
 

@@ -84,9 +84,9 @@ def attributes_of(text: Text) -> tuple[Text, str, tuple[str, ...], dict[str, str
 
 
 def body_digest(body: str) -> str:
-    """Return the digest that a translation carries of its source: blanks at line ends and around do not count."""
-    lines = [line.rstrip() for line in unicodedata.normalize("NFC", body).strip().split("\n")]
-    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()[:16]
+    """Return the digest that a translation carries of its source: blank lines and blanks at line ends do not count."""
+    lines = (line.rstrip() for line in unicodedata.normalize("NFC", body).split("\n"))
+    return hashlib.sha256("\n".join(line for line in lines if line).encode("utf-8")).hexdigest()[:16]
 
 
 def split_front_matter(source: SourceFile) -> tuple[str, int] | Diagnostic:

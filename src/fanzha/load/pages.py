@@ -62,7 +62,7 @@ def _sections(
             code = "LOAD017" if section.id else "LOAD024"
             found.append(Diagnostic.at(code, section.place, id=section.id, nearest=near, known=known))
             continue
-        by_id[section.id] = section
+        by_id.setdefault(section.id, section)
         rule = rules[section.id]
         count = len(section.items)
         if not rule.least <= count <= rule.most:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.load.collections import collect, group_documents
+from fanzha.load.collections import collect, declared_slugs, group_documents, likely_locales
 from fanzha.load.markdown import Document, parse_document
 from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry
 from fanzha.model import Library
@@ -46,6 +46,7 @@ def _site_config(root: Path) -> list[tuple[str, Path]]:
 def load_project(root: Path) -> tuple[Library | None, list[Diagnostic]]:
     """Return the library of the project at `root` with every problem found; None when no publisher can be read."""
     sources, pictures, found = read_sources(root)
+    unusable = {diagnostic.place.path for diagnostic in found}
     publisher = load_publisher(sources, found)
     registry = load_registry(sources, found)
     editions = load_editions(sources, found)
@@ -53,12 +54,16 @@ def load_project(root: Path) -> tuple[Library | None, list[Diagnostic]]:
     for path, source in sources.items():
         if path.startswith(f"{DOCS}/") and path.endswith(".md"):
             document = parse_document(source, found)
-            if document is not None:
+            if document is None:
+                unusable.add(path)
+            else:
                 documents.append(document)
+    # Without a publisher the documents are checked all the same, taking every language that a file name carries.
+    locales = publisher.locales if publisher else likely_locales(documents)
+    groups = group_documents(documents, unusable, locales, found)
+    collected = collect(groups, locales, found)
     if publisher is None:
         return None, found
-    groups = group_documents(documents, publisher.locales, found)
-    collected = collect(groups, publisher.locales, found)
     library = Library(
         publisher=publisher,
         registry=registry,
@@ -71,6 +76,7 @@ def load_project(root: Path) -> tuple[Library | None, list[Diagnostic]]:
         files={path: source.sha256 for path, source in sources.items()} | pictures,
         brand=brand_of(sources),
         digests={document.source.path: document.digest for document in documents},
+        declared=declared_slugs([*sources, *unusable], locales),
         allowed=collected.allowed,
     )
     return library, found

@@ -48,6 +48,8 @@ class Library:
     """The text of `materials/brand/tokens.css`; empty when the project has none."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Digest of the body of every Markdown file, which translations refer to, by path."""
+    declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    """Slugs of all files of a collection, those that could not be used included: what may be referred to."""
     allowed: Mapping[str, tuple[Allow, ...]] = field(default_factory=dict, compare=False)
     """What each file's front matter silences, by path."""
 

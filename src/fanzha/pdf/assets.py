@@ -11,6 +11,9 @@ MAX_PIXELS = 25_000_000
 """A picture with more pixels is refused before it is decoded."""
 
 _RASTER = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+_SVG_STARTS = (b"<svg", b"<?xml", b"<!--")
+"""How an SVG file may start. A document type is refused: its entities are the way to blow one up."""
+
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "SVG": "image/svg+xml", "CSS": "text/css"}
 
 
@@ -68,7 +71,8 @@ def _kind(name: str, data: bytes) -> str:
     if suffix in _RASTER:
         _check_raster(name, data, _RASTER[suffix])
         return _RASTER[suffix]
-    if suffix == ".svg" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] in (b"<svg ", b"<?xml") and b"<!" not in data[:512]:
+    text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if suffix == ".svg" and text.startswith(_SVG_STARTS) and b"<!doctype" not in data.lower():
         return "SVG"
     if suffix == ".css":
         return "CSS"

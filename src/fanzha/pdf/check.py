@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fanzha.diagnostics import Diagnostic
-from fanzha.fonts import Source
+from collections.abc import Iterator, Sequence
+
+from fanzha.diagnostics import Diagnostic, Place
+from fanzha.fonts import Source, source
+from fanzha.pdf import layout
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.glyphs import glyph_audit
+from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.qr import decode
+
+MOST_A_CODE = 5
+"""Findings of one code that are told; a broken page would repeat itself a hundred times."""
 
 
 def check_pdf(
@@ -23,12 +32,75 @@ def check_pdf(
     """Return what is wrong with the PDF `data`, read back as a stranger would.
 
     `path` is the artefact's path, for the messages. `pages` and `size_mm` (width, height of every page) are what was
-    meant: FIT002. `phrases` must be readable, white space and line breaks aside: FIT006. No line of text overlaps
-    another: FIT003. No text is nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source
-    font: FIT005. `largest`, when given, is the text (say "96110") that must be set in the largest size: FIT008.
-    Exactly `payloads` are decoded from the codes of the rasterised pages (`dpi`), each at least once: QR001 (missing),
-    QR002 (a code nobody asked for).
+    meant: FIT002, FIT010. `phrases` must be readable, white space and line breaks aside: FIT006. No line of text
+    overlaps another: FIT003. No text is nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the
+    source font: FIT005. No text is clipped, covered or in the colour of its ground: FIT009. `largest`, when given, is
+    the text (say "96110") that must be set in the largest size: FIT008. Exactly `payloads` are decoded from the codes
+    of the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
     """
-    raise NotImplementedError
+    try:
+        found = read_pages(data)
+    except Unreadable:
+        return [Diagnostic.at("FIT002", Place(path), path=path, expected=pages, found=0)]
+    place = Place(path)
+    images = list(rasters(data, dpi))
+    diagnostics: list[Diagnostic] = []
+    if len(found) != pages:
+        diagnostics.append(Diagnostic.at("FIT002", place, path=path, expected=pages, found=len(found)))
+    for page, image in zip(found, images, strict=True):
+        unseen = [("FIT009", line) for line in layout.invisible(page, image, dpi)]
+        off = [("FIT007", line) for line in layout.outside(page, margin_mm)]
+        diagnostics += [_at_line(code, path, page, line) for code, line in _first(off) + _first(unseen)]
+        diagnostics += _size(path, page, size_mm)
+        diagnostics += _overlaps(path, page)
+    diagnostics += [
+        Diagnostic.at("FIT006", place, path=path, text=phrase)
+        for phrase, is_there in phrases_in(found, phrases).items()
+        if not is_there
+    ]
+    larger = layout.not_largest(found, largest) if largest else None
+    if larger:
+        diagnostics.append(Diagnostic.at("FIT008", place, path=path, text=larger.text))
+    audit = list(glyph_audit(data, fonts or source()))
+    diagnostics += [
+        Diagnostic.at("FIT005", place, path=path, char=char, font=font) for char, font in audit[:MOST_A_CODE]
+    ]
+    return diagnostics + list(_codes(path, {text for image in images for text in decode(image)}, set(payloads)))
+
+
+def _first(findings: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
+    return findings[:MOST_A_CODE]
+
+
+def _at_line(code: str, path: str, page: Page, line: Line) -> Diagnostic:
+    return Diagnostic.at(code, Place(path), path=path, page=page.number, text=line.text)
+
+
+def _size(path: str, page: Page, size_mm: tuple[float, float]) -> Iterator[Diagnostic]:
+    """Yield a finding when the page differs from the paper by more than 0.2 mm (a point is 0.35 mm)."""
+    if abs(page.width_mm - size_mm[0]) > 0.2 or abs(page.height_mm - size_mm[1]) > 0.2:
+        yield Diagnostic.at(
+            "FIT010",
+            Place(path),
+            path=path,
+            page=page.number,
+            expected=f"{size_mm[0]:g} × {size_mm[1]:g}",
+            found=f"{page.width_mm:.1f} × {page.height_mm:.1f}",
+        )
+
+
+def _overlaps(path: str, page: Page) -> list[Diagnostic]:
+    pairs = list(layout.overlaps(page))[:MOST_A_CODE]
+    return [
+        Diagnostic.at("FIT003", Place(path), path=path, page=page.number, text=one.text, other=other.text)
+        for one, other in pairs
+    ]
+
+
+def _codes(path: str, found: set[str], wanted: set[str]) -> Iterator[Diagnostic]:
+    for payload in sorted(wanted - found):
+        yield Diagnostic.at("QR001", Place(path), path=path, payload=payload)
+    for payload in sorted(found - wanted):
+        yield Diagnostic.at("QR002", Place(path), path=path, payload=payload)

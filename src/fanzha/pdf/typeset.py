@@ -38,13 +38,13 @@ def typeset(
 
     `assets` are the only files there are: `<img src="asset:qr.svg">`, `url(asset:logo.png)`; PNG, JPEG, WEBP and SVG
     by name and content. The font family is `fanzha.fonts.FAMILY` ("Fanzha Sans", 400 and 700) and needs no
-    @font-face; `fanzha.fonts.STYLE` goes before the stylesheets. Dates in the metadata come from `<meta name="dcterms.created" content="2026-11-22">` and
-    `dcterms.modified` only, so the same input gives the same bytes. `cache` is where the font set lives. `variant` is
-    WeasyPrint's `pdf_variant`; "pdf/ua-1" needs `<html lang>`, a `<title>`, no skipped heading level, `alt` on
-    pictures and `<title>` in inline SVG.
+    @font-face; `fanzha.fonts.STYLE` goes before the stylesheets. Dates in the metadata come only from
+    `<meta name="dcterms.created" content="2026-11-22">` and `dcterms.modified`, so the same input gives the same
+    bytes. `cache` is where the font set lives. `variant` is WeasyPrint's `pdf_variant`; "pdf/ua-1" needs
+    `<html lang>`, a `<title>`, no skipped heading level, `alt` on pictures and `<title>` in inline SVG.
 
-    Raises `TypesetError` (any refused reference, any WeasyPrint warning, any character without a glyph),
-    `fanzha.fonts.MissingFont` and `fanzha.fonts.harfbuzz.MissingLibrary`.
+    Raises `TypesetError` (any refused reference, any WeasyPrint warning, any character without a glyph) and
+    `fanzha.fonts.MissingFont`.
     """
     fonts = _font_configuration(font_set(cache))
     from weasyprint import CSS, HTML

@@ -1,6 +1,6 @@
 """Breaking a slogan into pages: by sense first, then by width; numbers and words stay whole.
 
-Rules for marks at the ends of lines: GB/T 15834-2011 clause 5.1 (no closing mark begins a line, no opening mark ends one).
+Rule for the ends of lines, GB/T 15834-2011 clause 5.1: no closing mark begins a line, no opening mark ends one.
 """
 
 from __future__ import annotations

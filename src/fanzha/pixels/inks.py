@@ -16,8 +16,10 @@ OFF, TEXT, NUMBER = 0, 1, 2
 Colour = tuple[int, int, int]
 
 _LEVELS = 4
-_DIM = 0.13
+_DIM = 0.1
 """An unlit LED is still seen as a dark bead."""
+_BLOOM = 0.35
+"""A lit LED lights the housing around it too: without that, text looks darker in a picture than on the wall."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def _bead_colours(palette: Palette) -> list[int]:
     housing = (10, 10, 12)
     dim = tuple(round(h + _DIM * part) for h, part in zip(housing, palette.text, strict=True))
     parts: list[int] = []
-    for colour in (dim, palette.text, palette.number):
+    for colour, least in ((dim, 0.0), (palette.text, _BLOOM), (palette.number, _BLOOM)):
         for level in range(_LEVELS):
-            share = level / (_LEVELS - 1)
+            share = least + (1 - least) * level / (_LEVELS - 1)
             parts += [round(h + (c - h) * share) for h, c in zip(housing, colour, strict=True)]
     return parts

@@ -92,7 +92,7 @@ def _baseline(face: Face, rows: int) -> int:
 
 
 def fitting(text: str, face: Face, rows: int) -> bool:
-    """Return whether all dots of the line lie within `rows` rows."""
+    """Return whether the line fits `rows` rows with its letters on one baseline."""
     for wide in (True, False):
         inked = [g for g in (face.glyph(c) for c in text if is_wide(c) is wide) if g.dots]
         if inked and max(g.bottom for g in inked) - min(g.top for g in inked) > rows:
@@ -103,8 +103,8 @@ def fitting(text: str, face: Face, rows: int) -> bool:
 def set_line(text: str, face: Face, rows: int, numbers: Collection[str] = ()) -> Image:
     """Return the line as a picture of inks, `measure(text, face)` columns by `rows` rows.
 
-    Occurrences of one of the `numbers` get the number's ink. A character that the face lacks leaves a blank of one em: ask
-    `missing` first.
+    Occurrences of one of the `numbers` get the number's ink. A character that the face lacks leaves a blank of one
+    em: ask `missing` first.
     """
     from PIL import Image
 
@@ -115,6 +115,8 @@ def set_line(text: str, face: Face, rows: int, numbers: Collection[str] = ()) ->
     for x, glyph, index in _placed(text, face):
         if glyph.dots:
             y = _baseline(face, rows) + glyph.top + shifts[is_wide(text[index])]
+            # Where a line holds both á and g, 16 rows are too few for one baseline: each letter moves as it must.
+            y = max(min(y, rows - glyph.dots.height), 0)
             picture.paste(NUMBER if index in marked else TEXT, (x + glyph.left - left, y), glyph.dots)
     return picture
 

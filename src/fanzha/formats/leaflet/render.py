@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from fanzha import copyfit, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet import Params
-from fanzha.model import Artifact, CaseText, TacticText
+from fanzha.model import Artifact, CaseText, Number, TacticText
 from fanzha.pdf import check_pdf, typeset
 
 MM = 72 / 25.4
@@ -25,15 +26,19 @@ WIDTH, HEIGHT = 210.0, 297.0
 """A4, in mm."""
 MEASURE = 184.0
 """Width of the type area in mm, as in leaflet.css."""
-FOOT = 20.0
+FOOT = 17.0
 """Lower page margin in mm, as in leaflet.css."""
 FRONT = 2
 """Tactics on the front."""
-DIGITS_MOST, DIGITS_LEAST = 104.0, 70.0
+DIGITS_MOST, DIGITS_LEAST = 100.0, 70.0
 """Size of the hotline numbers in points: never below 70, so that they are read across a table."""
-HEADLINE_MOST = 52.0
+HEADLINE_MOST = 54.0
+HEADLINE_HEIGHT = 46.0
+"""Height that the headline may take, in mm."""
+HEADLINE_MEASURE = 138.0
+"""Width of the headline in mm: the type area without the sign beside it."""
 FLAGS = 3
-BLOCKS = (5, 6)
+BLOCKS = (5.1, 5.6)
 """How many gaps of a side share the spare height, as the uses of --air in leaflet.css add up."""
 
 
@@ -45,9 +50,17 @@ class Setting:
     """Of the smallest body size; never below 1."""
     whole_leads: bool
     """Whether leads are printed whole, or only their first sentence."""
+    tight: bool = False
+    """Whether lines stand closer."""
 
 
-SETTINGS = tuple(Setting(scale, whole) for whole in (True, False) for scale in (1.12, 1.08, 1.04, 1.0))
+SETTINGS = (
+    *(Setting(scale, True) for scale in (1.14, 1.11, 1.08, 1.05, 1.02)),
+    *(Setting(scale, False) for scale in (1.14, 1.08, 1.04, 1.0)),
+    Setting(1.0, False, tight=True),
+)
+LEADING = {True: (1.5, 1.42), False: (1.32, 1.25)}
+"""Line height in em, usual and tight, for Chinese (True) and for other languages."""
 
 
 @functools.cache
@@ -74,7 +87,8 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
         html = template.render(**_view(params, setting), air=air)
-        scale = f":root{{--scale:{setting.scale}}}"
+        leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
+        scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
         return typeset(html, [*styles, scale], {}, workshop.cache)
 
     return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data
@@ -92,10 +106,10 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "title_text": title,
         "publisher_text": publisher,
         "publisher": Markup(markup.spaced(publisher, p.locale)),
-        "headline": _headline(title, p.locale),
+        "headline": _headline(p),
         "subtitle": _html(p.subtitle, p.locale),
         "digits": _digits(p),
-        "uses": {"advice": _use(p.advice.use_for, p), "emergency": _use(p.emergency.use_for, p)},
+        "uses": {"advice": _use(p.advice, p), "emergency": _use(p.emergency, p)},
         "tactics": [_tactic(text, setting) for text in p.tactics],
         "front": FRONT,
         "case": _case(p.case),
@@ -105,17 +119,25 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
     }
 
 
-def _html(text: str, locale: str) -> Markup:
-    return Markup(markup.inline(text, locale))
+def _html(text: str, locale: str, *, heading: bool = False) -> Markup:
+    return Markup(markup.inline(text, locale, heading=heading))
 
 
-def _hangs(text: str, locale: str) -> bool:
-    return markup.is_chinese(locale) and text[:1] in "“《（「"
+def headline_of(p: Params) -> markup.Headline:
+    """Return the headline in at most three lines, beside the sign."""
+    return markup.headline(
+        markup.plain(p.title),
+        p.locale,
+        width=HEADLINE_MEASURE * MM,
+        height=HEADLINE_HEIGHT * MM,
+        largest=HEADLINE_MOST,
+        most=3,
+    )
 
 
-def _headline(title: str, locale: str) -> dict[str, object]:
-    found = markup.headline(title, locale, width=(MEASURE - 2) * MM, height=42 * MM, largest=HEADLINE_MOST, most=2)
-    lines = [{"html": Markup(markup.spaced(line, locale)), "hang": _hangs(line, locale)} for line in found.lines]
+def _headline(p: Params) -> dict[str, object]:
+    found = headline_of(p)
+    lines = [Markup(markup.spaced(line, p.locale, heading=True)) for line in found.lines]
     return {"size": round(found.size, 1), "lines": lines}
 
 
@@ -127,17 +149,18 @@ def _digits(p: Params) -> dict[str, object]:
     return {"size": round(size, 1), "columns": " ".join(f"minmax(0,{em * size + 12 * MM:.1f}fr)" for em in ems)}
 
 
-def _use(texts: Mapping[str, str], p: Params) -> Markup:
-    text = texts.get(p.locale) or texts.get(p.publisher.default_locale, "")
-    return _html(text[:1].upper() + text[1:], p.locale)
+def _use(number: Number, p: Params) -> list[Markup]:
+    """Return what a number is for, in the lines it is written in: the parts between semicolons."""
+    text = number.use_for.get(p.locale) or number.use_for.get(p.publisher.default_locale, "")
+    parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
+    return [_html(part.strip().rstrip("；"), p.locale) for part in parts]
 
 
 def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
     lead = text.lead if setting.whole_leads else markup.first_sentence(text.lead, text.locale)
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     return {
-        "name": _html(text.name, text.locale),
-        "hang": _hangs(text.name, text.locale),
+        "name": _html(text.name, text.locale, heading=True),
         "lead": _html(lead, text.locale),
         "flags": [_html(flag, text.locale) for flag in text.red_flags[:FLAGS]],
         "actions": [(kind, _html(items[0], text.locale)) for kind, items in actions],
@@ -146,8 +169,7 @@ def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
 
 def _case(text: CaseText) -> dict[str, object]:
     return {
-        "name": _html(text.name, text.locale),
-        "hang": _hangs(text.name, text.locale),
+        "name": _html(text.name, text.locale, heading=True),
         "lead": _html(text.lead, text.locale),
         "lesson": _html(text.lesson[0], text.locale),
     }
@@ -161,6 +183,8 @@ def _icons(p: Params, words: Mapping[str, str]) -> dict[str, Markup]:
         "verify": ("verify", words["verify"], brand, white),
         "report": ("phone", words["report"], brand, white),
         "call": ("phone", words["instead"], white, brand),
+        "help": ("shield", words["actions"], brand, white),
+        "sign": ("stop", words["stop"], alert, p.theme["color-alert-soft"]),
         "shield": ("shield", words["address"], brand, white),
     }
     return {key: Markup(theme.pictogram(*arguments)) for key, arguments in drawn.items()}
@@ -173,7 +197,7 @@ def host_of(site: str) -> str:
 
 def _host(site: str) -> dict[str, object]:
     host = host_of(site)
-    room = (MEASURE - 6) * 9 / 20 - 42
+    room = 36
     return {"text": host, "size": round(max(9.0, min(16.0, room * MM / markup.em_width(host))), 1)}
 
 
@@ -181,21 +205,19 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished leaflet: pages, overlap, glyphs, words, code, and the largest text."""
     p = artifact.params
     assert isinstance(p, Params)
-    title = markup.headline(markup.plain(p.title), p.locale, width=1, height=1, largest=1, most=1)
     publisher = p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
     actions = [items[0] for t in p.tactics for items in (t.actions.stop, t.actions.verify, t.actions.report)]
     flags = [flag for t in p.tactics for flag in t.red_flags[:FLAGS]]
     printed = [*(t.name for t in p.tactics), *flags, *actions, p.case.name, p.case.lead, p.case.lesson[0]]
     phrases = [
         *(markup.plain(text) for text in printed),
-        *(line for line in _headline_lines(p)),
+        *headline_of(p).lines,
         *(str(number.number) for number in (p.advice, p.emergency)),
         publisher,
         p.publisher.version,
         p.publisher.date.isoformat(),
         host_of(p.publisher.site),
     ]
-    del title
     return check_pdf(
         data,
         artifact.path,
@@ -206,8 +228,3 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         largest=str(p.advice.number),
     )
 
-
-def _headline_lines(p: Params) -> tuple[str, ...]:
-    return markup.headline(
-        markup.plain(p.title), p.locale, width=(MEASURE - 2) * MM, height=42 * MM, largest=HEADLINE_MOST, most=2
-    ).lines

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from fanzha.diagnostics import Diagnostic
+from fanzha.formats.led import options as profile
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
-from fanzha.formats.led.options import LedParams, Options
 from fanzha.model import Artifact, Edition, Library, Rendered
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ class LedFormat:
 
     name: ClassVar[str] = "led"
     editions: ClassVar[str] = "screen"
-    Options: ClassVar[type[Options]] = Options
+    Options: ClassVar[type[profile.Options]] = profile.Options
     example: ClassVar[str] = EXAMPLE
 
-    def plan(self, library: Library, edition: Edition, options: Options) -> Iterator[Artifact | Diagnostic]:
+    def plan(self, library: Library, edition: Edition, options: profile.Options) -> Iterator[Artifact | Diagnostic]:
         """Yield the screen's folder, or everything that stands in its way."""
         locale = str(options.locale or library.publisher.default_locale)
         problems = [*unknown_names(library, options), *wrong_sizes(options, edition.name)]
@@ -69,14 +69,14 @@ class LedFormat:
                 tools=("pillow", "fonttools", "jinja2", "fonts"),
             )
 
-    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Read the folder back as a card would."""
         from fanzha.formats.led.proof import prove
 
         return prove(artifact, data)
 
 
-def title_of(params: LedParams) -> str:
+def title_of(params: profile.LedParams) -> str:
     """Return the screen's name in its language."""
     return params.names.get(params.locale) or next(iter(params.names.values()), "LED")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,13 +72,32 @@ def frames(strip: Strip, width: int, step: int, frame_ms: int) -> Iterator[tuple
 
 
 def gif(pictures: Sequence[Image], durations: Sequence[int]) -> bytes:
-    """Return an endless GIF; durations in milliseconds, multiples of 10. Players merge equal neighbours, so do we."""
-    out = io.BytesIO()
-    first, *rest = pictures
-    first.save(
-        out, "GIF", save_all=True, append_images=rest, duration=list(durations), loop=0, disposal=1, optimize=False
-    )
-    return out.getvalue()
+    """Return an endless GIF of pictures in mode `P` with one palette; durations in milliseconds, multiples of 10.
+
+    Every frame is whole, opaque, not interlaced and uses the one global palette: Pillow's own writer stores only what
+    changed, with holes, which simple players in control cards get wrong. Equal neighbours become one longer frame.
+    """
+    from PIL import GifImagePlugin
+
+    first = pictures[0]
+    palette = bytes(first.getpalette() or ())
+    bits = max(1, (len(palette) // 3 - 1).bit_length())
+    parts = [b"GIF89a", struct.pack("<HHBBB", *first.size, 0xF0 | (bits - 1), 0, 0), palette.ljust(3 << bits, b"\0")]
+    parts.append(b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00")
+    for picture, milliseconds in _merged(pictures, durations):
+        parts += GifImagePlugin.getdata(picture, duration=milliseconds, disposal=1, interlace=0)
+    return b"".join([*parts, b";"])
+
+
+def _merged(pictures: Sequence[Image], durations: Sequence[int]) -> Iterator[tuple[Image, int]]:
+    held, time = pictures[0], durations[0]
+    for picture, milliseconds in zip(pictures[1:], durations[1:], strict=True):
+        if picture.tobytes() == held.tobytes():
+            time += milliseconds
+        else:
+            yield held, time
+            held, time = picture, milliseconds
+    yield held, time
 
 
 def scroll_gif(params: LedParams) -> bytes:

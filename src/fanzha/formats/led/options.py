@@ -21,7 +21,7 @@ GRID = 16
 class SloganQuery:
     """Which slogans run on the screen."""
 
-    channel: Text = Text("led")
+    channel: Text = field(default=Text("led"))
     """Only slogans marked for this channel."""
     audiences: tuple[Text, ...] = ()
     """Only slogans for one of these audiences or for everybody; all when empty."""
@@ -61,11 +61,11 @@ class Options:
     """`red` has one colour, `dual` red and green, `full` all."""
     pitch: float = field(default=10.0, metadata={"minimum": 0.5, "maximum": 50})
     """Millimetres from dot to dot: a P10 module has 10."""
-    locale: Text = Text("")
+    locale: Text = field(default=Text(""))
     """Language of the slogans; the publisher's first when empty."""
     charset: Literal["gbk"] = "gbk"
     """What the card's text files are encoded in."""
-    hotline: Text = Text("96110")
+    hotline: Text = field(default=Text("96110"))
     """The number on the last page, one of the registry's."""
     slogans: SloganQuery = SloganQuery()
     motion: Motion = Motion()

@@ -14,7 +14,6 @@ from fanzha.pixels import (
     Face,
     Palette,
     atoms,
-    bitmap_face,
     canvas,
     centred,
     face_for,
@@ -71,8 +70,9 @@ def _faces(rows: int) -> Iterator[Face]:
 
 
 def _fits(text: str, face: Face, width: int, rows: int) -> bool:
-    free = width if rows <= 16 else width - MARGIN
-    return measure(text, face) <= free and fitting(text, face, rows)
+    if rows <= 16:
+        return measure(text, face) <= width
+    return measure(text, face) <= width - MARGIN and fitting(text, face, rows)
 
 
 def broken(text: str, width: int, rows: int) -> tuple[Face, list[str]]:
@@ -81,12 +81,11 @@ def broken(text: str, width: int, rows: int) -> tuple[Face, list[str]]:
     As few pages as the smallest face would need; then the largest face that needs no more.
     """
     faces = list(_faces(rows))
-    texts = {face.em: pages(text, lambda part, face=face: _fits(part, face, width, rows)) for face in faces}  # type: ignore[misc]
-    fewest = texts[faces[-1].em]
+    texts = pages(text, lambda part: _fits(part, faces[-1], width, rows))
     for face in faces:
-        if all(_fits(part, face, width, rows) for part in fewest):
-            return face, fewest
-    return faces[-1], fewest
+        if all(_fits(part, face, width, rows) for part in texts):
+            return face, texts
+    return faces[-1], texts
 
 
 def dwell(text: str, least_ms: int) -> int:

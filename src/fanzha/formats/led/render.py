@@ -26,7 +26,7 @@ HOUSING = 10
 """Pixels of dark rim around the preview."""
 
 
-def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:
+def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:  # noqa: ARG001
     """Return the files of the folder by path."""
     return files_of(cast(LedParams, artifact.params))
 

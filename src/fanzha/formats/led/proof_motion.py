@@ -1,0 +1,155 @@
+"""Playing the animations back: size, colours, time, the seam, and how long the hotline can be read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.led.charset import shown
+from fanzha.formats.led.motion import frames, scrolling_line, strip_of
+from fanzha.formats.led.options import LedParams
+from fanzha.formats.led.pages import PALETTES, ScreenPage, hotline_pages
+from fanzha.formats.led.render import HOUSING, bead_size
+from fanzha.pixels import painted
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LEAST_FRAME_MS = 20
+"""Browsers and players slow down frames shorter than this."""
+LEAST_HOTLINE_MS = 2000
+"""A number needs two seconds in full view in every loop (road signs: two seconds a unit of information)."""
+MOST_BYTES = 1_000_000
+"""Above this, small cards refuse or stutter."""
+
+
+@dataclass(frozen=True)
+class Film:
+    """A GIF as it was read."""
+
+    frames: tuple[Image, ...]
+    """Mode `RGB`."""
+    durations: tuple[int, ...]
+    """Milliseconds of each frame."""
+    endless: bool
+
+
+def read_gif(data: bytes) -> Film | None:
+    """Return the GIF's frames, or None when it cannot be read."""
+    from PIL import Image, ImageSequence
+
+    try:
+        image = Image.open(io.BytesIO(data), formats=("GIF",))
+        endless = image.info.get("loop") == 0
+        read = [(frame.convert("RGB"), int(frame.info.get("duration", 0))) for frame in ImageSequence.Iterator(image)]
+    except (OSError, ValueError, EOFError, IndexError):
+        return None
+    return Film(tuple(frame for frame, _ in read), tuple(ms for _, ms in read), endless)
+
+
+def prove_scroll(path: str, data: bytes, params: LedParams) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the scrolling loop."""
+    film = read_gif(data)
+    size = (params.width, params.height)
+    yield from _basics(path, data, film, size)
+    if film is None or film.frames[0].size != size:
+        return
+    wanted = sum(ms for _, ms in frames(strip_of(params), params.width, params.step, params.frame_ms))
+    yield from _timing(path, film, wanted)
+    yield from _colours(path, film, params)
+    jump = first_jump(film.frames, params.step)
+    if jump is not None:
+        yield Diagnostic.at("LED007", path=path, frame=jump + 1, step=params.step)
+    stands = [painted(page.picture, PALETTES[params.colour]) for page in hotline_pages(params) if page.shows_number]
+    readable = time_shown(film, [picture.convert("RGB") for picture in stands])
+    if readable < LEAST_HOTLINE_MS:
+        yield Diagnostic.at("LED008", path=path, number=params.hotline.number, found=readable, least=LEAST_HOTLINE_MS)
+    yield from _slogans(path, film, params)
+
+
+def prove_preview(path: str, data: bytes, params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the enlarged preview: its size and its time."""
+    film, bead = read_gif(data), bead_size(params.width)
+    yield from _basics(path, data, film, (params.width * bead + 2 * HOUSING, params.height * bead + 2 * HOUSING))
+    if film is not None:
+        yield from _timing(path, film, sum(page.dwell_ms for page in pages))
+
+
+def _basics(path: str, data: bytes, film: Film | None, size: tuple[int, int]) -> Iterator[Diagnostic]:
+    expected = f"GIF {size[0]}×{size[1]}"
+    if film is None:
+        yield Diagnostic.at("LED004", path=path, expected=expected, found="-")
+    elif film.frames[0].size != size:
+        width, height = film.frames[0].size
+        yield Diagnostic.at("LED004", path=path, expected=expected, found=f"GIF {width}×{height}")
+    if len(data) > MOST_BYTES:
+        yield Diagnostic.at("LED016", path=path, size=len(data) // 1000, limit=MOST_BYTES // 1000)
+
+
+def _timing(path: str, film: Film, wanted: int) -> Iterator[Diagnostic]:
+    """Yield LED006 unless the film is endless, each frame is long enough and the whole takes the time it should."""
+    shortest = min(film.durations)
+    if not film.endless or shortest < LEAST_FRAME_MS or sum(film.durations) != wanted:
+        yield Diagnostic.at("LED006", path=path, found=sum(film.durations), wanted=wanted, shortest=shortest)
+
+
+def _colours(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
+    for frame in film.frames:
+        stray = stray_colours(frame, PALETTES[params.colour].colours)
+        if stray:
+            yield Diagnostic.at("LED005", path=path, colour=stray[0])
+            return
+
+
+def stray_colours(image: Image, allowed: Sequence[tuple[int, int, int]]) -> list[str]:
+    """Return the colours, as `#rrggbb`, that the screen must not show: a half-lit dot among them."""
+    counted = image.convert("RGB").getcolors(image.width * image.height) or []
+    found = {cast("tuple[int, int, int]", colour) for _, colour in counted}
+    return sorted("#" + bytes(colour).hex() for colour in found - set(allowed))
+
+
+def first_jump(pictures: Sequence[Image], step: int) -> int | None:
+    """Return the index of the first frame that is not the one before moved left by `step`, if any.
+
+    The last frame comes before the first.
+    """
+    width, height = pictures[0].size
+    before = pictures[-1]
+    for index, picture in enumerate(pictures):
+        if before.crop((step, 0, width, height)).tobytes() != picture.crop((0, 0, width - step, height)).tobytes():
+            return index
+        before = picture
+    return None
+
+
+def time_shown(film: Film, pictures: Sequence[Image]) -> int:
+    """Return for how many milliseconds of a loop exactly one of the pictures is shown."""
+    wanted = {picture.tobytes() for picture in pictures}
+    return sum(ms for frame, ms in zip(film.frames, film.durations, strict=True) if frame.tobytes() in wanted)
+
+
+def _slogans(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
+    """Put the columns that scrolled in together again and look for every slogan's dots."""
+    strip = b"".join(_columns(film, params))
+    for slogan in params.slogans:
+        text = shown(slogan.name, params.locale)
+        line = painted(scrolling_line(text, params), PALETTES[params.colour]).convert("RGB")
+        if _turned(line) not in strip:
+            yield Diagnostic.at("LED014", path=path, text=text)
+
+
+def _columns(film: Film, params: LedParams) -> Iterator[bytes]:
+    for frame, duration in zip(film.frames, film.durations, strict=True):
+        new = _turned(frame.crop((params.width - params.step, 0, params.width, params.height)))
+        # Only a dark screen can have equal neighbours, which the file holds as one long frame.
+        yield new * (1 if any(new) else max(1, duration // params.frame_ms))
+
+
+def _turned(picture: Image) -> bytes:
+    """Return the dots column by column."""
+    from PIL import Image
+
+    return picture.transpose(Image.Transpose.TRANSPOSE).tobytes()

@@ -1,0 +1,163 @@
+"""Sets a poster: the slogan as large as its lines allow, everything else fitted below it, and reads it back."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from fanzha import copyfit, markup, qr, theme
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats import Workshop
+from fanzha.formats.poster import Params
+from fanzha.model import Artifact
+from fanzha.pdf import check_pdf, typeset
+
+MM = 72 / 25.4
+"""Points."""
+WIDTH, HEIGHT = 210.0, 297.0
+"""A4, in mm."""
+MEASURE = 182.0
+"""Width of the type area in mm, as in poster.css."""
+BESIDE = MEASURE - 82 - 10
+"""Width of the column beside the code in mm, as in poster.css."""
+FOOT = 17.0
+"""Lower page margin in mm, as in poster.css."""
+SLOGAN_MOST = 106.0
+"""Points. A character is readable from about 200 times its height: from 5 m at 71 pt, from 7 m at this size."""
+BLOCKS = 4.5
+"""How many gaps share the spare height, as the uses of --air in poster.css add up."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One way to set the poster, from generous to tight."""
+
+    scale: float
+    """Of the red flags' size."""
+    flags: int
+    """How many red flags."""
+    slogan: float
+    """Height that the slogan may take, in mm."""
+
+
+SETTINGS = (
+    *(Setting(scale, 3, 96) for scale in (1.36, 1.24, 1.12, 1.0)),
+    *(Setting(scale, 2, 96) for scale in (1.1, 1.0)),
+    Setting(1.0, 2, 76),
+)
+
+
+def _text(name: str) -> str:
+    return resources.files("fanzha.formats.poster").joinpath(name).read_text("utf-8")
+
+
+@functools.cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_text("words.toml"))
+
+
+def words_of(locale: str) -> Mapping[str, str]:
+    """Return the poster's fixed words in a locale, or in English when it has none."""
+    return _words().get(locale) or _words().get(locale.split("-")[0]) or _words()["en"]
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(_text("poster.html.j2"))
+
+
+def render(artifact: Artifact, workshop: Workshop) -> bytes:
+    """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
+    params = artifact.params
+    assert isinstance(params, Params)
+    styles = [theme.stylesheet(params.theme), markup.STYLES, _text("poster.css")]
+
+    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+        html = _template().render(**_view(params, setting), air=[round(height / BLOCKS, 2) for height in spare])
+        return typeset(html, [*styles, f":root{{--scale:{setting.scale}}}"], {}, workshop.cache)
+
+    return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=150).data
+
+
+def slogan_lines(p: Params, setting: Setting) -> markup.Headline:
+    """Return the slogan in lines, as large as the type area allows."""
+    hanzi = markup.is_chinese(p.locale)
+    return markup.headline(
+        markup.plain(p.slogan.name),
+        p.locale,
+        width=(MEASURE - 1) * MM,
+        height=setting.slogan * MM,
+        largest=SLOGAN_MOST,
+        leading=1.2 if hanzi else 1.1,
+        most=4,
+    )
+
+
+def _view(p: Params, setting: Setting) -> dict[str, object]:
+    words = words_of(p.locale)
+    publisher = _publisher(p)
+    headline = slogan_lines(p, setting)
+    host = urlsplit(p.url).netloc
+    hanzi = markup.is_chinese(p.locale)
+    return {
+        "p": p,
+        "words": words,
+        "hanzi": hanzi,
+        "slogan_text": markup.plain(p.slogan.name),
+        "name_text": markup.plain(p.tactic.name),
+        "publisher_text": publisher,
+        "publisher": Markup(markup.spaced(publisher, p.locale)),
+        "name": Markup(markup.inline(p.tactic.name, p.locale, heading=True)),
+        "headline": {
+            "size": round(headline.size, 1),
+            "lines": [Markup(markup.spaced(line, p.locale, heading=True)) for line in headline.lines],
+        },
+        "flags": [Markup(markup.inline(flag, p.locale)) for flag in p.tactic.red_flags[: setting.flags]],
+        "icon": _icons(p, words),
+        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "host": {"text": host, "size": round(min(30.0, BESIDE * MM / markup.em_width(host)), 1)},
+        "digits": round(min(88.0, BESIDE * MM / markup.em_width(str(p.advice.number))), 1),
+    }
+
+
+def _publisher(p: Params) -> str:
+    return p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
+
+
+def _icons(p: Params, words: Mapping[str, str]) -> dict[str, Markup]:
+    brand, alert, white = (p.theme[f"color-{name}"] for name in ("brand", "alert", "on-dark"))
+    drawn = {
+        "warning": ("warning", words["warning"], white, brand),
+        "flag": ("warning", words["warning"], alert, white),
+        "scan": ("scan", words["scan"], brand, white),
+        "shield": ("shield", words["published"], white, brand),
+    }
+    return {key: Markup(theme.pictogram(*arguments)) for key, arguments in drawn.items()}
+
+
+def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with a finished poster: page, overlap, glyphs, words, and the code read from the raster."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    phrases = [
+        *slogan_lines(p, SETTINGS[0]).lines,
+        markup.plain(p.tactic.name),
+        *(markup.plain(flag) for flag in p.tactic.red_flags[:2]),
+        urlsplit(p.url).netloc,
+        str(p.advice.number),
+        str(p.emergency.number),
+        _publisher(p),
+        p.publisher.version,
+        p.publisher.date.isoformat(),
+    ]
+    return check_pdf(
+        data, artifact.path, pages=1, size_mm=(WIDTH, HEIGHT), phrases=phrases, payloads=[p.url], margin_mm=5
+    )

@@ -1,0 +1,244 @@
+"""The MkDocs plugin `fanzha`: one build a locale, content pages dressed from the library, generated indexes.
+
+`mkdocs build` builds the default language; after it, the plugin loads the configuration again for each other locale
+and builds that into `<site_dir>/<locale>`. The plugin must not define `on_startup` or `on_shutdown`: MkDocs caches
+plugins that do, and nested builds would then share one instance.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import os
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from fanzha.formats.site.body import harmless, taken_apart
+from fanzha.formats.site.downloads import Download, downloads
+from fanzha.formats.site.pages import SitePage, navigation, site_pages
+from fanzha.formats.site.slogan_lines import without_slogans
+from fanzha.formats.site.supply import Supply, UnusableProject, from_project
+from fanzha.formats.site.view import View, icon
+from fanzha.formats.site.wording import Wording
+from fanzha.theme import stylesheet, tokens
+
+_HERE = Path(__file__).parent
+_BOOST = {"free": 3.0, "tactic": 2.0, "home": 1.0, "audience": 0.6, "case": 0.6, "slogans": 0.4}
+"""Weight in search: someone who searches wants the emergency page or the tactic, not a slogan about it."""
+
+
+class NoOptions(Config):
+    """The plugin has none."""
+
+
+class FanzhaPlugin(BasePlugin[NoOptions]):
+    """Gives MkDocs the pages of one locale, and builds the other locales after it."""
+
+    def __init__(self) -> None:
+        """Start with nothing; a build through `fanzha` fills `supply` in, plain MkDocs loads it."""
+        super().__init__()
+        self.supply: Supply | None = None
+        self.locale = ""
+        self.pages: Mapping[str, SitePage] = {}
+        self.offered: tuple[Download, ...] = ()
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set what follows from the publisher: name, address, language, navigation, our templates."""
+        if self.supply is None:
+            self.supply = _loaded(config)
+        library = self.supply.library
+        publisher = library.publisher
+        self.locale = self.locale or publisher.default_locale
+        wording = Wording(self.locale)
+        pages = site_pages(library, self.locale)
+        self.pages = {page.uri: page for page in pages}
+        self.offered = downloads(self.supply.finished, self.supply.build)
+        config.site_name = publisher.names[self.locale]
+        config.site_description = wording("site.description")
+        config.site_url = config.site_url or publisher.site
+        config.nav = navigation(pages, wording)
+        config.use_directory_urls = False
+        config.theme["language"] = self.locale
+        config.theme.dirs.insert(0, str(_HERE / "overrides"))
+        if self._nested:
+            config.theme.static_templates.discard("sitemap.xml")  # the one at the root names every locale
+        midnight = datetime.datetime.combine(publisher.date, datetime.time(), datetime.UTC)
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
+        return config
+
+    @property
+    def _nested(self) -> bool:
+        assert self.supply is not None
+        return self.locale != self.supply.library.publisher.default_locale
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Put the pages of this locale at the default language's addresses, add ours and the downloads."""
+        assert self.supply is not None
+        docs = Path(config.docs_dir)
+        for file in list(files):
+            if file.src_dir == config.docs_dir and f"docs/{file.src_uri}" not in self.supply.library.files:
+                files.remove(file)
+        for file in files.documentation_pages():
+            files.remove(file)
+        for uri, page in self.pages.items():
+            inclusion = InclusionLevel.INCLUDED if _in_nav(config, uri) else InclusionLevel.NOT_IN_NAV
+            given = {"abs_src_path": str(docs / page.source)} if page.source else {"content": page.content}
+            files.append(File.generated(config, uri, inclusion=inclusion, **given))
+        css = stylesheet(tokens(self.supply.library.brand))
+        files.append(File.generated(config, "assets/fanzha/tokens.css", content=css))
+        if not self._nested:
+            for download in self.offered:
+                files.append(_download_file(config, download))
+        return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the page its title and search weight; take the slogans out, which come from the library."""
+        del config, files
+        shown = self.pages[page.file.src_uri]
+        page.meta = {
+            "title": shown.title,
+            "description": shown.description,
+            "search": {"boost": _BOOST.get(shown.kind, 0.3)},
+        }
+        if shown.keywords and not shown.untranslated and not self._nested:
+            page.meta["tags"] = list(shown.keywords)
+        return without_slogans(markdown) if shown.kind == "slogans" else markdown
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make the contributor's part harmless, then set it into our template."""
+        del config, files
+        assert self.supply is not None
+        shown = self.pages[page.file.src_uri]
+        body = taken_apart(harmless(html))
+        view = View(self.supply.library, shown, self.locale, Wording(self.locale), self.offered, body)
+        content = _templates().get_template(f"{shown.kind}.html.j2").render(v=view)
+        attribute = f' lang="{shown.locale}"' if shown.untranslated else ""
+        return f'<div class="fz-page fz-page--{shown.kind.replace("_", "-")}"{attribute}>\n{content}\n</div>'
+
+    def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give Material's templates our words, numbers and switch."""
+        del config, files
+        assert self.supply is not None
+        library = self.supply.library
+        roles = {number.role: number for number in library.registry.numbers.values()}
+        env.globals.update(
+            fz_t=Wording(self.locale),
+            fz_icon=icon,
+            fz_locale=self.locale,
+            fz_publisher=library.publisher,
+            fz_calls=[roles[role] for role in ("emergency", "advice") if role in roles],
+            fz_has_now="help/now" in library.pages,
+            fz_kind=lambda page: self.pages[page.file.src_uri].kind if page else "missing",
+            fz_switch=self._switch,
+        )
+        return env
+
+    def _switch(self, page: Page | None, config: MkDocsConfig) -> list[dict[str, str]]:
+        """Return the same page in every other locale: locale, name, short name, address."""
+        assert self.supply is not None
+        publisher = self.supply.library.publisher
+        if page:
+            up = "../" * (page.url.count("/") + self._nested)
+            target = "index.html" if page.url in {"", "./"} else page.url
+        else:  # the 404 page, which a server shows at any depth
+            up = urlsplit(config.site_url or "/").path
+            up = posixpath.join(up, "..", "") if self._nested else up
+            target = "index.html"
+        return [
+            {
+                "locale": locale,
+                "name": Wording(locale)("language"),
+                "short": Wording(locale)("language_short"),
+                "href": posixpath.normpath(
+                    up + ("" if locale == publisher.default_locale else f"{locale}/") + target
+                ),
+            }
+            for locale in publisher.locales
+            if locale != self.locale
+        ]
+
+    def on_page_context(
+        self, context: dict[str, Any], /, *, page: Page, config: MkDocsConfig, nav: object
+    ) -> dict[str, Any]:
+        """Hide Material's side bars: the tabs, the menu and the links in the pages lead everywhere."""
+        del config, nav
+        page.meta["hide"] = ["navigation", "toc"]
+        return context
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build every other locale into its own folder, after all plugins have finished with this one."""
+        assert self.supply is not None
+        if self._nested:
+            return
+        for locale in self.supply.library.publisher.locales:
+            if locale == self.locale:
+                continue
+            nested = load_config(
+                config_file=config.config_file_path,
+                docs_dir=config.docs_dir,
+                site_dir=str(Path(config.site_dir) / locale),
+                site_url=urljoin(config.site_url or "/", f"{locale}/"),
+                strict=config.strict,
+            )
+            plugin = nested.plugins["fanzha"]
+            assert isinstance(plugin, FanzhaPlugin)
+            plugin.supply, plugin.locale = self.supply, locale
+            build(nested)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Watch the materials too: publisher, registry and brand."""
+        del builder
+        materials = Path(config.config_file_path).parent / "materials"
+        if materials.is_dir():
+            server.watch(str(materials))
+        return server
+
+
+def _loaded(config: MkDocsConfig) -> Supply:
+    try:
+        return from_project(Path(config.config_file_path).parent)
+    except UnusableProject as error:
+        raise PluginError(str(error)) from None
+
+
+def _in_nav(config: MkDocsConfig, uri: str) -> bool:
+    return any(uri in entry.values() for entry in config.nav or [])
+
+
+def _download_file(config: MkDocsConfig, download: Download) -> File:
+    if download.data is not None:
+        return File.generated(config, download.address, content=download.data)
+    return File.generated(config, download.address, abs_src_path=str(download.source))
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["safe"] = Markup
+    return env

@@ -1,0 +1,133 @@
+"""Renders the website: a vetted copy of the sources, one strict MkDocs run, the tree it wrote."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from fanzha.diagnostics import Diagnostic, Place
+from fanzha.formats import Workshop
+from fanzha.formats.site import Params
+from fanzha.model import Artifact, Library
+from fanzha.source import PICTURES, SourceFile, read
+from fanzha.tree import FolderTree
+
+
+class SiteProblem(Exception):
+    """MkDocs warned or gave up. `messages` are its own words, `diagnostics` the same for the report."""
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        """Keep MkDocs' messages, in the order they came."""
+        super().__init__(messages)
+        self.messages = messages
+
+    def __str__(self) -> str:
+        """Return the messages, one a line."""
+        return "\n".join(self.messages)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """One diagnostic for each message."""
+        return tuple(Diagnostic.at("SITE002", Place("mkdocs.yml"), message=text) for text in self.messages)
+
+
+def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:
+    """Return the site's files, read lazily from the workshop's scratch folder."""
+    params = artifact.params
+    assert isinstance(params, Params)
+    docs, site = workshop.scratch / "docs", workshop.scratch / "site"
+    copy_sources(params.library, workshop.root, docs)
+    messages = _Messages()
+    with _environment(), messages.listening():
+        _build(params, workshop, docs, site, messages)
+    return FolderTree(site)
+
+
+def copy_sources(library: Library, root: Path, docs: Path) -> None:
+    """Copy the sources below docs/ that the library was read from, and nothing else, as UTF-8.
+
+    MkDocs itself follows links wherever they lead and stops at a file in another encoding, so it never sees the
+    project's own folder.
+    """
+    docs.mkdir(parents=True)
+    for path in library.files:
+        if not path.startswith("docs/"):
+            continue
+        target = docs / path.removeprefix("docs/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.lower().endswith(PICTURES):
+            target.write_bytes((root / path).read_bytes())
+            continue
+        source = read(path, root / path)
+        if not isinstance(source, SourceFile):
+            raise SiteProblem((f"{path}: {source.code}",))
+        target.write_text(source.text, "utf-8", newline="\n")
+
+
+def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages: _Messages) -> None:
+    import jieba
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    from fanzha.formats.site.plugin import FanzhaPlugin
+    from fanzha.formats.site.supply import Supply
+
+    workshop.cache.mkdir(parents=True, exist_ok=True)
+    jieba.dt.tmp_dir = str(workshop.cache)  # its word list, parsed: half a second saved on the next build
+    jieba.setLogLevel(logging.WARNING)
+    try:
+        config = load_config(
+            config_file=str(workshop.root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), strict=True
+        )
+        plugin = config.plugins.get("fanzha")
+        if not isinstance(plugin, FanzhaPlugin):
+            raise SiteProblem(("plugins: fanzha",))
+        plugin.supply = Supply(params.library, workshop.finished, workshop.build)
+        build(config)
+    except (Abort, ConfigurationError) as error:
+        raise SiteProblem(messages.said or (str(error),)) from None
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Unset what would let the outside in: the plugin then takes the clock from the publisher's date."""
+    before = dict(os.environ)
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class _Messages(logging.Handler):
+    """Collects what MkDocs and its plugins warn of, instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._said: list[str] = []
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return tuple(self._said)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(record.getMessage())
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        logger = logging.getLogger("mkdocs")
+        propagated, level = logger.propagate, logger.level
+        logger.addHandler(self)
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)
+        try:
+            yield
+        finally:
+            logger.removeHandler(self)
+            logger.propagate, logger.level = propagated, level

@@ -1,0 +1,50 @@
+"""What the plugin works from: the library, and the finished artefacts to offer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fanzha.diagnostics import as_text, choose_language
+from fanzha.load import load_project
+from fanzha.model import Finished, Library
+
+
+class UnusableProject(Exception):
+    """The project's sources have errors; the message is the diagnostics as text."""
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Everything the site is made of besides the Markdown itself."""
+
+    library: Library
+    finished: tuple[Finished, ...]
+    build: Path
+    """Where the finished artefacts lie."""
+
+
+def from_project(root: Path) -> Supply:
+    """Load the project at `root`, with what `build/manifest.json` says is finished, for plain MkDocs."""
+    library, found = load_project(root)
+    if library is None:
+        raise UnusableProject(as_text(found, choose_language()))
+    build = root / "build"
+    return Supply(library, finished_in(build), build)
+
+
+def finished_in(build: Path) -> tuple[Finished, ...]:
+    """Return the artefacts in the manifest of `build` that are still on disk; none when there is no manifest."""
+    try:
+        records = json.loads((build / "manifest.json").read_text("utf-8"))["artifacts"]
+    except (OSError, ValueError, KeyError):
+        return ()
+    return tuple(_finished(record) for record in records if (build / record["path"]).exists())
+
+
+def _finished(record: Mapping[str, Any]) -> Finished:
+    names = ("path", "format", "edition", "locale", "title", "kind", "size", "sha256")
+    return Finished(**{name: record[name] for name in names}, files=dict(record.get("files") or {}))

@@ -1,0 +1,30 @@
+"""Shared fixtures: a small project of its own, and fanzha as a user runs it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.harness import FIXTURES, Fanzha, with_formats
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a fresh copy of the small project."""
+    target = tmp_path / "project"
+    shutil.copytree(FIXTURES / "minimal", target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the program with the tests' own formats added, as an import path."""
+    return with_formats(tmp_path_factory.mktemp("program"), "sms")
+
+
+@pytest.fixture
+def fanzha(project: Path, package: Path) -> Fanzha:
+    """Return fanzha, run as a program of its own on the small project."""
+    return Fanzha(project, package)

@@ -1,0 +1,72 @@
+"""Running fanzha as a user does: another process, its own copy of the program, real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ROOT = Path(__file__).parent.parent
+
+
+def with_formats(folder: Path, *names: str) -> Path:
+    """Copy the program to `folder` and add test formats by name; return the folder to import from."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "src" / "fanzha", folder / "fanzha", ignore=ignore)
+    for name in names:
+        add_format(folder, name)
+    return folder
+
+
+def add_format(folder: Path, name: str) -> None:
+    """Add one test format to a copy of the program."""
+    shutil.copytree(FIXTURES / "formats" / name, folder / "fanzha" / "formats" / name)
+
+
+@dataclass(frozen=True)
+class Fanzha:
+    """The program, on one project."""
+
+    project: Path
+    package: Path
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return the environment in which the copy of the program is found."""
+        return {**os.environ, "PYTHONPATH": str(self.package), "FANZHA_LANG": "en", **more}
+
+    def run(self, *arguments: str, status: int | None = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command and return what it printed; `status` is the exit code it must have."""
+        command = [sys.executable, "-m", "fanzha", "--project", str(self.project), *arguments]
+        done = subprocess.run(
+            command, env=self.environment(**environment), capture_output=True, text=True, timeout=240, check=False
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        assert status is None or done.returncode == status, done.stdout + done.stderr
+        return done
+
+    def json(self, *arguments: str, status: int = 0) -> Any:
+        """Run a command with --json and return what it printed."""
+        return json.loads(self.run(*arguments, "--json", status=status).stdout)
+
+    def built(self, path: str) -> bytes:
+        """Return the bytes of a built file."""
+        return (self.project / "build" / path).read_bytes()
+
+    def write(self, path: str, text: str) -> None:
+        """Write a source file."""
+        target = self.project / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace a text in a source file, which must be there."""
+        target = self.project / path
+        text = target.read_text("utf-8")
+        assert old in text
+        target.write_text(text.replace(old, new), "utf-8")

@@ -1,0 +1,1 @@
+rm materials/publisher.yml

@@ -1,0 +1,1 @@
+rm docs/cases/deposit.en.md

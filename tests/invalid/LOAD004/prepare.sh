@@ -1,0 +1,1 @@
+python3 -c "print('# 大文件\n' + '字' * 600000)" > docs/help/huge.md

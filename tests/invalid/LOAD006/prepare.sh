@@ -1,0 +1,1 @@
+mkfifo docs/help/pipe.md

@@ -1,0 +1,48 @@
+"""Every diagnostic code has a small bad project in tests/invalid, with the diagnostics it must give.
+
+A case is a folder named after its code. Its files are laid over tests/fixtures/minimal; `prepare.sh` then does what git
+cannot hold (links, pipes, huge files); `command.txt` names another command than `check`. `expected.txt` holds a line
+`place CODE` for each diagnostic.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from fanzha.diagnostics import catalogue
+from tests.harness import Fanzha
+
+INVALID = Path(__file__).parent / "invalid"
+CASES = sorted(path.name for path in INVALID.iterdir() if path.is_dir())
+_HEADING = re.compile(r"^(\S.*?)  ([A-Z]+\d{3}) (error|warning|notice)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_case(code: str, fanzha: Fanzha) -> None:
+    case = INVALID / code
+    ignore = shutil.ignore_patterns("expected.txt", "command.txt", "prepare.sh")
+    shutil.copytree(case, fanzha.project, dirs_exist_ok=True, ignore=ignore)
+    if (case / "prepare.sh").exists():
+        subprocess.run(["bash", "-e", str(case / "prepare.sh")], cwd=fanzha.project, check=True)
+    command = case / "command.txt"
+    arguments = command.read_text().split() if command.exists() else ["check"]
+    done = fanzha.run(*arguments, status=None)
+    found = [f"{place} {name}" for place, name, _ in _HEADING.findall(done.stderr)]
+    expected = case / "expected.txt"
+    if os.environ.get("FANZHA_ACCEPT"):
+        expected.write_text("\n".join(found) + "\n")
+    assert found == expected.read_text().splitlines(), done.stderr
+    assert any(line.endswith(code) for line in found)
+    errors = any(severity == "error" for *_, severity in _HEADING.findall(done.stderr))
+    assert done.returncode == (1 if errors else 0)
+
+
+def test_every_code_has_a_bad_example() -> None:
+    assert sorted(set(catalogue()) - set(CASES)) == []
+    assert sorted(set(CASES) - set(catalogue())) == []
