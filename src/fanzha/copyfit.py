@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -36,8 +36,10 @@ def marks(data: bytes) -> tuple[int, dict[int, tuple[int, float]]]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         found: dict[int, tuple[int, float]] = {}
-        names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests", pikepdf.Dictionary()).get("/Names", [])
-        for name, target in zip(list(names)[0::2], list(names)[1::2], strict=True):
+        names: list[Any] = []
+        if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
+            names = list(pdf.Root.Names.Dests.Names)
+        for name, target in zip(names[0::2], names[1::2], strict=True):
             if str(name).startswith(MARK):
                 found[int(str(name).removeprefix(MARK))] = (pages[target[0].objgen], float(target[3]))
         return len(pages), found

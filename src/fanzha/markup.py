@@ -1,9 +1,9 @@
 """Inline Markdown as safe HTML and as plain text, and headlines broken where the sense breaks.
 
 What comes out of `inline` may be put on a page unescaped: raw HTML in the source is shown as text, links are reduced to
-their words, and nothing but `strong`, `span` and `br` is ever written. The classes used are `nowrap` (numbers), `before`
-and `after` (a quarter em between hanzi and Latin, which WeasyPrint cannot add itself) and `half` (squeezed punctuation);
-`STYLES` holds their rules.
+their words, and nothing but `strong`, `span` and `br` is ever written. The classes used are `nowrap` (numbers),
+`before` and `after` (a little space between hanzi and Latin, which WeasyPrint cannot add itself) and `half` (squeezed
+punctuation); `STYLES` holds their rules.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -246,8 +246,8 @@ def _cost_after(word: str) -> float:
 
 
 @functools.cache
-def _segmenter() -> object:
-    import jieba
+def _segmenter() -> Any:
+    import jieba  # type: ignore[import-untyped]
 
     tokenizer = jieba.Tokenizer()
     # What initialize() would do, without its log lines and its cache file outside the project.
@@ -259,7 +259,7 @@ def _segmenter() -> object:
 def _words(phrase: str) -> list[str]:
     """Return a long Chinese phrase in words, each with the punctuation that may not part from it."""
     words: list[str] = []
-    for word in _segmenter().cut(phrase.strip()):  # type: ignore[attr-defined]
+    for word in _segmenter().cut(phrase.strip()):
         glue = words and (word[0] in _CLOSING or words[-1][-1] in _OPENING or word in "的了着过吗呢吧")
         words[-1:] = [words[-1] + word] if glue else [*words[-1:], word]
     return words

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape
 
+from fanzha.diagnostics import Refusal
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -23,12 +25,12 @@ QUIET = 4
 """Modules of quiet zone on each side: ISO/IEC 18004 clause 6.3.8."""
 
 
-class PayloadTooLong(ValueError):
+class PayloadTooLong(Refusal):
     """The payload is too long to scan well (QR003); `payload` and `limit` fill the message."""
 
     def __init__(self, payload: str, limit: int = MAX_PAYLOAD) -> None:
         """Keep what is needed for the diagnostic."""
-        super().__init__(f"{payload}: too long for a code that scans well")
+        super().__init__("QR003", payload=payload, limit=limit)
         self.payload = payload
         self.limit = limit
 

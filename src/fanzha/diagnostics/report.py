@@ -15,6 +15,16 @@ Language = Literal["zh", "en", "both"]
 
 _SEVERITY_ZH = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
 _MAX_EXCERPT = 100
+_KINDS_ZH = {
+    "tactics": "骗局",
+    "cases": "案例",
+    "slogans": "标语",
+    "audiences": "人群",
+    "categories": "类别",
+    "channels": "渠道",
+    "numbers": "号码",
+    "locales": "语言",
+}
 
 
 def choose_language(wanted: str | None = None) -> Language:
@@ -35,7 +45,9 @@ def severity_of(diagnostic: Diagnostic) -> Severity:
 def _filled(diagnostic: Diagnostic, language: Literal["zh", "en"], key: str) -> str:
     entry = catalogue()[diagnostic.code]
     texts = entry.zh if language == "zh" else entry.en
-    return texts.get(key, texts["hint"]).format_map(dict(diagnostic.args))
+    details = dict(diagnostic.args)
+    details["kind_zh"] = _KINDS_ZH.get(details.get("kind", ""), details.get("kind", ""))
+    return texts.get(key, texts["hint"]).format_map(details)
 
 
 def _columns(text: str) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from fanzha.diagnostics import Refusal
+
 FAMILY = "Fanzha Sans"
 """The one family of print: weights 400 and 700. Latin, hanzi and symbols are all in it."""
 
@@ -26,12 +28,12 @@ RECIPE = "1"
 """Raise it when charset, features, names or style change, so that cached sets are made anew."""
 
 
-class MissingFont(Exception):
-    """A source font, or the library that cuts it, is not installed; `package` says what to install with apt."""
+class MissingFont(Refusal):
+    """A source font, or the library that cuts it, is not installed (BUILD003); `package` is what apt should install."""
 
     def __init__(self, path: Path, package: str = PACKAGE) -> None:
         """Say which file is missing and which package brings it."""
-        super().__init__(f"{path} is missing: apt-get install {package}")
+        super().__init__("BUILD003", package=package)
         self.path = path
         self.package = package
 

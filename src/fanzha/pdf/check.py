@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fanzha.diagnostics import Diagnostic, Place
+from fanzha.diagnostics import Diagnostic
 from fanzha.fonts import Source, source
 from fanzha.pdf import layout
 from fanzha.pdf.codes import rasters
@@ -43,12 +43,11 @@ def check_pdf(
     try:
         found = read_pages(data)
     except Unreadable:
-        return [Diagnostic.at("FIT002", Place(path), path=path, expected=pages, found=0)]
-    place = Place(path)
+        return [Diagnostic.at("FIT002", path=path, expected=pages, found=0)]
     images = list(rasters(data, dpi))
     diagnostics: list[Diagnostic] = []
     if len(found) != pages:
-        diagnostics.append(Diagnostic.at("FIT002", place, path=path, expected=pages, found=len(found)))
+        diagnostics.append(Diagnostic.at("FIT002", path=path, expected=pages, found=len(found)))
     for page, image in zip(found, images, strict=True):
         unseen = [("FIT009", line) for line in layout.invisible(page, image, dpi)]
         off = [("FIT007", line) for line in layout.outside(page, margin_mm)]
@@ -56,17 +55,15 @@ def check_pdf(
         diagnostics += _size(path, page, size_mm)
         diagnostics += _overlaps(path, page)
     diagnostics += [
-        Diagnostic.at("FIT006", place, path=path, text=phrase)
+        Diagnostic.at("FIT006", path=path, text=phrase)
         for phrase, is_there in phrases_in(found, phrases).items()
         if not is_there
     ]
     larger = layout.not_largest(found, largest) if largest else None
     if larger:
-        diagnostics.append(Diagnostic.at("FIT008", place, path=path, text=larger.text))
+        diagnostics.append(Diagnostic.at("FIT008", path=path, text=larger.text))
     audit = list(glyph_audit(data, fonts or source()))
-    diagnostics += [
-        Diagnostic.at("FIT005", place, path=path, char=char, font=font) for char, font in audit[:MOST_A_CODE]
-    ]
+    diagnostics += [Diagnostic.at("FIT005", path=path, char=char, font=font) for char, font in audit[:MOST_A_CODE]]
     return diagnostics + list(_codes(path, {text for image in images for text in decode(image)}, set(payloads)))
 
 
@@ -75,7 +72,7 @@ def _first(findings: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
 
 
 def _at_line(code: str, path: str, page: Page, line: Line) -> Diagnostic:
-    return Diagnostic.at(code, Place(path), path=path, page=page.number, text=line.text)
+    return Diagnostic.at(code, path=path, page=page.number, text=line.text)
 
 
 def _size(path: str, page: Page, size_mm: tuple[float, float]) -> Iterator[Diagnostic]:
@@ -83,7 +80,6 @@ def _size(path: str, page: Page, size_mm: tuple[float, float]) -> Iterator[Diagn
     if abs(page.width_mm - size_mm[0]) > 0.2 or abs(page.height_mm - size_mm[1]) > 0.2:
         yield Diagnostic.at(
             "FIT010",
-            Place(path),
             path=path,
             page=page.number,
             expected=f"{size_mm[0]:g} × {size_mm[1]:g}",
@@ -94,13 +90,12 @@ def _size(path: str, page: Page, size_mm: tuple[float, float]) -> Iterator[Diagn
 def _overlaps(path: str, page: Page) -> list[Diagnostic]:
     pairs = list(layout.overlaps(page))[:MOST_A_CODE]
     return [
-        Diagnostic.at("FIT003", Place(path), path=path, page=page.number, text=one.text, other=other.text)
-        for one, other in pairs
+        Diagnostic.at("FIT003", path=path, page=page.number, text=one.text, other=other.text) for one, other in pairs
     ]
 
 
 def _codes(path: str, found: set[str], wanted: set[str]) -> Iterator[Diagnostic]:
     for payload in sorted(wanted - found):
-        yield Diagnostic.at("QR001", Place(path), path=path, payload=payload)
+        yield Diagnostic.at("QR001", path=path, payload=payload)
     for payload in sorted(found - wanted):
-        yield Diagnostic.at("QR002", Place(path), path=path, payload=payload)
+        yield Diagnostic.at("QR002", path=path, payload=payload)

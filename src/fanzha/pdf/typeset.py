@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fanzha.diagnostics import Refusal
 from fanzha.fonts import STYLE, FontSet, font_set
 from fanzha.pdf.assets import Refused, ShelfOfAssets
 
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 
-class TypesetError(Exception):
-    """Nothing was typeset: a resource was refused, or WeasyPrint had something to say."""
+class TypesetError(Refusal):
+    """Nothing was typeset: a resource was refused, or WeasyPrint had something to say (BUILD006)."""
 
     def __init__(self, messages: Sequence[str]) -> None:
         """Keep the messages, one a refusal or log record, without repetition."""
         self.messages = tuple(dict.fromkeys(messages))
-        super().__init__("; ".join(self.messages))
+        super().__init__("BUILD006", reason="; ".join(self.messages)[:300])
+
+
+class MissingGlyph(TypesetError):
+    """Nothing was typeset: the font set has no glyph for a character (FIT004)."""
+
+    def __init__(self, char: str, messages: Sequence[str]) -> None:
+        """Keep the first such character, and all messages."""
+        super().__init__(messages)
+        self.code, self.details = "FIT004", {"char": char, "codepoint": f"U+{ord(char):04X}"}
 
 
 def typeset(
@@ -43,7 +53,7 @@ def typeset(
     bytes. `cache` is where the font set lives. `variant` is WeasyPrint's `pdf_variant`; "pdf/ua-1" needs
     `<html lang>`, a `<title>`, no skipped heading level, `alt` on pictures and `<title>` in inline SVG.
 
-    Raises `TypesetError` (any refused reference, any WeasyPrint warning, any character without a glyph) and
+    Raises `TypesetError` (any refused reference, any WeasyPrint warning), `MissingGlyph` and
     `fanzha.fonts.MissingFont`.
     """
     fonts = _font_configuration(font_set(cache))
@@ -59,7 +69,9 @@ def typeset(
         except Refused as refusal:
             raise TypesetError([str(refusal)]) from None
     if shelf.refusals or records:
-        raise TypesetError([*shelf.refusals, *records])
+        messages = [*shelf.refusals, *(record.getMessage() for record in records)]
+        chars = [str(record.args[0]) for record in records if _tells_of_missing_glyph(record) and record.args]
+        raise MissingGlyph(chars[0], messages) if chars else TypesetError(messages)
     assert isinstance(data, bytes)
     return data
 
@@ -79,14 +91,18 @@ def _font_configuration(fonts: FontSet) -> FontConfiguration:
 class _Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.records.append(record)
+
+
+def _tells_of_missing_glyph(record: logging.LogRecord) -> bool:
+    return isinstance(record.args, tuple) and str(record.msg).startswith(".notdef")
 
 
 @contextlib.contextmanager
-def _log_records() -> Iterator[list[str]]:
+def _log_records() -> Iterator[list[logging.LogRecord]]:
     """Collect what WeasyPrint and fontTools warn about, whatever the program does with its log."""
     collector = _Collector()
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
@@ -96,7 +112,7 @@ def _log_records() -> Iterator[list[str]]:
         logger.setLevel(logging.WARNING)
         logger.propagate = False
     try:
-        yield collector.messages
+        yield collector.records
     finally:
         for logger, (level, propagate) in zip(loggers, before, strict=True):
             logger.removeHandler(collector)

@@ -25,7 +25,7 @@ FIVE = {"min_items": 5, "max_items": 5}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class LeafletOptions:
     """What an edition in `materials/leaflet/` may say."""
 
     titles: Mapping[str, str]
@@ -61,7 +61,7 @@ class Leaflet:
 
     name: ClassVar[str] = "leaflet"
     editions: ClassVar[str] = "leaflet"
-    Options: ClassVar[type[Options]] = Options
+    Options: ClassVar[type[LeafletOptions]] = LeafletOptions
     example: ClassVar[str] = """\
 # 传单：A4 双面。A leaflet: A4, two sides.
 titles:
@@ -80,39 +80,36 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
 """
 
-    def plan(self, library: Library, edition: Edition, options: Options) -> Iterable[Artifact | Diagnostic]:
+    def plan(self, library: Library, edition: Edition, options: LeafletOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield one leaflet for each locale, or what stands in its way."""
         unknown = [
-            *(slug for slug in options.tactics if slug not in library.tactics),
-            *(slug for slug in (options.case,) if slug not in library.cases),
+            _unknown(slug, "tactics", library.tactics) for slug in options.tactics if slug not in library.tactics
         ]
-        for slug in unknown:
-            kind, known = ("cases", library.cases) if slug is options.case else ("tactics", library.tactics)
-            yield _unknown(slug, kind, known)
+        if options.case not in library.cases:
+            unknown.append(_unknown(options.case, "cases", library.cases))
+        yield from unknown
         if unknown:
             return
-        wanted = options.locales or tuple(
-            locale for locale in library.publisher.locales if locale in options.titles
-        )
+        wanted = options.locales or tuple(locale for locale in library.publisher.locales if locale in options.titles)
         for locale in wanted:
             if locale not in options.titles:
-                yield Diagnostic.at("LINK001", locale.place, kind="titles", id=locale, **_names(locale, options.titles))
+                yield _unknown(locale, "titles", options.titles)
                 continue
             yield from self._one(library, edition, options, locale)
 
     def _one(
-        self, library: Library, edition: Edition, options: Options, locale: str
+        self, library: Library, edition: Edition, options: LeafletOptions, locale: str
     ) -> Iterator[Artifact | Diagnostic]:
-        tactics = {slug: library.tactics[slug].texts.get(locale) for slug in options.tactics}
+        tactics = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
         case = library.cases[options.case].texts.get(locale)
-        numbers = {number.role: number for number in reversed(library.registry.numbers.values())}
+        numbers = {number.role: number for number in reversed(tuple(library.registry.numbers.values()))}
         problems = [
-            *(_unprintable(slug, text, locale) for slug, text in {**tactics, options.case: case}.items()),
+            *(_unprintable(slug, text, locale) for slug, text in [*tactics, (options.case, case)]),
             *(_no_number(role, edition, library) for role in ("advice", "emergency") if role not in numbers),
         ]
         found = [problem for problem in problems if problem]
         yield from found
-        texts = tuple(text for text in tactics.values() if text)
+        texts = tuple(text for _, text in tactics if text)
         if found or case is None:
             return
         title = options.titles[locale]
@@ -136,7 +133,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
             tools=("weasyprint", "pydyf", "jinja2", "markdown-it-py", "qrcode", "fonts"),
         )
 
-    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF."""
         from fanzha.formats.leaflet.render import problems_of
 
@@ -144,17 +141,14 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         return problems_of(artifact, data)
 
 
-def _names(name: str, known: Iterable[str]) -> dict[str, str]:
-    return {"known": ", ".join(sorted(known)), "nearest": nearest(name, known)}
-
-
-def _unknown(slug: Text, kind: str, known: Iterable[str]) -> Diagnostic:
-    return Diagnostic.at("LINK001", slug.place, kind=kind, id=slug, **_names(slug, known))
+def _unknown(slug: Text, kind: str, known: Mapping[str, object]) -> Diagnostic:
+    near = nearest(slug, known)
+    return Diagnostic.at("LINK001", slug.place, kind=kind, id=slug, known=", ".join(sorted(known)), nearest=near)
 
 
 def _unprintable(slug: Text, text: TacticText | CaseText | None, locale: str) -> Diagnostic | None:
     if text is None:
-        return Diagnostic.at("LANG005", slug.place, slug=slug, locale=locale)
+        return Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
     return Diagnostic.at("LANG004", text.place, slug=slug, locale=locale) if text.stale else None
 
 

@@ -81,7 +81,9 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     params = artifact.params
     assert isinstance(params, Params)
-    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(_text("leaflet.html.j2"))
+    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
+        _text("leaflet.html.j2")
+    )
     styles = [theme.stylesheet(params.theme), markup.STYLES, _text("leaflet.css")]
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
@@ -227,4 +229,3 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         payloads=[str(p.publisher.site)],
         largest=str(p.advice.number),
     )
-

@@ -16,7 +16,7 @@ CHANNEL = "poster"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class PosterOptions:
     """What an edition in `materials/poster/` may say."""
 
     tactics: tuple[Text, ...] = ()
@@ -46,7 +46,7 @@ class Poster:
 
     name: ClassVar[str] = "poster"
     editions: ClassVar[str] = "poster"
-    Options: ClassVar[type[Options]] = Options
+    Options: ClassVar[type[PosterOptions]] = PosterOptions
     example: ClassVar[str] = """\
 # 二维码海报：A4，每种骗局一张。QR posters: A4, one for each tactic.
 # tactics: [fake-loan]    # 只做其中几种；不写就全做 only some of them; all when left out
@@ -54,21 +54,19 @@ class Poster:
 tactics: []
 """
 
-    def plan(self, library: Library, edition: Edition, options: Options) -> Iterable[Artifact | Diagnostic]:
+    def plan(self, library: Library, edition: Edition, options: PosterOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield a poster for each tactic and locale that has text, or what stands in its way."""
-        numbers = {number.role: number for number in reversed(library.registry.numbers.values())}
+        numbers = {number.role: number for number in reversed(tuple(library.registry.numbers.values()))}
         missing = [role for role in ("advice", "emergency") if role not in numbers]
         known = ", ".join(sorted(library.registry.numbers))
         for role in missing:
             yield Diagnostic.at("LINK001", edition.place, kind="numbers", id=role, known=known, nearest="")
         if missing:
             return
-        for slug in options.tactics or tuple(library.tactics):
+        for slug in options.tactics or tuple(map(Text, library.tactics)):
             if slug not in library.tactics:
-                near = nearest(slug, library.tactics)
-                place = slug.place if isinstance(slug, Text) else edition.place
-                known = ", ".join(sorted(library.tactics))
-                yield Diagnostic.at("LINK001", place, kind="tactics", id=slug, known=known, nearest=near)
+                near, known = nearest(slug, library.tactics), ", ".join(sorted(library.tactics))
+                yield Diagnostic.at("LINK001", slug.place, kind="tactics", id=slug, known=known, nearest=near)
                 continue
             for locale in options.locales or library.publisher.locales:
                 if text := library.tactics[slug].texts.get(locale):
@@ -110,7 +108,7 @@ tactics: []
             tools=("weasyprint", "pydyf", "jinja2", "markdown-it-py", "qrcode", "fonts"),
         )
 
-    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; its code is decoded again from the raster."""
         from fanzha.formats.poster.render import problems_of
 

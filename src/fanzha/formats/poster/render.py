@@ -31,6 +31,8 @@ FOOT = 17.0
 """Lower page margin in mm, as in poster.css."""
 SLOGAN_MOST = 106.0
 """Points. A character is readable from about 200 times its height: from 5 m at 71 pt, from 7 m at this size."""
+FLAG_SIZE, FLAG_INDENT = 16.5, 1.6
+"""Smallest size of a red flag in points and its indent in em, as in poster.css."""
 BLOCKS = 4.5
 """How many gaps share the spare height, as the uses of --air in poster.css add up."""
 
@@ -48,8 +50,8 @@ class Setting:
 
 
 SETTINGS = (
-    *(Setting(scale, 3, 96) for scale in (1.36, 1.24, 1.12, 1.0)),
-    *(Setting(scale, 2, 96) for scale in (1.1, 1.0)),
+    *(Setting(scale, 3, 96) for scale in (1.6, 1.36, 1.16, 1.0)),
+    Setting(1.0, 2, 96),
     Setting(1.0, 2, 76),
 )
 
@@ -82,9 +84,17 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         html = _template().render(**_view(params, setting), air=[round(height / BLOCKS, 2) for height in spare])
-        return typeset(html, [*styles, f":root{{--scale:{setting.scale}}}"], {}, workshop.cache)
+        scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
+        return typeset(html, [*styles, scale], {}, workshop.cache)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=150).data
+
+
+def _flag_scale(p: Params, setting: Setting) -> float:
+    """Return the red flags' scale: not so large that one of them would need a second line only because of it."""
+    longest = max(markup.em_width(markup.plain(flag)) for flag in p.tactic.red_flags[: setting.flags])
+    one_line = MEASURE * MM / (longest + FLAG_INDENT) / FLAG_SIZE
+    return min(setting.scale, one_line) if one_line > 1 else setting.scale
 
 
 def slogan_lines(p: Params, setting: Setting) -> markup.Headline:

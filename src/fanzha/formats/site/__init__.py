@@ -44,9 +44,7 @@ class SiteFormat:
     Options: ClassVar[type[Options]] = Options
     example: ClassVar[str] = ""
 
-    def plan(
-        self, library: Library, edition: Edition, options: Options
-    ) -> Iterable[Artifact | Diagnostic]:
+    def plan(self, library: Library, edition: Edition, options: object) -> Iterable[Artifact | Diagnostic]:
         """Yield the one tree, or a diagnostic for each locale that has no interface strings."""
         del options
         publisher = library.publisher

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     import nh3
 
 _TAGS = frozenset(
-    "a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s"
-    " section small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+    re.findall(
+        r"\S+",
+        "a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q"
+        " s section small span strong sub sup table tbody td tfoot th thead tr u ul",
+    )
 )
 _ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "title"},
@@ -29,7 +32,7 @@ _NAME = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<title>.*?)</h1>", re.DOTALL)
 _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
 
 
-def _filter(tag: str, attribute: str, value: str) -> str | None:
+def _filter(_tag: str, attribute: str, value: str) -> str | None:
     """Drop addresses that leave the site without a scheme (`//host`, `\\\\host`): nh3 takes them for relative ones."""
     if attribute in {"href", "src"}:
         bare = re.sub(r"[\s\x00-\x1f]", "", value).replace("\\", "/")

@@ -90,13 +90,13 @@ def _written(library: Library, locale: str) -> Iterable[SitePage]:
             yield _page(f"{collection}/{slug}", _KINDS[collection], slug, text, locale, keywords)
     for slug, page in library.pages.items():
         text = chosen_text(page.texts, locale, default)
-        yield _page(slug, "home" if slug == "index" else "free", slug, text, locale, tuple(getattr(page, "keywords", ())))
+        yield _page(
+            slug, "home" if slug == "index" else "free", slug, text, locale, tuple(getattr(page, "keywords", ()))
+        )
     yield from _slogan_pages(library, locale)
 
 
-def _page(
-    stem: str, kind: Kind, slug: str, text: LocalText, locale: str, keywords: tuple[str, ...]
-) -> SitePage:
+def _page(stem: str, kind: Kind, slug: str, text: LocalText, locale: str, keywords: tuple[str, ...]) -> SitePage:
     return SitePage(
         uri=f"{stem}.md",
         kind=kind,

@@ -13,7 +13,6 @@ import os
 import posixpath
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
@@ -26,7 +25,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.downloads import Download, downloads
@@ -42,11 +43,11 @@ _BOOST = {"free": 3.0, "tactic": 2.0, "home": 1.0, "audience": 0.6, "case": 0.6,
 """Weight in search: someone who searches wants the emergency page or the tactic, not a slogan about it."""
 
 
-class NoOptions(Config):
+class NoOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin has none."""
 
 
-class FanzhaPlugin(BasePlugin[NoOptions]):
+class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Gives MkDocs the pages of one locale, and builds the other locales after it."""
 
     def __init__(self) -> None:
@@ -165,17 +166,15 @@ class FanzhaPlugin(BasePlugin[NoOptions]):
                 "locale": locale,
                 "name": Wording(locale)("language"),
                 "short": Wording(locale)("language_short"),
-                "href": posixpath.normpath(
-                    up + ("" if locale == publisher.default_locale else f"{locale}/") + target
-                ),
+                "href": posixpath.normpath(up + ("" if locale == publisher.default_locale else f"{locale}/") + target),
             }
             for locale in publisher.locales
             if locale != self.locale
         ]
 
     def on_page_context(
-        self, context: dict[str, Any], /, *, page: Page, config: MkDocsConfig, nav: object
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Hide Material's side bars: the tabs, the menu and the links in the pages lead everywhere."""
         del config, nav
         page.meta["hide"] = ["navigation", "toc"]
@@ -202,9 +201,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):
             plugin.supply, plugin.locale = self.supply, locale
             build(nested)
 
-    def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
-    ) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the materials too: publisher, registry and brand."""
         del builder
         materials = Path(config.config_file_path).parent / "materials"

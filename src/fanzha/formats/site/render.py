@@ -68,7 +68,7 @@ def copy_sources(library: Library, root: Path, docs: Path) -> None:
 
 
 def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages: _Messages) -> None:
-    import jieba
+    import jieba  # type: ignore[import-untyped]
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError

@@ -151,13 +151,11 @@ def _downloads_are_whole(tree: Mapping[str, bytes], finished: tuple[Finished, ..
 
 def _unzipped_digests(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {
-            name.partition("/")[2]: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()
-        }
+        return {name.partition("/")[2]: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
 
 
 def _search_finds(library: Library, tree: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-    """Every tactic's page is in its locale's index, and Chinese is cut into words (without jieba it silently is not)."""
+    """Every tactic's page is in its locale's index, and Chinese is cut into words (without jieba it is not)."""
     for locale in library.publisher.locales:
         folder = _folder(library, locale)
         place = Place(f"site/{folder}search/search_index.json")
@@ -170,7 +168,6 @@ def _search_finds(library: Library, tree: Mapping[str, bytes]) -> Iterator[Diagn
         for tactic in library.tactics.values():
             name = titles.get(f"tactics/{tactic.slug}.html", "")
             text = tactic.texts.get(locale) or tactic.texts[library.publisher.default_locale]
-            if name.replace("\u200b", "") != plain(text.name):
-                yield Diagnostic.at("SITE008", place, words=plain(text.name))
-            elif text.locale == "zh" and "\u200b" not in name:
+            segmented = text.locale != "zh" or "\u200b" in name
+            if name.replace("\u200b", "") != plain(text.name) or not segmented:
                 yield Diagnostic.at("SITE008", place, words=plain(text.name))

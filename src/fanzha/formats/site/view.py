@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -42,10 +43,7 @@ class Card:
 @functools.cache
 def icon(name: str) -> Markup:
     """Return one of Material's icons as inline SVG, hidden from screen readers: the words beside it say it all."""
-    import material
-
-    folder = Path(material.__file__).parent / "templates" / ".icons" / "material"
-    svg = (folder / f"{name}.svg").read_text("utf-8")
+    svg = resources.files("material").joinpath("templates", ".icons", "material", f"{name}.svg").read_text("utf-8")
     return Markup(svg.replace("<svg ", '<svg class="fz-icon" aria-hidden="true" focusable="false" ', 1))
 
 
@@ -128,20 +126,16 @@ class View:
 
     def _case_card(self, case: Case) -> Card:
         drawing = icon(_ICONS["outcome"][case.outcome])
-        return self._card(
-            f"cases/{case.slug}.html", self.text(case.texts), drawing, self.case_tags(case)
-        )
+        return self._card(f"cases/{case.slug}.html", self.text(case.texts), drawing, self.case_tags(case))
 
     def case_tags(self, case: Case) -> tuple[tuple[str, str], ...]:
         """Return how a case ended, and how much money it was about."""
-        tags = [(case.outcome, self.t(f"case.{case.outcome}"))]
+        tags: list[tuple[str, str]] = [(case.outcome, self.t(f"case.{case.outcome}"))]
         if case.amount:
             tags.append(("amount", self.t.amount(case.amount)))
         return tuple(tags)
 
-    def _card(
-        self, address: str, text: LocalText, drawing: Markup, tags: tuple[tuple[str, str], ...] = ()
-    ) -> Card:
+    def _card(self, address: str, text: LocalText, drawing: Markup, tags: tuple[tuple[str, str], ...] = ()) -> Card:
         lang = text.locale if text.locale != self.page.locale else ""
         lead = plain(getattr(text, "lead", ""))
         return Card(self.link(address), plain(text.name), lead, drawing, lang, tags)
@@ -209,9 +203,16 @@ class View:
     def downloads_of(self, slug: str) -> list[Download]:
         """Return what was made of one entity: its edition or its file bears the entity's name."""
         wanted = {self.locale, ""}
-        mine = [d for d in self.offered if slug in {d.finished.edition, PurePosixPath(d.finished.path).name.split(".")[0]}]
+        mine = [
+            d for d in self.offered if slug in {d.finished.edition, PurePosixPath(d.finished.path).name.split(".")[0]}
+        ]
         return [d for d in mine if d.finished.locale in wanted] or mine
 
     def language_name(self, locale: str) -> str:
         """Return a locale's name in itself; empty for a file in several languages."""
         return Wording(locale)("language") if locale in self.library.publisher.locales else ""
+
+
+def _stem(path: str) -> str:
+    """Return a file's name without locale and suffix: `poster/fake-loan.zh.pdf` → `fake-loan`."""
+    return PurePosixPath(path).name.split(".")[0]

@@ -1,0 +1,178 @@
+"""Loading: YAML is strict and keeps positions, Markdown gives sections whose texts know their place."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.load import load_project
+from fanzha.load.decode import decode
+from fanzha.load.markdown import attributes_of, body_digest, parse_document
+from fanzha.load.nodes import Map, YamlProblem, parse_yaml
+from fanzha.source import SourceFile
+from tests.harness import FIXTURES
+
+
+def source(text: str) -> SourceFile:
+    return SourceFile("docs/x.md", text, "0")
+
+
+def yaml(text: str) -> Map:
+    node = parse_yaml(source(text), text)
+    assert isinstance(node, Map)
+    return node
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Inner:
+    min: int | None = None
+    kind: Literal["lost", "claimed"] = "lost"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Outer:
+    name: Text
+    on: datetime.date | None = None
+    tags: tuple[Text, ...] = dataclasses.field(default=(), metadata={"max_items": 2})
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    inner: Inner | None = None
+    flag: bool = False
+
+
+def decoded(text: str) -> tuple[Outer | None, list[tuple[str, str]]]:
+    found: list[Diagnostic] = []
+    value = decode(yaml(text), Outer, found)
+    return value, [(diagnostic.code, str(diagnostic.place)) for diagnostic in found]
+
+
+def test_values_stay_the_text_that_was_written() -> None:
+    value, found = decoded(
+        'name: no\ntags: [0110, "96110"]\nnames: {zh: 是}\ninner: {min: 10}\non: 2026-02-28\nflag: true'
+    )
+    assert found == []
+    assert value == Outer(
+        name=Text("no"),
+        tags=(Text("0110"), Text("96110")),
+        names={"zh": "是"},
+        inner=Inner(min=10),
+        on=datetime.date(2026, 2, 28),
+        flag=True,
+    )
+    assert value is not None and str(value.tags[1].place) == "docs/x.md:2:14"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("nmae: x", "LOAD012", "docs/x.md:1:1"),
+        ("flag: true", "LOAD013", "docs/x.md:1:1"),
+        ("name: [x]", "LOAD014", "docs/x.md:1:7"),
+        ("name: x\non: 2026-02-30", "LOAD015", "docs/x.md:2:5"),
+        ("name: x\ntags: [a, b, c]", "LOAD019", "docs/x.md:2:7"),
+        ("name: x\ninner: {kind: claim}", "LOAD020", "docs/x.md:2:15"),
+        ("name: x\ninner: {min: 1e9}", "LOAD014", "docs/x.md:2:14"),
+        ("name: x\ninner: {min: ١٢}", "LOAD014", "docs/x.md:2:14"),
+    ],
+)
+def test_each_mistake_points_at_its_column(text: str, code: str, place: str) -> None:
+    assert (code, place) in decoded(text)[1]
+
+
+def test_all_mistakes_come_in_one_run() -> None:
+    found = decoded("nmae: x\non: soon\nflag: maybe")[1]
+    assert {code for code, _ in found} == {"LOAD012", "LOAD013", "LOAD014"} and len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: &x 1\nb: 2", "LOAD008"),
+        ("a: *x", "LOAD008"),
+        ("a: !!python/object/apply:os.system [ls]", "LOAD008"),
+        ("a: 1\na: 2", "LOAD009"),
+        ("a: " + "[" * 30000, "LOAD010"),
+        ("a: " + "{b: " * 40 + "}" * 40, "LOAD010"),
+        ("a: [1, 2", "LOAD007"),
+        ("a: 1\n---\nb: 2", "LOAD007"),
+        ("? [a]\n: b", "LOAD007"),
+        ("a: \t- b: c: d", "LOAD007"),
+        ("%YAML 9.9\n---\na: 1", "LOAD007"),
+        ("a: b\n\x85c", "LOAD007"),
+    ],
+)
+def test_dangerous_or_broken_yaml_is_refused(text: str, code: str | None) -> None:
+    try:
+        parse_yaml(source(text), text)
+    except YamlProblem as problem:
+        assert problem.diagnostic.code == code
+    else:
+        assert code is None
+
+
+def test_sections_items_and_quotes_know_their_place() -> None:
+    text = (
+        "---\nkey: 1\n---\n# 名称\n\n概括第一行\n第二行。\n\n## 怎么骗 {#how}\n\n1. 甲\n   续行\n2. 乙\n\n"
+        '   - 里面\n\n## 话 {#script}\n\n!!! scam-quote "骗子的话"\n    “先交钱。”\n\n    “快点。”\n\n结束。\n'
+    )
+    found: list[Diagnostic] = []
+    document = parse_document(source(text), found)
+    assert document is not None and found == []
+    assert document.title == "名称" and document.lead == ("概括第一行第二行。",)
+    how, script = document.sections
+    assert how.items == ("甲续行", "乙 里面") and [item.place.line for item in how.items] == [11, 13]
+    assert how.items[0].place.column == 4
+    assert script.quotes == ("“先交钱。”", "“快点。”") and script.paragraphs == ("结束。",)
+    assert [quote.place.line for quote in script.quotes] == [20, 22]
+
+
+def test_english_lines_are_joined_with_a_blank() -> None:
+    document = parse_document(source("# A\n\none\ntwo\n"), [])
+    assert document is not None and document.lead == ("one two",)
+
+
+def test_attributes_of_a_slogan() -> None:
+    words, identifier, channels, others = attributes_of(Text('先停下 {#stop .led .poster for="elderly students"}'))
+    assert (words, identifier, channels, others) == ("先停下", "stop", ("led", "poster"), {"for": "elderly students"})
+    assert attributes_of(Text("花括号 {不是属性}"))[0] == "花括号 {不是属性}"
+
+
+def test_the_digest_ignores_what_changes_no_meaning() -> None:
+    assert body_digest("# a\n\n\nb  \n") == body_digest("# a\n\nb")
+    assert body_digest("# a\n\nb") != body_digest("# a\n\nc")
+
+
+def test_the_small_project_loads_without_a_word(project: Path) -> None:
+    library, found = load_project(project)
+    assert found == [] and library is not None
+    loan = library.tactics["fake-loan"]
+    assert loan.texts["zh"].red_flags == ("放款前先收费", "要验证码", "催得很急")
+    assert loan.texts["en"].actions.report == ("Sent money? Call 110.",)
+    assert [slogan.slug for slogan in library.slogans_for("en", "poster", tactic="fake-loan")] == ["loan-fee"]
+    assert library.cases["deposit"].amount is not None and library.cases["deposit"].amount.max == 10000
+    assert not any(text.stale for text in loan.texts.values())
+
+
+def test_a_project_in_one_language_only(project: Path) -> None:
+    publisher = project / "materials/publisher.yml"
+    text = publisher.read_text("utf-8").replace("locales: [zh, en]", "locales: [zh]")
+    publisher.write_text(text.replace("{zh: 测试站, en: Test Station}", "{zh: 测试站}"), "utf-8")
+    for file in (project / "docs").rglob("*.en.md"):
+        file.unlink()
+    library, found = load_project(project)
+    assert found == [] and library is not None
+    assert list(library.tactics["fake-loan"].texts) == ["zh"]
+
+
+def test_windows_files_load_like_any_other(project: Path) -> None:
+    plain, _ = load_project(FIXTURES / "minimal")
+    for file in (project / "docs").rglob("*.md"):
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    library, found = load_project(project)
+    assert found == [] and library is not None and plain is not None
+    assert (library.tactics, library.cases, library.slogans) == (plain.tactics, plain.cases, plain.slogans)
