@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from fanzha.diagnostics import Refusal
@@ -64,6 +63,8 @@ def identity(folder: Path = FOLDER) -> str:
 
     Raises `MissingFont`.
     """
+    from importlib import metadata
+
     found = source(folder)
     facts = [RECIPE, FAMILY, FACE, metadata.version("fonttools")]
     for path in (found.regular, found.bold):

@@ -70,7 +70,7 @@ def typeset(
             raise TypesetError([str(refusal)]) from None
     if shelf.refusals or records:
         messages = [*shelf.refusals, *(record.getMessage() for record in records)]
-        chars = [str(record.args[0]) for record in records if _tells_of_missing_glyph(record) and record.args]
+        chars = [char for record in records if (char := _missing_char(record))]
         raise MissingGlyph(chars[0], messages) if chars else TypesetError(messages)
     assert isinstance(data, bytes)
     return data
@@ -97,8 +97,10 @@ class _Collector(logging.Handler):
         self.records.append(record)
 
 
-def _tells_of_missing_glyph(record: logging.LogRecord) -> bool:
-    return isinstance(record.args, tuple) and str(record.msg).startswith(".notdef")
+def _missing_char(record: logging.LogRecord) -> str:
+    """Return the character that WeasyPrint's log record says no font has, or nothing."""
+    found = str(record.msg).startswith(".notdef") and isinstance(record.args, tuple) and record.args
+    return str(found[0]) if found else ""
 
 
 @contextlib.contextmanager

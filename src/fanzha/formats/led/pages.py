@@ -11,6 +11,7 @@ from fanzha.formats.led.charset import shown
 from fanzha.formats.led.choice import hotline_label, hotline_line
 from fanzha.formats.led.options import LedParams
 from fanzha.pixels import (
+    SMALLEST_OUTLINE,
     Face,
     Palette,
     atoms,
@@ -112,11 +113,24 @@ def hotline_pages(params: LedParams) -> Iterator[ScreenPage]:
     if stacked is not None:
         yield ScreenPage(whole, dwell(whole, params.hotline_ms), stacked, params.width, "", True)
         return
-    face, texts = broken(whole, params.width, params.height)
-    for text in texts if len(texts) == 1 else [*broken(label, params.width, params.height)[1], number]:
-        line = set_line(text, face, params.height, (number,))
-        picture = centred(line, params.width, params.height)
-        yield ScreenPage(text, dwell(text, params.hotline_ms), picture, line.width, "", text.endswith(number))
+    together = len(broken(whole, params.width, params.height)[1]) == 1
+    for part in (whole,) if together else (label, number):
+        face, texts = broken(part, params.width, params.height)
+        if part == number:
+            face = _number_face(number, params.width, params.height)
+        for text in texts:
+            line = set_line(text, face, params.height, (number,))
+            picture = centred(line, params.width, params.height)
+            yield ScreenPage(text, dwell(text, params.hotline_ms), picture, line.width, "", text.endswith(number))
+
+
+def _number_face(number: str, width: int, rows: int) -> Face:
+    """Return the largest face in which the number fits: it may shrink further than words, its digits stay clear."""
+    if rows <= 16:
+        return face_for(rows)
+    faces = (outline_face(em) for em in range(rows * 3 // 2, SMALLEST_OUTLINE, -1))
+    fits = (face for face in faces if fitting(number, face, rows - 2) and _fits(number, face, width, rows))
+    return next(fits, outline_face(SMALLEST_OUTLINE))
 
 
 def _stacked(label: str, number: str, params: LedParams) -> Image | None:
@@ -127,9 +141,7 @@ def _stacked(label: str, number: str, params: LedParams) -> Image | None:
     middle = (len(label) + 1) // 2
     small = face_for(half)
     lines = [set_line(part, small, half) for part in (label[:middle], label[middle:])]
-    big = next((face for face in _number_faces(rows) if fitting(number, face, rows - 2)), None)
-    if big is None:
-        return None
+    big = _number_face(number, params.width, rows)
     figure = set_line(number, big, rows, (number,))
     side, gap = max(line.width for line in lines), half // 2
     if side + gap + figure.width > params.width - MARGIN:
@@ -139,12 +151,6 @@ def _stacked(label: str, number: str, params: LedParams) -> Image | None:
         group.paste(line, (0, index * half))
     group.paste(figure, (side + gap, 0))
     return centred(group, params.width, rows)
-
-
-def _number_faces(rows: int) -> Iterator[Face]:
-    """Yield outline faces downwards from one whose digits are as tall as the screen."""
-    for em in range(rows * 3 // 2, rows - 1, -1):
-        yield outline_face(em)
 
 
 def all_pages(params: LedParams) -> list[ScreenPage]:

@@ -93,9 +93,9 @@ def _texts(folder: str, files: Mapping[str, bytes], params: LedParams) -> Iterat
         except UnicodeDecodeError:
             yield Diagnostic.at("LED003", path=whole)
             continue
-        if not data.startswith(mark) or lines != [*wanted, ""] or any("\n" in line for line in lines):
+        if not data.startswith(mark) or lines != [*wanted, ""]:
             yield Diagnostic.at("LED003", path=whole)
-        elif not mark and (line := next(filter(is_ambiguous, data.split(b"\r\n")), None)):
+        for line in [] if mark else filter(is_ambiguous, data.split(b"\r\n")):
             yield Diagnostic.at("LED010", path=whole, text=line.decode(params.charset))
 
 

@@ -29,10 +29,12 @@ BESIDE = MEASURE - 82 - 10
 """Width of the column beside the code in mm, as in poster.css."""
 FOOT = 17.0
 """Lower page margin in mm, as in poster.css."""
-SLOGAN_MOST = 106.0
-"""Points. A character is readable from about 200 times its height: from 5 m at 71 pt, from 7 m at this size."""
+SLOGAN_MOST = 92.0
+"""Points. A character is readable from about 200 times its height: from 5 m at 71 pt, from 6.5 m at this size."""
 FLAG_SIZE, FLAG_INDENT = 16.5, 1.6
 """Smallest size of a red flag in points and its indent in em, as in poster.css."""
+WRAPPED = 1.16
+"""Largest scale of red flags that run over two lines."""
 BLOCKS = 4.5
 """How many gaps share the spare height, as the uses of --air in poster.css add up."""
 
@@ -50,9 +52,9 @@ class Setting:
 
 
 SETTINGS = (
-    *(Setting(scale, 3, 96) for scale in (1.6, 1.36, 1.16, 1.0)),
-    Setting(1.0, 2, 96),
-    Setting(1.0, 2, 76),
+    *(Setting(scale, 3, 84) for scale in (1.6, 1.36, 1.16, 1.0)),
+    Setting(1.0, 2, 84),
+    Setting(1.0, 2, 70),
 )
 
 
@@ -91,10 +93,10 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 
 
 def _flag_scale(p: Params, setting: Setting) -> float:
-    """Return the red flags' scale: not so large that one of them would need a second line only because of it."""
+    """Return the red flags' scale: as large as each stays on one line, and moderate when one is too long for that."""
     longest = max(markup.em_width(markup.plain(flag)) for flag in p.tactic.red_flags[: setting.flags])
     one_line = MEASURE * MM / (longest + FLAG_INDENT) / FLAG_SIZE
-    return min(setting.scale, one_line) if one_line > 1 else setting.scale
+    return min(setting.scale, one_line if one_line > 1 else WRAPPED)
 
 
 def slogan_lines(p: Params, setting: Setting) -> markup.Headline:

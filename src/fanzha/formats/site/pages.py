@@ -9,7 +9,7 @@ from typing import Literal
 
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.wording import Wording
-from fanzha.model import Library
+from fanzha.model import Library, Tactic
 from fanzha.model.content import LocalText
 
 Kind = Literal[
@@ -85,8 +85,8 @@ def _written(library: Library, locale: str) -> Iterable[SitePage]:
     ):
         assert isinstance(entities, Mapping)
         for slug, entity in entities.items():
-            keywords = tuple(getattr(entity, "keywords", ()))
             text = chosen_text(entity.texts, locale, default)
+            keywords = _search_words(library, entity, locale)
             yield _page(f"{collection}/{slug}", _KINDS[collection], slug, text, locale, keywords)
     for slug, page in library.pages.items():
         text = chosen_text(page.texts, locale, default)
@@ -94,6 +94,15 @@ def _written(library: Library, locale: str) -> Iterable[SitePage]:
             slug, "home" if slug == "index" else "free", slug, text, locale, tuple(getattr(page, "keywords", ()))
         )
     yield from _slogan_pages(library, locale)
+
+
+def _search_words(library: Library, entity: object, locale: str) -> tuple[str, ...]:
+    """Return what else people search a tactic by: its keywords (in the default language) and its category's name."""
+    if not isinstance(entity, Tactic):
+        return ()
+    category = library.registry.categories.get(entity.category or "")
+    names = (category.names[locale],) if category and locale in category.names else ()
+    return (*names, *(entity.keywords if locale == library.publisher.default_locale else ()))
 
 
 def _page(stem: str, kind: Kind, slug: str, text: LocalText, locale: str, keywords: tuple[str, ...]) -> SitePage:
@@ -138,7 +147,6 @@ def _slogan_pages(library: Library, locale: str) -> Iterable[SitePage]:
             slug=stem,
             source=path.removeprefix("docs/"),
             title=f"{wording('nav.slogans')} · {name}",
-            keywords=tactic.keywords if tactic else (),
             locale=spoken,
             untranslated=spoken != locale,
             stale=any(s.texts[spoken].stale for s in mine if spoken in s.texts),

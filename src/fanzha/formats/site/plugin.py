@@ -31,6 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.downloads import Download, downloads
+from fanzha.formats.site.indexed import one_entry_for_the_top
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
@@ -117,7 +118,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             "description": shown.description,
             "search": {"boost": _BOOST.get(shown.kind, 0.3)},
         }
-        if shown.keywords and not shown.untranslated and not self._nested:
+        if shown.keywords:
             page.meta["tags"] = list(shown.keywords)
         return without_slogans(markdown) if shown.kind == "slogans" else markdown
 
@@ -172,12 +173,14 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if locale != self.locale
         ]
 
+    @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Hide Material's side bars: the tabs, the menu and the links in the pages lead everywhere."""
-        del config, nav
+        """Hide Material's side bars (tabs, menu and links lead everywhere); tidy what search has just indexed."""
+        del nav
         page.meta["hide"] = ["navigation", "toc"]
+        one_entry_for_the_top(config.plugins.get("material/search"), page.url)
         return context
 
     @event_priority(-200)

@@ -47,6 +47,14 @@
     label.click();
   });
 
+  /* Material's search listens to keys alone; pasted, spoken and suggested words come without one. */
+  var query = document.querySelector(".md-search__input");
+  if (query) {
+    query.addEventListener("input", function () {
+      query.dispatchEvent(new KeyboardEvent("keyup"));
+    });
+  }
+
   /* While the large call buttons are in view, the bar at the bottom would only repeat them. */
   var calls = document.querySelector(".fz-calls-large");
   if (calls && "IntersectionObserver" in window) {
