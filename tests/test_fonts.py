@@ -73,7 +73,7 @@ def test_glyph_numbers_are_cids(made: FontSet) -> None:
 
 
 def test_two_workers_make_one_set_with_the_same_bytes(made: FontSet, tmp_path: Path) -> None:
-    code = "import sys; from pathlib import Path; from fanzha.fonts import font_set; print(font_set(Path(sys.argv[1])).folder)"
+    code = "import sys, pathlib, fanzha.fonts; print(fanzha.fonts.font_set(pathlib.Path(sys.argv[1])).folder)"
     workers = [run(code, tmp_path) for _ in range(2)]
     folders = {worker.communicate(timeout=120)[0].strip() for worker in workers}
     assert [worker.returncode for worker in workers] == [0, 0]

@@ -33,6 +33,8 @@ _NUMBER = re.compile(r"[0-9](?:[0-9.,:%+/-]*[0-9%+])?")
 _HAN_SPACE = re.compile(rf"(?<=[{_HAN}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%+]) +(?=[{_HAN}])")
 _HAN_TAIL = re.compile(rf"[{_HAN}]{{2}}[。！？”]{{0,2}}$")
 _WORD_TAIL = re.compile(r" (?=[A-Za-z’”.!?]{1,7}$)")
+_HAN_QUOTED = re.compile(rf'"([^"\n]*[{_HAN}][^"\n]*)"')
+"""Straight quotation marks around hanzi, which the typographer of markdown-it leaves alone."""
 _OPENING = "“‘《〈「『（【"
 _CLOSING = "，。、；：！？”’》〉」』）】"
 _PAIRED = re.compile("[“”‘’《》〈〉「」『』（）【】]")
@@ -48,7 +50,7 @@ def _parser() -> MarkdownIt:
 
 
 def _tokens(text: str) -> Sequence[Token]:
-    parsed = _parser().parseInline(text.strip())
+    parsed = _parser().parseInline(_HAN_QUOTED.sub(r"“\1”", text.strip()))
     return (parsed[0].children or []) if parsed else []
 
 

@@ -10,8 +10,9 @@ from importlib import metadata
 from pathlib import Path
 
 import fanzha
+from fanzha import fonts, pixels
 from fanzha.config import SITE_CONFIG
-from fanzha.diagnostics import Diagnostic, nearest
+from fanzha.diagnostics import Diagnostic, Refusal, nearest
 from fanzha.formats import Format, formats
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map
@@ -95,10 +96,14 @@ def _code_digest(name: str) -> str:
 
 @functools.cache
 def _version(name: str) -> str:
-    if name == "fonts":
-        from fanzha import fonts
-
-        return fonts.identity()
+    try:
+        if name == "fonts":
+            return fonts.identity()
+        if name == "bitmap-font":
+            return pixels.identity()
+    except Refusal:
+        # Not installed: rendering will say so, with the package to install.
+        return "missing"
     return metadata.version(name)
 
 

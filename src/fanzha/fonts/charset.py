@@ -7,7 +7,10 @@ RANGES: tuple[tuple[int, int], ...] = (
     (0x00A0, 0x017F),  # Latin-1 Supplement, Latin Extended-A
     (0x01CD, 0x01DC),  # pinyin vowels with caron
     (0x01F8, 0x01F9),
+    (0x0251, 0x0251),  # ɑ and ɡ of printed pinyin
+    (0x0261, 0x0261),
     (0x02C7, 0x02CB),  # tone marks
+    (0x02D9, 0x02D9),
     (0x0300, 0x0304),  # combining tone marks
     (0x030C, 0x030C),
     (0x0391, 0x03C9),  # Greek, as in GBK

@@ -17,11 +17,10 @@ Ranges = tuple[tuple[int, int], ...]
 def missing(text: str, cache: Path, folder: Path = FOLDER) -> list[str]:
     """Return the characters of `text` that the font set lacks, each once, in order of appearance.
 
-    Letter and accent count as one; white space, control and format characters never count. Raises `MissingFont`.
+    Characters that print nothing (spaces, tabs, line ends, joiners) never count. Raises `MissingFont`.
     """
-    composed = unicodedata.normalize("NFC", text)
     known = _coverage(cache.absolute() / "fonts" / f"{identity(folder)}.ranges.txt", folder)
-    return [char for char in dict.fromkeys(composed) if _prints(char) and not _within(ord(char), known)]
+    return [char for char in dict.fromkeys(text) if _prints(char) and not _within(ord(char), known)]
 
 
 def covers(char: str, cache: Path, folder: Path = FOLDER) -> bool:
@@ -30,7 +29,10 @@ def covers(char: str, cache: Path, folder: Path = FOLDER) -> bool:
 
 
 def _prints(char: str) -> bool:
-    return not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf")
+    """Return whether a glyph is needed; the format characters of Arabic and of annotations are drawn, others not."""
+    category = unicodedata.category(char)
+    drawn = 0x0600 <= ord(char) <= 0x08E2 or 0xFFF9 <= ord(char) <= 0xFFFB
+    return char not in "\t\n\f\r" and category != "Zs" and not (category == "Cf" and not drawn)
 
 
 def _within(codepoint: int, ranges: Ranges) -> bool:

@@ -6,7 +6,7 @@ Importing this package is cheap; Pillow and fontTools are imported when the firs
 from __future__ import annotations
 
 from fanzha.pixels.breaking import atoms, pages
-from fanzha.pixels.faces import BITMAP_FONT, SMALLEST_OUTLINE, Face, bitmap_face, face_for, outline_face
+from fanzha.pixels.faces import BITMAP_FONT, SMALLEST_OUTLINE, Face, bitmap_face, face_for, identity, outline_face
 from fanzha.pixels.inks import NUMBER, OFF, TEXT, Palette, dotted, painted, picture_rows
 from fanzha.pixels.setting import canvas, centred, fitting, measure, missing, set_line
 
@@ -25,6 +25,7 @@ __all__ = [
     "dotted",
     "face_for",
     "fitting",
+    "identity",
     "measure",
     "missing",
     "outline_face",

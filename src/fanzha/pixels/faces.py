@@ -24,6 +24,15 @@ SMALLEST_OUTLINE = 20
 """Dots an em below which the bold outline clogs (难 and 真 become blots)."""
 
 
+def identity(path: Path = BITMAP_FONT) -> str:
+    """Return what identifies the bitmap font, from file facts only; raises MissingFont."""
+    try:
+        status = path.stat()
+    except OSError:
+        raise MissingFont(path, BITMAP_PACKAGE) from None
+    return f"{path.name} {status.st_size} {status.st_mtime_ns}"
+
+
 @dataclass(frozen=True)
 class Glyph:
     """One character's dots around its origin on the baseline."""

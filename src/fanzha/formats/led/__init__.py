@@ -66,7 +66,7 @@ class LedFormat:
                 title=title_of(params),
                 params=params,
                 kind="tree",
-                tools=("pillow", "fonttools", "jinja2", "fonts"),
+                tools=("pillow", "fonttools", "jinja2", "fonts", "bitmap-font"),
             )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

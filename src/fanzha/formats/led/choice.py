@@ -18,12 +18,12 @@ def unknown_names(library: Library, options: Options) -> Iterator[Diagnostic]:
     """Yield LINK001 for each id in the profile that nothing has."""
     query = options.slogans
     asked: list[tuple[str, Iterable[Text], Iterable[str]]] = [
-        ("materials/registry/numbers.yml", (options.hotline,), library.registry.numbers),
-        ("docs/slogans", query.ids, library.slogans),
-        ("docs/tactics", query.tactics, library.tactics),
-        ("docs/audiences", query.audiences, library.audiences),
-        ("materials/registry/channels.yml", (query.channel,), library.registry.channels),
-        ("materials/publisher.yml", (options.locale,) if options.locale else (), library.publisher.locales),
+        ("numbers", (options.hotline,), library.registry.numbers),
+        ("slogans", query.ids, library.slogans),
+        ("tactics", query.tactics, library.tactics),
+        ("audiences", query.audiences, library.audiences),
+        ("channels", (query.channel,), library.registry.channels),
+        ("locales", (options.locale,) if options.locale else (), library.publisher.locales),
     ]
     for kind, names, known in asked:
         for name in names:

@@ -198,7 +198,8 @@ class View:
             groups.setdefault(download.finished.format, []).append(download)
         for name in sorted(groups):
             drawing = icon(_ICONS["format"].get(name, "download"))
-            yield self.t.get(f"format.{name}", name), name, drawing, groups[name]
+            mine_first = sorted(groups[name], key=lambda d: d.finished.locale not in {self.locale, ""})
+            yield self.t.get(f"format.{name}", name), name, drawing, mine_first
 
     def downloads_of(self, slug: str) -> list[Download]:
         """Return what was made of one entity: its edition or its file bears the entity's name."""

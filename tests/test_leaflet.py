@@ -1,0 +1,123 @@
+"""The leaflet: what may be printed, and the finished sheet read back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+import pytest
+
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.formats import Workshop
+from fanzha.formats.leaflet import FORMAT, LeafletOptions, Params
+from fanzha.model import Artifact, Edition, Library, ingredients_of
+from tests.print_samples import FIVE, library, tactic
+
+EDITION = Edition(folder="leaflet", name="street", options={})
+OPTIONS = LeafletOptions(
+    titles={"zh": "陌生来电说到钱，先挂断，再核实", "en": "A stranger talks money? Hang up."},
+    tactics=tuple(map(Text, FIVE)),
+    case=Text("case"),
+)
+
+
+def plan(source: Library, options: LeafletOptions = OPTIONS) -> list[Artifact | Diagnostic]:
+    return list(FORMAT.plan(source, EDITION, options))
+
+
+def codes(found: Iterable[Artifact | Diagnostic]) -> list[tuple[str, dict[str, str]]]:
+    return [(each.code, dict(each.args)) for each in found if isinstance(each, Diagnostic)]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    folder = tmp_path_factory.mktemp("leaflet")
+    return Workshop(folder, folder / "scratch", folder / "cache")
+
+
+@pytest.fixture(scope="module")
+def chinese(workshop: Workshop) -> bytes:
+    """Return the Chinese leaflet of the sample library."""
+    return printed(plan(library())[0], workshop)
+
+
+def printed(artifact: Artifact | Diagnostic, workshop: Workshop) -> bytes:
+    from fanzha.formats.leaflet.render import render
+
+    assert isinstance(artifact, Artifact)
+    return render(artifact, workshop)
+
+
+def problems(artifact: Artifact | Diagnostic, data: bytes, workshop: Workshop) -> list[Diagnostic]:
+    assert isinstance(artifact, Artifact)
+    return list(FORMAT.verify(artifact, data, workshop))
+
+
+def test_one_leaflet_a_locale_and_only_its_own_language_inside() -> None:
+    chinese, english = plan(library())
+    assert isinstance(chinese, Artifact) and isinstance(english, Artifact)
+    assert (chinese.path, english.path) == ("leaflet/street.zh.pdf", "leaflet/street.en.pdf")
+    labels = {ingredient.label for ingredient in ingredients_of(english.params)}
+    assert {"tactic:tactic-one.en", "case:case.en", "number:96110", "number:110", "publisher"} <= labels
+    assert not any(label.endswith(".zh") for label in labels)
+
+
+def test_a_stale_translation_stops_only_its_own_leaflet() -> None:
+    source = library()
+    stale = dataclasses.replace(source.tactics[FIVE[2]].texts["en"], stale=True)
+    texts = {**source.tactics[FIVE[2]].texts, "en": stale}
+    changed = dataclasses.replace(source.tactics[FIVE[2]], texts=texts)
+    found = plan(dataclasses.replace(source, tactics={**source.tactics, FIVE[2]: changed}))
+    assert [each.path for each in found if isinstance(each, Artifact)] == ["leaflet/street.zh.pdf"]
+    assert codes(found) == [("LANG004", {"slug": FIVE[2], "locale": "en"})]
+
+
+def test_a_misspelt_tactic_is_named_with_the_nearest_known_one() -> None:
+    options = dataclasses.replace(OPTIONS, tactics=(Text("tactic-on"), *OPTIONS.tactics[1:]))
+    found = plan(library(), options)
+    assert [code for code, _ in codes(found)] == ["LINK001"]
+    assert codes(found)[0][1]["nearest"] == "tactic-one"
+    assert not [each for each in found if isinstance(each, Artifact)]
+
+
+def test_brand_tokens_are_part_of_what_a_leaflet_is_made_of() -> None:
+    (plain, _), (branded, _) = plan(library()), plan(library(brand=":root{--color-brand:#004400}"))
+    assert isinstance(plain, Artifact) and isinstance(branded, Artifact)
+    assert plain.params != branded.params
+    assert isinstance(branded.params, Params) and branded.params.theme["color-brand"] == "#004400"
+
+
+def test_the_chinese_leaflet_passes_its_own_reading(chinese: bytes, workshop: Workshop) -> None:
+    assert problems(plan(library())[0], chinese, workshop) == []
+
+
+def test_the_english_leaflet_passes_its_own_reading_and_is_repeatable(workshop: Workshop) -> None:
+    artifact = plan(library())[1]
+    data = printed(artifact, workshop)
+    assert problems(artifact, data, workshop) == []
+    assert printed(artifact, workshop) == data
+
+
+def test_type_sizes_on_paper(chinese: bytes) -> None:
+    from fanzha.pdf.pages import read_pages
+
+    pages = read_pages(chinese)
+    lines = [line for page in pages for line in page.lines]
+    hotline = next(line for line in pages[0].lines if line.text == "96110")
+    assert hotline.size_pt >= 70
+    assert hotline.size_pt == max(line.size_pt for line in lines)
+    body = [line for line in lines if "先停下" in line.text or "来电叫你" in line.text]
+    assert len(body) == 10
+    assert min(line.size_pt for line in body) >= 12
+
+
+def test_words_swapped_on_the_sheet_are_refused(chinese: bytes, workshop: Workshop) -> None:
+    other = library({**library().tactics, FIVE[0]: tactic(FIVE[0], name=Text("网络婚恋交友类诈骗"))})
+    found = problems(plan(other)[0], chinese, workshop)
+    assert ("FIT006", "网络婚恋交友类诈骗") in {(each.code, dict(each.args).get("text")) for each in found}
+
+
+def test_too_much_text_is_refused_and_not_squeezed(workshop: Workshop) -> None:
+    flood = tuple(Text("这是一条长得谁也读不完的危险信号" * 5) for _ in range(3))
+    artifact = plan(library({slug: tactic(slug, red_flags=flood) for slug in FIVE}))[0]
+    assert "FIT002" in {each.code for each in problems(artifact, printed(artifact, workshop), workshop)}

@@ -1,0 +1,98 @@
+"""Inline Markdown for print, and headlines broken where the sense breaks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fanzha import markup
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("先**挂断**，再核实", "先挂断，再核实"),
+        ("看[官网](https://bank.example/)", "看官网"),
+        ("打[96110](tel:96110)", "打96110"),
+        ("![二维码](x.png)在右边", "二维码在右边"),
+        ('说"安全账户"', "说“安全账户”"),
+        ("<script>x</script>", "<script>x</script>"),
+        ("`110`", "110"),
+    ],
+)
+def test_plain_text_is_what_is_read_on_paper(source: str, printed: str) -> None:
+    assert markup.plain(source) == printed
+    bare = re.sub(r"<[^>]+>", "", markup.inline(source, "zh"))
+    assert bare.replace("&lt;", "<").replace("&gt;", ">") == printed
+
+
+def test_raw_html_and_links_never_become_elements() -> None:
+    html = markup.inline(
+        '<img src=x onerror=alert(1)> [点](javascript:alert(1)) <a href="https://evil.example">x</a>', "zh"
+    )
+    assert set(re.findall(r"<(\w+)", html)) <= {"span", "strong", "br"}
+    assert "href=" not in re.sub(r"&lt;.*?&gt;", "", html)
+
+
+def test_numbers_are_never_broken() -> None:
+    chinese = markup.inline("拨96110或400-800-1234，损失10,400.50元", "zh")
+    english = markup.inline("Call 96110 or 400-800-1234; 10,400.50 yuan.", "en")
+    for html in (chinese, english):
+        assert re.findall(r'<span class="nowrap[^"]*">([^<]*)</span>', html)[:3] == [
+            "96110",
+            "400-800-1234",
+            "10,400.50",
+        ]
+
+
+def test_latin_in_chinese_gets_a_little_space_and_no_blank() -> None:
+    assert "".join(re.findall(r">([^<]*)<", f">{markup.spaced('装 App 以后', 'zh')}<")) == "装App以后"
+    assert 'class="nowrap before after">App<' in markup.spaced("装 App 以后", "zh")
+    assert 'class="nowrap after">96110<' in markup.spaced("，96110问", "zh")
+
+
+def test_no_line_ends_with_one_hanzi_or_one_short_word() -> None:
+    assert markup.inline("打过去问清楚。", "zh").endswith('<span class="nowrap">清楚。</span>')
+    assert markup.inline("You say you are part of a case.", "en").endswith("a\u00a0case.")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "lines"),
+    [
+        ("百万保障不用关，谁叫你关谁在骗", "zh", ("百万保障不用关", "谁叫你关谁在骗")),
+        ("“安全账户”不安全，叫你转账就是骗", "zh", ("“安全账户”不安全", "叫你转账就是骗")),
+        ("验证码，捂紧它", "zh", ("验证码", "捂紧它")),
+        ("Asked to cancel free protection? Hang up.", "en", ("Asked to cancel", "free protection?", "Hang up.")),
+        ("If a job makes you pay first, walk away", "en", ("If a job makes", "you pay first,", "walk away")),
+    ],
+)
+def test_headlines_break_where_the_sense_breaks(text: str, locale: str, lines: tuple[str, ...]) -> None:
+    assert markup.headline(text, locale, width=513, height=238, largest=92).lines == lines
+
+
+def test_a_long_chinese_headline_breaks_between_words_and_fits_its_measure() -> None:
+    found = markup.headline("防范电信网络诈骗从你我他做起人人有责", "zh", width=513, height=238, largest=92)
+    assert "".join(found.lines) == "防范电信网络诈骗从你我他做起人人有责"
+    assert len(found.lines) > 1
+    assert not {"诈", "网", "电", "防"} & {line[-1] for line in found.lines}
+    assert max(map(markup.em_width, found.lines)) * found.size <= 513.01
+
+
+def test_a_headline_never_leaves_one_hanzi_alone() -> None:
+    for text in ("别信，转账前问一问，停", "钱，别转给陌生人"):
+        found = markup.headline(text, "zh", width=300, height=400, largest=92)
+        assert min(len(line) for line in found.lines) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "first"),
+    [
+        ("骗子说“要扣费。”你别信。后面不印。", "zh", "骗子说“要扣费。”"),
+        ("Call 110 now. Then wait.", "en", "Call 110 now."),
+        ("It costs 3.5 yuan a day. No.", "en", "It costs 3.5 yuan a day."),
+        ("没有句号", "zh", "没有句号"),
+    ],
+)
+def test_first_sentence(text: str, locale: str, first: str) -> None:
+    assert markup.first_sentence(text, locale) == first
