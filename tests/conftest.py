@@ -14,7 +14,7 @@ from tests.harness import FIXTURES, Fanzha, with_formats
 def project(tmp_path: Path) -> Path:
     """Return a fresh copy of the small project."""
     target = tmp_path / "project"
-    shutil.copytree(FIXTURES / "minimal", target)
+    shutil.copytree(FIXTURES / "minimal", target, ignore=shutil.ignore_patterns("build"))
     return target
 
 

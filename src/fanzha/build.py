@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,9 +13,9 @@ from fanzha.config import BUILD
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of, sort_diagnostics
 from fanzha.formats import formats
 from fanzha.load import load_project
-from fanzha.make import Job, Made, make
+from fanzha.make import Job, run_jobs
 from fanzha.manifest import Recipe, Record
-from fanzha.model import Artifact, Finished, Library
+from fanzha.model import Artifact, Fingerprints, Finished, Library
 from fanzha.plan import Plan, make_plan, reasons, recipe_of
 from fanzha.store import Busy, Store
 
@@ -123,9 +120,10 @@ def _make_all(
     jobs: int,
 ) -> None:
     recipes: dict[str, Recipe] = {}
+    prints = Fingerprints()
     pending: list[Job] = []
     for artifact in artifacts:
-        recipe = recipe_of(artifact, finished)
+        recipe = recipe_of(artifact, prints, finished)
         recipes[artifact.path] = recipe
         on_disk = store.digest(artifact.path)
         if reasons(artifact, recipe, records.get(artifact.path), on_disk[1] if on_disk else None):
@@ -133,7 +131,7 @@ def _make_all(
         else:
             outcome.fresh.append(artifact.path)
     by_path = {artifact.path: artifact for artifact in artifacts}
-    for count, made in enumerate(_run(pending, jobs), start=1):
+    for count, made in enumerate(run_jobs(pending, jobs) if pending else (), start=1):
         progress(made.path, count, len(pending))
         outcome.found.extend(made.found)
         if made.staged is None:
@@ -152,37 +150,6 @@ def _make_all(
         assert digest is not None
         records[made.path] = Record.of(by_path[made.path], recipes[made.path], digest)
         outcome.rendered.append(made.path)
-
-
-def _run(pending: Sequence[Job], jobs: int) -> Iterator[Made]:
-    """Yield the results of all jobs as they come; a worker that dies takes only its own artefact with it."""
-    if not pending:
-        return
-    # A fresh interpreter a worker: forking a process that has threads (rich's progress bar) may deadlock.
-    context = multiprocessing.get_context("spawn")
-    lost: list[Job] = []
-    with ProcessPoolExecutor(min(jobs, len(pending)), mp_context=context) as pool:
-        waiting: dict[Future[Made], Job] = {pool.submit(make, job): job for job in pending}
-        while waiting:
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = waiting.pop(future)
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    lost.append(job)
-    yield from _one_by_one(lost, context)
-
-
-def _one_by_one(lost: Iterable[Job], context: multiprocessing.context.SpawnContext) -> Iterator[Made]:
-    """Try again, alone, each job whose pool broke: only the one that broke it fails."""
-    for job in lost:
-        try:
-            with ProcessPoolExecutor(1, mp_context=context) as pool:
-                yield pool.submit(make, job).result()
-        except BrokenProcessPool:
-            path = job.artifact.path
-            yield Made(path, None, (Diagnostic.at("BUILD008", Place(f"{BUILD}/{path}"), path=path),))
 
 
 def _prune(store: Store, plan: Plan, wanted: set[str], records: dict[str, Record], outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fanzha import manifest
 from fanzha.config import BUILD
-from fanzha.model import Ingredient
+from fanzha.model import Fingerprints, Ingredient
 from fanzha.plan import Plan, reasons, recipe_of
 from fanzha.store import Store
 
@@ -35,8 +35,9 @@ def explain(root: Path, plan: Plan) -> list[Explanation]:
     late = {artifact.path for artifact in plan.artifacts if artifact.after_others}
     finished = tuple(records[path].finished for path in sorted(records) if path not in late)
     explanations = []
+    prints = Fingerprints()
     for artifact in plan.artifacts:
-        recipe = recipe_of(artifact, finished)
+        recipe = recipe_of(artifact, prints, finished)
         on_disk = store.digest(artifact.path)
         why = reasons(artifact, recipe, records.get(artifact.path), on_disk[1] if on_disk else None)
         explanations.append(

@@ -9,14 +9,19 @@ import importlib
 import os
 import shutil
 import traceback
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, severity_of
 from fanzha.formats import Workshop, formats
 from fanzha.model import Artifact, Finished, Rendered
 from fanzha.store import Store
 from fanzha.tree import FolderTree
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnContext
 
 
 @dataclass(frozen=True)
@@ -82,3 +87,40 @@ def _place(artifact: Artifact) -> Place:
 def _placed(diagnostic: Diagnostic, artifact: Artifact) -> Diagnostic:
     """Return the diagnostic with the artefact as its place when it has none."""
     return diagnostic if diagnostic.place.path else replace(diagnostic, place=_place(artifact))
+
+
+def run_jobs(pending: Sequence[Job], jobs: int) -> Iterator[Made]:
+    """Yield the results of all jobs as they come; a worker that dies takes only its own artefact with it."""
+    # Not at the top: a build with nothing to do starts no worker.
+    import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from concurrent.futures.process import BrokenProcessPool
+
+    # A fresh interpreter a worker: forking a process that has threads (rich's progress bar) may deadlock.
+    context = multiprocessing.get_context("spawn")
+    lost: list[Job] = []
+    with ProcessPoolExecutor(min(jobs, len(pending)), mp_context=context) as pool:
+        waiting: dict[Future[Made], Job] = {pool.submit(make, job): job for job in pending}
+        while waiting:
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                job = waiting.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    lost.append(job)
+    yield from _one_by_one(lost, context)
+
+
+def _one_by_one(lost: Iterable[Job], context: SpawnContext) -> Iterator[Made]:
+    """Try again, alone, each job whose pool broke: only the one that broke it fails."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    for job in lost:
+        try:
+            with ProcessPoolExecutor(1, mp_context=context) as pool:
+                yield pool.submit(make, job).result()
+        except BrokenProcessPool:
+            path = job.artifact.path
+            yield Made(path, None, (Diagnostic.at("BUILD008", _place(job.artifact), path=path),))

@@ -207,6 +207,17 @@ def headline(
     return best
 
 
+def domain(host: str, *, width: float, largest: float, least: float) -> Headline:
+    """Return a domain in one line, or in two (broken before a dot) when one would be smaller than `least` points."""
+    whole = Headline((host,), min(largest, width / em_width(host)))
+    dots = [at for at, char in enumerate(host) if char == "."]
+    if whole.size >= least or not dots:
+        return whole
+    cut = min(dots, key=lambda at: max(em_width(host[:at]), em_width(host[at:])))
+    lines = (host[:cut], host[cut:])
+    return Headline(lines, min(largest, width / max(map(em_width, lines))))
+
+
 def _buried(lines: Sequence[str]) -> float:
     """Return the penalty of sentences that end in the middle of a line of several."""
     return 2.0 * sum(len(re.findall(r"[.?!]”? ", line)) for line in lines) if len(lines) > 1 else 0.0
@@ -249,7 +260,7 @@ def _cost_after(word: str) -> float:
 
 @functools.cache
 def _segmenter() -> Any:
-    import jieba  # type: ignore[import-untyped]
+    import jieba
 
     tokenizer = jieba.Tokenizer()
     # What initialize() would do, without its log lines and its cache file outside the project.

@@ -17,7 +17,7 @@ from fanzha.formats import Format, formats
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map
 from fanzha.manifest import Recipe, Record
-from fanzha.model import Artifact, Edition, Finished, Library, digest_of, ingredients_of
+from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library
 
 # Modules that a renderer's bytes depend on besides its own folder. What is above them only decides what is rendered.
 _SHARED = ("markup.py", "theme.py", "qr.py", "fonts.py", "fonts", "pixels.py", "pixels", "pdf", "tree.py", "model")
@@ -68,15 +68,15 @@ def _planned(fmt: Format, library: Library, edition: Edition, found: list[Diagno
             yield item
 
 
-def recipe_of(artifact: Artifact, finished: Sequence[Finished] = ()) -> Recipe:
+def recipe_of(artifact: Artifact, prints: Fingerprints, finished: Sequence[Finished] = ()) -> Recipe:
     """Return what the artefact's bytes depend on: equal recipes give equal bytes."""
     others = [(item.path, item.sha256, item.title) for item in finished] if artifact.after_others else []
     return Recipe(
-        parameters=digest_of((artifact.params, artifact.title, artifact.locale, artifact.kind)),
+        parameters=prints.digest((artifact.params, artifact.title, artifact.locale, artifact.kind)),
         code=_code_digest(artifact.format),
         tools={name: _version(name) for name in sorted(artifact.tools)},
-        ingredients=ingredients_of(artifact.params),
-        others=digest_of(others) if artifact.after_others else "",
+        ingredients=prints.ingredients(artifact.params),
+        others=prints.digest(others) if artifact.after_others else "",
     )
 
 

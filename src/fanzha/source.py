@@ -85,18 +85,23 @@ def _stays_inside(path: Path, real_root: Path) -> bool:
     return target.is_file() and target.is_relative_to(real_root)
 
 
-def read(path: str, real: Path) -> SourceFile | Diagnostic:
-    """Return the decoded file, or the diagnostic that says why it cannot be used."""
+def read_bytes(path: str, real: Path) -> bytes | Diagnostic:
+    """Return the file's bytes, or the diagnostic that says why it cannot be read."""
     try:
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic.at("LOAD006", Place(path), reason="not a regular file")
         if status.st_size > MAX_BYTES:
             return Diagnostic.at("LOAD004", Place(path), limit=MAX_BYTES // 1024)
-        data = real.read_bytes()
+        return real.read_bytes()
     except OSError as error:
         return Diagnostic.at("LOAD006", Place(path), reason=error.strerror or type(error).__name__)
-    return decode(path, data)
+
+
+def read(path: str, real: Path) -> SourceFile | Diagnostic:
+    """Return the decoded file, or the diagnostic that says why it cannot be used."""
+    data = read_bytes(path, real)
+    return data if isinstance(data, Diagnostic) else decode(path, data)
 
 
 def decode(path: str, data: bytes) -> SourceFile | Diagnostic:

@@ -9,7 +9,7 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 
 from fanzha.diagnostics.places import Severity
 
@@ -30,11 +30,9 @@ class Entry:
 @functools.cache
 def catalogue() -> Mapping[str, Entry]:
     """Return every code's entry, in order of codes."""
-    families = resources.files("fanzha.diagnostics").joinpath("codes").iterdir()
     tables: dict[str, Mapping[str, object]] = {}
-    for family in families:
-        if family.name.endswith(".toml"):
-            tables.update(tomllib.loads(family.read_text("utf-8")))
+    for family in Path(__file__).with_name("codes").glob("*.toml"):
+        tables.update(tomllib.loads(family.read_text("utf-8")))
     return {code: _entry(code, tables[code]) for code in sorted(tables)}
 
 

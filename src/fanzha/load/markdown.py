@@ -10,14 +10,15 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
 from fanzha.model import Section
 from fanzha.source import SourceFile
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_LINE = 4_000
 """Longest line in characters: longer ones make Markdown parsers slow and are no prose."""
@@ -140,6 +141,8 @@ class _Reader:
         self.item: list[Text] = []
 
     def document(self, front: Map, body: str) -> Document | None:
+        from markdown_it import MarkdownIt  # not at the top: a project that has not changed is never parsed
+
         tokens = MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline").parse(body)
         deep = next((token for token in tokens if token.level > MAX_NESTING and token.map), None)
         if deep is not None and deep.map:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-import yaml
+from typing import TYPE_CHECKING
 
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.source import SourceFile
 
+if TYPE_CHECKING:
+    import yaml
+
 MAX_DEPTH = 20
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,11 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 1) -> Node:
 
     Raises YamlProblem for syntax errors, anchors, aliases, tags, duplicate keys and nesting deeper than MAX_DEPTH.
     """
+    import yaml  # not at the top: a project that has not changed is never parsed
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Builder(source, first_line).build(yaml.parse(text, Loader=_Loader))
+        return _Builder(source, first_line).build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
@@ -100,13 +104,15 @@ class _Builder:
         return self.source.place(mark.line + self.first_line, mark.column + 1, width)
 
     def build(self, events: Iterator[yaml.Event]) -> Node:
+        import yaml
+
         for event in events:
             if getattr(event, "anchor", None) or (
                 getattr(event, "tag", None) and not isinstance(event, yaml.ScalarEvent)
             ):
                 raise YamlProblem(Diagnostic.at("LOAD008", self.place(event)))
             if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                self.open(event)
+                self.open(event, isinstance(event, yaml.MappingStartEvent))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self.close()
             elif isinstance(event, yaml.ScalarEvent):
@@ -118,10 +124,10 @@ class _Builder:
             return Map({}, self.source.place(self.first_line))
         return self.root
 
-    def open(self, event: yaml.Event) -> None:
+    def open(self, event: yaml.Event, is_map: bool) -> None:
         if len(self.stack) >= MAX_DEPTH:
             raise YamlProblem(Diagnostic.at("LOAD010", self.place(event), limit=MAX_DEPTH))
-        self.stack.append(_Open(self.place(event), isinstance(event, yaml.MappingStartEvent)))
+        self.stack.append(_Open(self.place(event), is_map))
 
     def close(self) -> None:
         done = self.stack.pop()

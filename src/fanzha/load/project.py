@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
-from fanzha.diagnostics import Diagnostic, Place
+from fanzha.diagnostics import Diagnostic
+from fanzha.load import cache
 from fanzha.load.collections import collect, declared_slugs, group_documents, likely_locales
 from fanzha.load.markdown import Document, parse_document
 from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry
-from fanzha.model import Library
-from fanzha.source import PICTURES, SourceFile, find_files, read
+from fanzha.model import Library, digest_of
+from fanzha.source import PICTURES, SourceFile, decode, find_files, read_bytes
 
 
-def read_sources(root: Path) -> tuple[dict[str, SourceFile], dict[str, str], list[Diagnostic]]:
-    """Return the text sources by path, the digests of pictures by path, and what could not be read."""
-    texts: dict[str, SourceFile] = {}
-    pictures: dict[str, str] = {}
+@dataclass(frozen=True)
+class RawFiles:
+    """All source files as they lie on disk."""
+
+    data: Mapping[str, bytes]
+    """By path below the root, sorted."""
+    digests: Mapping[str, str]
+    """SHA-256 by path."""
+    found: tuple[Diagnostic, ...]
+    """What could not be read."""
+
+    @property
+    def digest(self) -> str:
+        """Digest of everything that loading depends on."""
+        lines = [f"{digest}  {path}" for path, digest in self.digests.items()]
+        return digest_of((lines, [(d.code, d.place, d.args) for d in self.found]))
+
+
+def read_files(root: Path) -> RawFiles:
+    """Read every source file of the project at `root`, once."""
+    data: dict[str, bytes] = {}
     found: list[Diagnostic] = []
     for item in [*find_files(root, DOCS), *find_files(root, MATERIALS), *_site_config(root)]:
         if isinstance(item, Diagnostic):
             found.append(item)
             continue
-        path, real = item
-        if path.lower().endswith(PICTURES):
-            try:
-                pictures[path] = hashlib.sha256(real.read_bytes()).hexdigest()
-            except OSError as error:
-                found.append(Diagnostic.at("LOAD006", Place(path), reason=error.strerror or ""))
-            continue
-        source = read(path, real)
-        if isinstance(source, Diagnostic):
-            found.append(source)
+        content = read_bytes(*item)
+        if isinstance(content, Diagnostic):
+            found.append(content)
         else:
-            texts[path] = source
-    return texts, pictures, found
+            data[item[0]] = content
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
+    return RawFiles(data, digests, tuple(found))
 
 
 def _site_config(root: Path) -> list[tuple[str, Path]]:
@@ -44,8 +58,36 @@ def _site_config(root: Path) -> list[tuple[str, Path]]:
 
 
 def load_project(root: Path) -> tuple[Library | None, list[Diagnostic]]:
-    """Return the library of the project at `root` with every problem found; None when no publisher can be read."""
-    sources, pictures, found = read_sources(root)
+    """Return the library of the project at `root` with every problem found; None when no publisher can be read.
+
+    Nothing is parsed when no source file has changed since the last time.
+    """
+    files = read_files(root)
+    key = cache.key_of(files.digest)
+    cached = cache.recall(root, key)
+    if cached is None:
+        cached = _parse(files)
+        cache.remember(root, key, cached)
+    library, found = cached
+    return library, list(found)
+
+
+def _decoded(files: RawFiles, found: list[Diagnostic]) -> dict[str, SourceFile]:
+    sources: dict[str, SourceFile] = {}
+    for path, data in files.data.items():
+        if path.lower().endswith(PICTURES):
+            continue
+        source = decode(path, data)
+        if isinstance(source, Diagnostic):
+            found.append(source)
+        else:
+            sources[path] = source
+    return sources
+
+
+def _parse(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
+    found = list(files.found)
+    sources = _decoded(files, found)
     unusable = {diagnostic.place.path for diagnostic in found}
     publisher = load_publisher(sources, found)
     registry = load_registry(sources, found)
@@ -73,7 +115,7 @@ def load_project(root: Path) -> tuple[Library | None, list[Diagnostic]]:
         audiences=collected.audiences,
         pages=collected.pages,
         editions=editions,
-        files={path: source.sha256 for path, source in sources.items()} | pictures,
+        files=files.digests,
         brand=brand_of(sources),
         digests={document.source.path: document.digest for document in documents},
         declared=declared_slugs([*sources, *unusable], locales),

@@ -18,7 +18,7 @@ from fanzha.model.content import (
     Tactic,
     TacticText,
 )
-from fanzha.model.fingerprint import Ingredient, digest_of, ingredients_of
+from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingredients_of
 from fanzha.model.library import Allow, Edition, Library
 from fanzha.model.registry import Category, Channel, Link, Number, Publisher, Registry
 
@@ -35,6 +35,7 @@ __all__ = [
     "Channel",
     "Citation",
     "Edition",
+    "Fingerprints",
     "Finished",
     "Ingredient",
     "Library",

@@ -90,8 +90,10 @@ class _Originals:
         """Return whether glyph `number` of another program has the outline of the character `text`.
 
         Equal instructions draw equal outlines, for those here call no subroutines; unequal ones may too, so they are
-        drawn.
+        drawn. White space must draw nothing, whatever its glyph.
         """
+        if not text.strip():
+            return not program.outline(number)
         glyphs = self._glyphs(text)
         stored = program.charstring(number)
         if stored is not None and any(stored == self._program.charstring(glyph) for glyph in glyphs):

@@ -198,9 +198,8 @@ def host_of(site: str) -> str:
 
 
 def _host(site: str) -> dict[str, object]:
-    host = host_of(site)
-    room = 36
-    return {"text": host, "size": round(max(9.0, min(16.0, room * MM / markup.em_width(host))), 1)}
+    found = markup.domain(host_of(site), width=36 * MM, largest=15, least=11)
+    return {"lines": found.lines, "size": round(found.size, 1)}
 
 
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:

@@ -117,7 +117,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
     words = words_of(p.locale)
     publisher = _publisher(p)
     headline = slogan_lines(p, setting)
-    host = urlsplit(p.url).netloc
+    host = markup.domain(urlsplit(p.url).netloc, width=BESIDE * MM, largest=30, least=18)
     hanzi = markup.is_chinese(p.locale)
     return {
         "p": p,
@@ -135,7 +135,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "flags": [Markup(markup.inline(flag, p.locale)) for flag in p.tactic.red_flags[: setting.flags]],
         "icon": _icons(p, words),
         "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
-        "host": {"text": host, "size": round(min(30.0, BESIDE * MM / markup.em_width(host)), 1)},
+        "host": {"lines": host.lines, "size": round(host.size, 1)},
         "digits": round(min(88.0, BESIDE * MM / markup.em_width(str(p.advice.number))), 1),
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 def serve_live(root: Path, address: str) -> None:
     """Serve the project at `root` on `address` (host:port) until interrupted."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    import jieba  # type: ignore[import-untyped]
+    import jieba
     from mkdocs.commands.serve import serve
 
     jieba.setLogLevel(logging.WARNING)

@@ -12,6 +12,7 @@ import functools
 import os
 import posixpath
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -71,7 +72,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         pages = site_pages(library, self.locale)
         self.pages = {page.uri: page for page in pages}
         self.offered = downloads(self.supply.finished, self.supply.build)
-        config.site_name = publisher.names[self.locale]
+        config.site_name = escape(publisher.names[self.locale])
         config.site_description = wording("site.description")
         config.site_url = config.site_url or publisher.site
         config.nav = navigation(pages, wording)
@@ -98,6 +99,8 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         for file in files.documentation_pages():
             files.remove(file)
+        if self._nested and (sitemap := files.get_file_from_path("sitemap.xml")):
+            files.remove(sitemap)
         for uri, page in self.pages.items():
             inclusion = InclusionLevel.INCLUDED if _in_nav(config, uri) else InclusionLevel.NOT_IN_NAV
             given = {"abs_src_path": str(docs / page.source)} if page.source else {"content": page.content}
@@ -114,8 +117,8 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         del config, files
         shown = self.pages[page.file.src_uri]
         page.meta = {
-            "title": shown.title,
-            "description": shown.description,
+            "title": escape(shown.title),  # Material's templates escape nothing
+            "description": escape(shown.description),
             "search": {"boost": _BOOST.get(shown.kind, 0.3)},
         }
         if shown.keywords:

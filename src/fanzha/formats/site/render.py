@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from fanzha.diagnostics import Diagnostic, Place
+from fanzha.diagnostics import Refusal
 from fanzha.formats import Workshop
 from fanzha.formats.site import Params
 from fanzha.model import Artifact, Library
@@ -16,26 +16,11 @@ from fanzha.source import PICTURES, SourceFile, read
 from fanzha.tree import FolderTree
 
 
-class SiteProblem(Exception):
-    """MkDocs warned or gave up. `messages` are its own words, `diagnostics` the same for the report."""
-
-    def __init__(self, messages: tuple[str, ...]) -> None:
-        """Keep MkDocs' messages, in the order they came."""
-        super().__init__(messages)
-        self.messages = messages
-
-    def __str__(self) -> str:
-        """Return the messages, one a line."""
-        return "\n".join(self.messages)
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """One diagnostic for each message."""
-        return tuple(Diagnostic.at("SITE002", Place("mkdocs.yml"), message=text) for text in self.messages)
-
-
 def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:
-    """Return the site's files, read lazily from the workshop's scratch folder."""
+    """Return the site's files, read lazily from the workshop's scratch folder.
+
+    Whatever MkDocs warns of is a Refusal that carries its words.
+    """
     params = artifact.params
     assert isinstance(params, Params)
     docs, site = workshop.scratch / "docs", workshop.scratch / "site"
@@ -63,12 +48,12 @@ def copy_sources(library: Library, root: Path, docs: Path) -> None:
             continue
         source = read(path, root / path)
         if not isinstance(source, SourceFile):
-            raise SiteProblem((f"{path}: {source.code}",))
+            raise Refusal("SITE002", message=f"{path}: {source.code}")
         target.write_text(source.text, "utf-8", newline="\n")
 
 
 def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages: _Messages) -> None:
-    import jieba  # type: ignore[import-untyped]
+    import jieba
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -85,11 +70,11 @@ def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages:
         )
         plugin = config.plugins.get("fanzha")
         if not isinstance(plugin, FanzhaPlugin):
-            raise SiteProblem(("plugins: fanzha",))
+            raise Refusal("SITE002", message="mkdocs.yml: plugins: fanzha?")
         plugin.supply = Supply(params.library, workshop.finished, workshop.build)
         build(config)
     except (Abort, ConfigurationError) as error:
-        raise SiteProblem(messages.said or (str(error),)) from None
+        raise Refusal("SITE002", message=" · ".join(messages.said) or str(error)) from None
 
 
 @contextmanager
@@ -106,7 +91,7 @@ def _environment() -> Iterator[None]:
 
 
 class _Messages(logging.Handler):
-    """Collects what MkDocs and its plugins warn of, instead of printing it."""
+    """Collects what MkDocs and its plugins warn of, each message once, instead of printing it."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -117,7 +102,9 @@ class _Messages(logging.Handler):
         return tuple(self._said)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(record.getMessage())
+        message = " ".join(record.getMessage().split())
+        if message not in self._said:
+            self._said.append(message)
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -102,18 +102,25 @@ def _pages_point_right(
     numbers = {f"tel:{number}" for number in library.registry.numbers}
     for path, page in parsed.items():
         yield from _foreign_loads(path, page.loads, library)
-        for link in sorted({*page.links, *page.loads}):
+        place = Place(f"site/{path}")
+        for link in sorted(set(page.links)):
             parts = urlsplit(link)
             if parts.scheme == "tel":
-                if link not in numbers:
-                    yield Diagnostic.at("SITE006", Place(f"site/{path}"), link=link)
+                allowed = link in numbers
             elif parts.scheme or parts.netloc:
-                if parts.scheme not in {"https", "data", own.scheme} or (parts.netloc and parts.hostname not in hosts):
-                    yield Diagnostic.at("SITE006", Place(f"site/{path}"), link=link)
-            elif path.endswith("404.html"):
-                continue  # its addresses count from the site's root, which only the server knows
-            elif not _leads_somewhere(path, parts.path, unquote(parts.fragment), tree, parsed):
-                yield Diagnostic.at("SITE005", Place(f"site/{path}"), link=link)
+                allowed = parts.scheme in {"https", own.scheme} and parts.hostname in hosts
+            else:
+                continue
+            if not allowed:
+                yield Diagnostic.at("SITE006", place, link=link)
+        if path.endswith("404.html"):
+            continue  # its addresses count from the site's root, which only the server knows
+        for link in sorted({*page.links, *page.loads}):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            if not _leads_somewhere(path, parts.path, unquote(parts.fragment), tree, parsed):
+                yield Diagnostic.at("SITE005", place, link=link)
 
 
 def _leads_somewhere(

@@ -32,6 +32,10 @@ class Wording:
             raise MissingString(f"strings/{self.locale}.toml: {key}") from None
         return text.format(**values) if values else text
 
+    def keys(self) -> frozenset[str]:
+        """Return the keys of all strings."""
+        return frozenset(self._strings)
+
     def get(self, key: str, otherwise: str) -> str:
         """Return the string `key`, or `otherwise` when there is none (names of formats added later)."""
         return self._strings.get(key, otherwise)

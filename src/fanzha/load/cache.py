@@ -1,0 +1,79 @@
+"""The parsed library, kept in `build/.cache/`, so that a project that has not changed is not parsed again.
+
+The key is the digest of all source files and of the program that parses them: the cache can be deleted at any time and
+can never be out of date. It is a pickle, read by an unpickler that knows our own model and nothing else, so that a
+project folder from a stranger cannot run code.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+from fanzha.config import BUILD
+from fanzha.diagnostics import Diagnostic
+from fanzha.model import Library
+
+_NAME = "library.pickle"
+_OURS = ("fanzha.diagnostics.places", "fanzha.model.", "fanzha.load.nodes")
+_OTHERS = {("datetime", "date")}
+Parsed = tuple[Library | None, list[Diagnostic]]
+
+
+class _Unpickler(pickle.Unpickler):
+    """Knows the model's classes only."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of the model; anything else is refused."""
+        if (module, name) in _OTHERS or (module.startswith(_OURS) and "." not in name):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+@functools.cache
+def _program() -> str:
+    """Return the digest of the modules that parse, and of the Python that runs them."""
+    package = Path(__file__).parent.parent
+    files = [package / "source.py", *sorted((package / "load").glob("*.py")), *sorted((package / "model").glob("*.py"))]
+    digest = hashlib.sha256(sys.version.encode())
+    for file in [*files, package / "diagnostics" / "places.py"]:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def key_of(sources: str) -> str:
+    """Return the key for source files with the digest `sources`."""
+    return hashlib.sha256(f"{sources} {_program()}".encode()).hexdigest()
+
+
+def recall(root: Path, key: str) -> Parsed | None:
+    """Return what was parsed from the same files before, or None."""
+    try:
+        with (root / BUILD / ".cache" / _NAME).open("rb") as handle:
+            if handle.read(64).decode("ascii") != key:
+                return None
+            parsed: Parsed = _Unpickler(io.BytesIO(handle.read())).load()
+            return parsed
+    except (OSError, ValueError, EOFError, AttributeError, ImportError, IndexError, TypeError, KeyError):
+        return None
+    except pickle.UnpicklingError:
+        return None
+
+
+def remember(root: Path, key: str, parsed: Parsed) -> None:
+    """Keep what was parsed; a folder that cannot be written to only costs the time of parsing again."""
+    folder = root / BUILD / ".cache"
+    staged = folder / f"{_NAME}.{key[:16]}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(key.encode("ascii") + pickle.dumps(parsed, pickle.HIGHEST_PROTOCOL))
+        staged.replace(folder / _NAME)
+    except OSError:
+        return
