@@ -20,7 +20,18 @@ from fanzha.manifest import Recipe, Record
 from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library
 
 # Modules that a renderer's bytes depend on besides its own folder. What is above them only decides what is rendered.
-_SHARED = ("markup.py", "theme.py", "qr.py", "fonts.py", "fonts", "pixels.py", "pixels", "pdf", "tree.py", "model")
+_SHARED = (
+    "copyfit.py",
+    "fonts",
+    "markup.py",
+    "model",
+    "pdf",
+    "pixels",
+    "qr.py",
+    "theme.py",
+    "tokens.css",
+    "tree.py",
+)
 
 
 @dataclass(frozen=True)
