@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the program with the tests' own formats added, as an import path."""
-    return with_formats(tmp_path_factory.mktemp("program"), "sms")
+    return with_formats(tmp_path_factory.mktemp("program"), "sms", "sheet", "damaged")
 
 
 @pytest.fixture

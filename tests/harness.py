@@ -38,7 +38,7 @@ class Fanzha:
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return the environment in which the copy of the program is found."""
-        return {**os.environ, "PYTHONPATH": str(self.package), "FANZHA_LANG": "en", **more}
+        return {**os.environ, "PYTHONPATH": f"{self.package}{os.pathsep}{ROOT}", "FANZHA_LANG": "en", **more}
 
     def run(self, *arguments: str, status: int | None = 0, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command and return what it printed; `status` is the exit code it must have."""

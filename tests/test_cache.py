@@ -52,9 +52,7 @@ class Bomb:
         return os.mkdir, ("bombed",)
 
 
-def test_a_strangers_cache_cannot_run_code(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_strangers_cache_cannot_run_code(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = cache.key_of(read_files(project).digest)
     cache_file(project).parent.mkdir(parents=True)
     monkeypatch.chdir(tmp_path)

@@ -15,21 +15,31 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PIL import Image, ImageDraw, ImageSequence
+from PIL import Image, ImageSequence
 
 from fanzha import pixels
 from fanzha.diagnostics import Diagnostic, Language, Place, Text, as_text
 from fanzha.formats import Workshop
 from fanzha.formats.led import EXAMPLE, FORMAT
 from fanzha.formats.led.charset import is_ambiguous, refused, shown, unmistakable
-from fanzha.formats.led.motion import gif
 from fanzha.formats.led.options import LedParams, Motion, Options, SloganQuery
-from fanzha.formats.led.proof_motion import first_jump, read_gif
+from fanzha.formats.led.proof_motion import first_jump
 from fanzha.formats.led.render import render
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
 from fanzha.model import Artifact, Channel, Citation, Edition, Library, Number, Publisher, Registry, Slogan, SloganText
 from fanzha.source import SourceFile
+from tests.damage import (
+    damaged_text,
+    drop_a_frame,
+    half_light,
+    hurry,
+    in_grey,
+    narrower,
+    pass_the_hotline,
+    remade,
+    repainted,
+)
 
 TODAY = datetime.date(2026, 11, 22)
 WORKSHOP = Workshop(Path(), Path(), Path())
@@ -222,60 +232,6 @@ def test_the_readme_is_one_file_that_fetches_nothing(door: tuple[Artifact, dict[
     assert "示例单位" in text
     assert text.count("data:image/png;base64,") >= 6
     assert "http" not in text
-
-
-def damaged_text(data: bytes) -> bytes:
-    return data.replace("打款".encode("gbk"), "打欺".encode("gbk"))
-
-
-def repainted(data: bytes) -> bytes:
-    image = Image.open(io.BytesIO(data))
-    ImageDraw.Draw(image).point((64, 8), 0 if image.getpixel((64, 8)) else 255)
-    out = io.BytesIO()
-    image.save(out, "BMP")
-    return out.getvalue()
-
-
-def narrower(data: bytes) -> bytes:
-    out = io.BytesIO()
-    Image.open(io.BytesIO(data)).crop((0, 0, 127, 16)).save(out, "BMP")
-    return out.getvalue()
-
-
-def in_grey(data: bytes) -> bytes:
-    out = io.BytesIO()
-    Image.open(io.BytesIO(data)).convert("RGB").resize((64, 8)).resize((128, 16), Image.Resampling.BILINEAR).save(
-        out, "BMP"
-    )
-    return out.getvalue()
-
-
-def remade(data: bytes, change: Callable[[list[Image.Image], list[int]], None]) -> bytes:
-    """Return the GIF with its frames or durations changed."""
-    film = read_gif(data)
-    assert film is not None
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([0, 0, 0, 255, 0, 0, 128, 0, 0])
-    frames = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in film.frames]
-    durations = list(film.durations)
-    change(frames, durations)
-    return gif(frames, durations)
-
-
-def drop_a_frame(frames: list[Image.Image], durations: list[int]) -> None:
-    del frames[40], durations[40]
-
-
-def hurry(_: list[Image.Image], durations: list[int]) -> None:
-    durations[:] = [ms if ms > 100 else 10 for ms in durations]
-
-
-def pass_the_hotline(_: list[Image.Image], durations: list[int]) -> None:
-    durations[-1] = 30
-
-
-def half_light(frames: list[Image.Image], _: list[int]) -> None:
-    frames[5].putpixel((60, 8), 2)
 
 
 DAMAGE: list[tuple[str, Callable[[bytes], bytes], str]] = [

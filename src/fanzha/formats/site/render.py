@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from fanzha.diagnostics import Refusal
+from fanzha.diagnostics import Diagnostic, Refusal
 from fanzha.formats import Workshop
 from fanzha.formats.site import Params
 from fanzha.model import Artifact, Library
-from fanzha.source import PICTURES, SourceFile, read
+from fanzha.source import PICTURES, decode, read
 from fanzha.tree import FolderTree
 
 
@@ -43,13 +43,13 @@ def copy_sources(library: Library, root: Path, docs: Path) -> None:
             continue
         target = docs / path.removeprefix("docs/")
         target.parent.mkdir(parents=True, exist_ok=True)
-        if path.lower().endswith(PICTURES):
-            target.write_bytes((root / path).read_bytes())
-            continue
-        source = read(path, root / path)
-        if not isinstance(source, SourceFile):
+        content = read(path, root / path)
+        source = (
+            decode(path, content) if isinstance(content, bytes) and not path.lower().endswith(PICTURES) else content
+        )
+        if isinstance(source, Diagnostic):
             raise Refusal("SITE002", message=f"{path}: {source.code}")
-        target.write_text(source.text, "utf-8", newline="\n")
+        target.write_bytes(source if isinstance(source, bytes) else source.text.encode("utf-8"))
 
 
 def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages: _Messages) -> None:

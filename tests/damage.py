@@ -1,0 +1,92 @@
+"""Ways to spoil a product: what verify must notice. Used on bytes in tests, and by name in tests/invalid."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from PIL import Image, ImageDraw
+
+from fanzha.formats.led.motion import gif
+from fanzha.formats.led.proof_motion import read_gif
+
+
+def damaged_text(data: bytes) -> bytes:
+    return data.replace("打款".encode("gbk"), "打欺".encode("gbk"))
+
+
+def repainted(data: bytes) -> bytes:
+    image = Image.open(io.BytesIO(data))
+    ImageDraw.Draw(image).point((64, 8), 0 if image.getpixel((64, 8)) else 255)
+    out = io.BytesIO()
+    image.save(out, "BMP")
+    return out.getvalue()
+
+
+def narrower(data: bytes) -> bytes:
+    out = io.BytesIO()
+    Image.open(io.BytesIO(data)).crop((0, 0, 127, 16)).save(out, "BMP")
+    return out.getvalue()
+
+
+def in_grey(data: bytes) -> bytes:
+    out = io.BytesIO()
+    Image.open(io.BytesIO(data)).convert("RGB").resize((64, 8)).resize((128, 16), Image.Resampling.BILINEAR).save(
+        out, "BMP"
+    )
+    return out.getvalue()
+
+
+def remade(data: bytes, change: Callable[[list[Image.Image], list[int]], None]) -> bytes:
+    """Return the GIF with its frames or durations changed."""
+    film = read_gif(data)
+    assert film is not None
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([0, 0, 0, 255, 0, 0, 128, 0, 0])
+    frames = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in film.frames]
+    durations = list(film.durations)
+    change(frames, durations)
+    return gif(frames, durations)
+
+
+def drop_a_frame(frames: list[Image.Image], durations: list[int]) -> None:
+    del frames[40], durations[40]
+
+
+def hurry(_: list[Image.Image], durations: list[int]) -> None:
+    durations[:] = [ms if ms > 100 else 10 for ms in durations]
+
+
+def pass_the_hotline(_: list[Image.Image], durations: list[int]) -> None:
+    durations[-1] = 30
+
+
+def half_light(frames: list[Image.Image], _: list[int]) -> None:
+    frames[5].putpixel((60, 8), 2)
+
+
+def greyed(data: bytes) -> bytes:
+    """Give one dot of a picture a colour that no screen has."""
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    image.putpixel((0, 0), (128, 128, 128))
+    out = io.BytesIO()
+    image.save(out, "BMP")
+    return out.getvalue()
+
+
+BY_NAME: dict[str, Callable[[bytes], bytes]] = {
+    "other line ends": lambda data: data.replace(b"\r\n", b"\n"),
+    "cut off": lambda data: data[:100],
+    "grey dot": greyed,
+    "repainted": repainted,
+    "no loop": lambda data: data.replace(b"NETSCAPE2.0", b"NETSCAPX2.0"),
+    "a frame less": lambda data: remade(data, drop_a_frame),
+    "hotline too short": lambda data: remade(data, pass_the_hotline),
+    "emptied": lambda _: b"[]",
+    "no full stop": lambda data: data.replace("。".encode("gbk"), b""),
+    "third party": lambda data: data.replace(b"</head>", b'<script src="https://cdn.invalid/x.js"></script></head>'),
+    "dead link": lambda data: data.replace(b"</main>", b'<a href="nowhere.html">x</a></main>'),
+    "foreign link": lambda data: data.replace(b"</main>", b'<a href="https://evil.invalid/">x</a></main>'),
+    "another byte": lambda data: data + b" ",
+    "no words": lambda _: b'{"config": {}, "docs": []}',
+}

@@ -1,0 +1,1 @@
+sed -i "/loan-fee/d" docs/slogans/fake-loan.en.md
