@@ -85,8 +85,8 @@ BY_NAME: dict[str, Callable[[bytes], bytes]] = {
     "emptied": lambda _: b"[]",
     "no full stop": lambda data: data.replace("。".encode("gbk"), b""),
     "third party": lambda data: data.replace(b"</head>", b'<script src="https://cdn.invalid/x.js"></script></head>'),
-    "dead link": lambda data: data.replace(b"</main>", b'<a href="nowhere.html">x</a></main>'),
-    "foreign link": lambda data: data.replace(b"</main>", b'<a href="https://evil.invalid/">x</a></main>'),
+    "dead link": lambda data: data.replace(b"</body>", b'<a href="nowhere.html">x</a></body>'),
+    "foreign link": lambda data: data.replace(b"</body>", b'<a href="https://evil.invalid/">x</a></body>'),
     "another byte": lambda data: data + b" ",
     "no words": lambda _: b'{"config": {}, "docs": []}',
 }

@@ -1,4 +1,4 @@
-/* Small things the page can do without: copying a slogan, opening menu and search by keyboard. Nothing is sent. */
+/* Small things the page can do without: copying a slogan, opening menu and search with the space key. Nothing is sent. */
 (function () {
   "use strict";
 
@@ -40,7 +40,7 @@
   });
 
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Enter" && event.key !== " ") return;
+    if (event.key !== " ") return; /* Material sees to Enter */
     var label = event.target.closest && event.target.closest("label[role=button]");
     if (!label) return;
     event.preventDefault();

@@ -1,0 +1,1 @@
+cat "$(dirname "$0")/../../../mkdocs.yml" >mkdocs.yml

@@ -1,0 +1,166 @@
+"""The website in a real browser, as a reader meets it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.site_project import site
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
+]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A static server that prints nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Reader:
+    """A browser on the site that remembers what it asked for and what went wrong."""
+
+    browser: Any
+    base: str
+    requests: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def open(self, path: str, viewport: dict[str, int] = DESKTOP, base: str = "") -> Any:
+        """Return a fresh page at `path`."""
+        page = self.browser.new_context(viewport=viewport).new_page()
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("requestfailed", lambda request: self.troubles.append(request.url))
+        page.on("response", lambda answer: self.troubles.append(answer.url) if answer.status >= 400 else None)
+        page.goto((base or self.base) + path)
+        return page
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """Return a browser, with the site served on this machine."""
+    from playwright.sync_api import sync_playwright
+
+    handler = functools.partial(Quiet, directory=str(site().folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield Reader(browser, f"http://127.0.0.1:{server.server_port}/")
+        browser.close()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_went_wrong(reader: Reader) -> Iterator[None]:
+    """Each test leaves no script error, no failed request and no request to another machine."""
+    reader.requests.clear()
+    reader.troubles.clear()
+    yield
+    assert reader.troubles == []
+    assert [url for url in reader.requests if not url.startswith((reader.base, "file://", "data:", "blob:"))] == []
+
+
+def search(page: Any, words: str) -> list[str]:
+    """Type into the search field and return where the results lead, best first."""
+    if page.locator(".fz-search-button").is_visible():
+        page.locator(".fz-search-button").click()
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words)
+    results = page.locator(".md-search-result__item > a")
+    results.first.wait_for(state="attached", timeout=8000)
+    return [link.get_attribute("href") for link in results.all()]
+
+
+def test_switching_the_language_stays_on_the_tactic(reader: Reader) -> None:
+    page = reader.open("tactics/fake-loan.html#verify", PHONE)
+    page.locator(".fz-language").click()
+    page.wait_for_url("**/en/tactics/fake-loan.html#verify")
+    assert page.locator("h1").inner_text() == "Fake loan"
+    page.locator(".fz-language").click()
+    page.wait_for_url(reader.base + "tactics/fake-loan.html#verify")
+    assert page.locator("h1").inner_text() == "虚假贷款"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_searching_in_chinese_finds_the_tactic_first(reader: Reader, viewport: dict[str, int]) -> None:
+    assert "tactics/task-rebate-scam.html" in search(reader.open("index.html", viewport), "刷单")[0]
+
+
+def test_each_language_searches_its_own_pages(reader: Reader) -> None:
+    results = search(reader.open("en/cases/index.html"), "loan")
+    assert "/en/tactics/fake-loan.html" in results[0]
+    assert all("/en/" in result for result in results)
+
+
+def test_search_works_from_a_usb_stick(reader: Reader) -> None:
+    page = reader.open("index.html", base=site().folder.as_uri() + "/")
+    assert "tactics/fake-loan.html" in search(page, "网贷")[0]
+
+
+@pytest.mark.parametrize("path", ["index.html", "help/now.html", "tactics/fake-loan.html", "en/slogans/index.html"])
+def test_a_phone_shows_large_letters_large_targets_and_no_sideways_scrolling(reader: Reader, path: str) -> None:
+    page = reader.open(path, PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    small_text = """
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
+        while (texts.nextNode()) {
+          const holder = texts.currentNode.parentElement;
+          if (texts.currentNode.data.trim() && holder.checkVisibility({visibilityProperty: true})
+              && !holder.closest(".md-search, .md-sidebar, .md-skip, .md-dialog, script, .fz-unseen")
+              && parseFloat(getComputedStyle(holder).fontSize) < 17.9)
+            small.push(texts.currentNode.data.trim());
+        }
+        return small;"""
+    assert page.evaluate(f"() => {{{small_text}}}") == []
+    small_targets = """
+        return [...document.querySelectorAll(".md-header a, .md-header label[role], .md-header summary, .fz-bar a,"
+            + " .fz-card, .fz-button, .fz-copy, .fz-call-large, .fz-emergency, .fz-which__link, .fz-digest > summary")]
+          .filter(target => target.checkVisibility())
+          .filter(target => target.offsetHeight < 48 || target.offsetWidth < 48)
+          .map(target => target.className + " " + target.offsetWidth + "x" + target.offsetHeight);"""
+    assert page.evaluate(f"() => {{{small_targets}}}") == []
+
+
+def test_the_calls_are_always_within_reach(reader: Reader) -> None:
+    page = reader.open("tactics/fake-loan.html", PHONE)
+    page.evaluate("window.scrollTo(0, 600)")
+    call = page.locator('.fz-bar a[href="tel:110"]')
+    assert call.is_visible()
+    box = call.bounding_box()
+    assert box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_a_slogan_is_copied_by_its_button(reader: Reader) -> None:
+    page = reader.open("slogans/fake-loan.html")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".fz-copy").first.click()
+    page.get_by_text("已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "先交钱的贷款，不贷"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_menu_and_search_open_by_keyboard(reader: Reader, key: str) -> None:
+    page = reader.open("index.html", PHONE)
+    for button, switch in ((".fz-menu", "#__drawer"), (".fz-search-button", "#__search")):
+        page.locator(button).focus()
+        page.keyboard.press(key)
+        page.locator(f"{switch}:checked").wait_for(state="attached", timeout=3000)
+        page.locator(switch).evaluate("box => box.click()")
