@@ -403,3 +403,12 @@ def test_the_example_is_a_good_profile() -> None:
     assert found == []
     assert isinstance(options, Options)
     assert isinstance(artifact_of(options), Artifact)
+
+
+def test_a_truncated_picture_is_noticed_after_weasyprint_was_imported(door: tuple[Artifact, dict[str, bytes]]) -> None:
+    import weasyprint  # noqa: F401  # sets Pillow's LOAD_TRUNCATED_IMAGES for the whole process
+
+    artifact, files = door
+    for path in ("IMG/P01.bmp", "ANIM/scroll.gif"):
+        found = FORMAT.verify(artifact, {**files, path: files[path][: len(files[path]) // 2]}, WORKSHOP)
+        assert "LED004" in codes(found) or "LED006" in codes(found)

@@ -17,6 +17,7 @@ def bash(script: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_nothing_missing_says_nothing() -> None:
+    assert bash("install_python").returncode == 0
     done = bash('install_system "x|cmd:bash|reason"; install_python')
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 

@@ -1,7 +1,7 @@
 """The formats: one folder each, found by its name.
 
 A format is a folder below this one. Its `__init__.py` binds `FORMAT` to an object of the protocol below and imports
-nothing heavy (no WeasyPrint, no MkDocs, no Pillow at import time), because a build that has nothing to do loads it too. Its
+nothing heavy (no WeasyPrint, no MkDocs, no Pillow), because a build that has nothing to do loads it too. Its
 `render.py` defines
 
     def render(artifact: Artifact, workshop: Workshop) -> Rendered
@@ -51,9 +51,7 @@ class Format(Protocol):
     example: ClassVar[str]
     """A filled-in edition for `fanzha new edition`."""
 
-    def plan(
-        self, library: Library, edition: Edition, options: Any
-    ) -> Iterable[Artifact | Diagnostic]:
+    def plan(self, library: Library, edition: Edition, options: Any) -> Iterable[Artifact | Diagnostic]:
         """Yield the artefacts of an edition, or diagnostics about what cannot be made."""
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:

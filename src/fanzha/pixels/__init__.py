@@ -8,6 +8,7 @@ from __future__ import annotations
 from fanzha.pixels.breaking import atoms, pages
 from fanzha.pixels.faces import BITMAP_FONT, SMALLEST_OUTLINE, Face, bitmap_face, face_for, identity, outline_face
 from fanzha.pixels.inks import NUMBER, OFF, TEXT, Palette, dotted, painted, picture_rows
+from fanzha.pixels.reading import opened
 from fanzha.pixels.setting import canvas, centred, fitting, measure, missing, set_line
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "identity",
     "measure",
     "missing",
+    "opened",
     "outline_face",
     "pages",
     "painted",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from fanzha.formats.led.pages import PALETTES, ScreenPage, all_pages
 from fanzha.formats.led.proof_motion import prove_preview, prove_scroll, stray_colours
 from fanzha.formats.led.render import page_path, text_lines
 from fanzha.model import Artifact, Rendered
-from fanzha.pixels import Face, face_for, missing, painted
+from fanzha.pixels import Face, face_for, missing, opened, painted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -101,10 +100,8 @@ def _texts(folder: str, files: Mapping[str, bytes], params: LedParams) -> Iterat
 
 def _picture(path: str, data: bytes, page: ScreenPage, params: LedParams) -> Iterator[Diagnostic]:
     """Read a page's picture: size, depth, colours, and every dot."""
-    from PIL import Image
-
     try:
-        image = Image.open(io.BytesIO(data), formats=("BMP",))
+        image = opened(data, "BMP")
         image.load()
     except (OSError, ValueError):
         yield Diagnostic.at("LED004", path=path, expected="BMP", found="-")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -13,7 +12,7 @@ from fanzha.formats.led.motion import frames, scrolling_line, strip_of
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, hotline_pages
 from fanzha.formats.led.render import HOUSING, bead_size
-from fanzha.pixels import painted
+from fanzha.pixels import opened, painted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,10 +38,10 @@ class Film:
 
 def read_gif(data: bytes) -> Film | None:
     """Return the GIF's frames, or None when it cannot be read."""
-    from PIL import Image, ImageSequence
+    from PIL import ImageSequence
 
     try:
-        image = Image.open(io.BytesIO(data), formats=("GIF",))
+        image = opened(data, "GIF")
         endless = image.info.get("loop") == 0
         read = [(frame.convert("RGB"), int(frame.info.get("duration", 0))) for frame in ImageSequence.Iterator(image)]
     except (OSError, ValueError, EOFError, IndexError):

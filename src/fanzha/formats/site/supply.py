@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fanzha.diagnostics import as_text, choose_language
+from fanzha.diagnostics import Severity, as_text, choose_language, severity_of
 from fanzha.load import load_project
 from fanzha.model import Finished, Library
+
+_log = logging.getLogger("mkdocs.plugins.fanzha")
 
 
 class UnusableProject(Exception):
@@ -28,10 +31,16 @@ class Supply:
 
 
 def from_project(root: Path) -> Supply:
-    """Load the project at `root`, with what `build/manifest.json` says is finished, for plain MkDocs."""
+    """Load the project at `root`, with what `build/manifest.json` says is finished, for plain MkDocs.
+
+    What is wrong with the sources is logged: errors as warnings, which `--strict` turns into a failure.
+    """
     library, found = load_project(root)
+    errors = [one for one in found if severity_of(one) is Severity.ERROR]
     if library is None:
-        raise UnusableProject(as_text(found, choose_language()))
+        raise UnusableProject(as_text(errors, choose_language()))
+    if errors:
+        _log.warning(as_text(errors, choose_language()))
     build = root / "build"
     return Supply(library, finished_in(build), build)
 

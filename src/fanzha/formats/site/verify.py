@@ -102,7 +102,7 @@ def _pages_point_right(
     numbers = {f"tel:{number}" for number in library.registry.numbers}
     for path, page in parsed.items():
         yield from _foreign_loads(path, page.loads, library)
-        place = Place(f"site/{path}")
+        place = Place(f"build/site/{path}")
         for link in sorted(set(page.links)):
             parts = urlsplit(link)
             if parts.scheme == "tel":
@@ -139,7 +139,7 @@ def _foreign_loads(path: str, addresses: Iterable[str], library: Library) -> Ite
     for address in sorted(set(addresses)):
         parts = urlsplit(address.strip())
         if (parts.netloc and parts.netloc != own) or parts.scheme not in {"", "data", "https"}:
-            yield Diagnostic.at("SITE004", Place(f"site/{path}"), address=address)
+            yield Diagnostic.at("SITE004", Place(f"build/site/{path}"), address=address)
 
 
 def _downloads_are_whole(tree: Mapping[str, bytes], finished: tuple[Finished, ...]) -> Iterator[Diagnostic]:
@@ -148,12 +148,12 @@ def _downloads_are_whole(tree: Mapping[str, bytes], finished: tuple[Finished, ..
             continue
         path = f"{FOLDER}/{one.path}" + (".zip" if one.kind == "tree" else "")
         if path not in tree:
-            yield Diagnostic.at("SITE007", Place(f"site/{path}"), path=one.path)
+            yield Diagnostic.at("SITE007", Place(f"build/site/{path}"), path=one.path)
         elif one.kind == "tree":
             if _unzipped_digests(tree[path]) != dict(one.files):
-                yield Diagnostic.at("SITE007", Place(f"site/{path}"), path=one.path)
+                yield Diagnostic.at("SITE007", Place(f"build/site/{path}"), path=one.path)
         elif hashlib.sha256(tree[path]).hexdigest() != one.sha256:
-            yield Diagnostic.at("SITE007", Place(f"site/{path}"), path=one.path)
+            yield Diagnostic.at("SITE007", Place(f"build/site/{path}"), path=one.path)
 
 
 def _unzipped_digests(data: bytes) -> dict[str, str]:
@@ -165,7 +165,7 @@ def _search_finds(library: Library, tree: Mapping[str, bytes]) -> Iterator[Diagn
     """Every tactic's page is in its locale's index, and Chinese is cut into words (without jieba it is not)."""
     for locale in library.publisher.locales:
         folder = _folder(library, locale)
-        place = Place(f"site/{folder}search/search_index.json")
+        place = Place(f"build/site/{folder}search/search_index.json")
         try:
             entries = json.loads(tree[f"{folder}search/search_index.json"])["docs"]
         except (KeyError, ValueError):

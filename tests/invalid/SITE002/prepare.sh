@@ -1,1 +1,0 @@
-cat "$(dirname "$0")/../../../mkdocs.yml" >mkdocs.yml

@@ -1,8 +1,0 @@
-"""Puts a picture from elsewhere into a page."""
-
-
-def on_post_page(output: str, /, *, page, config) -> str:
-    """Add to the Chinese help page."""
-    if page.url != "help/now.html" or config.theme["language"] != "zh":
-        return output
-    return output.replace("</body>", '<img alt="" src="https://cdn.example/a.png"></body>')

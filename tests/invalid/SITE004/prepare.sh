@@ -1,2 +1,0 @@
-cat "$(dirname "$0")/../../../mkdocs.yml" >mkdocs.yml
-echo "hooks: [hooks.py]" >>mkdocs.yml
