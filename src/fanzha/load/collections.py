@@ -216,7 +216,15 @@ def _page(group: Group, default: str, collected: Collected) -> None:
     texts = _texts(group, default, pages.page_text, collected)
     if data is not None and default in texts:
         place = texts[default].place
-        collected.pages[group.slug] = Page(slug=group.slug, texts=texts, place=place)
+        collected.pages[group.slug] = Page(
+            slug=group.slug,
+            keywords=data.keywords,
+            sources=data.sources,
+            reviewed_on=data.reviewed_on,
+            review_by=data.review_by,
+            texts=texts,
+            place=place,
+        )
 
 
 def _slogans(group: Group, default: str, collected: Collected) -> None:

@@ -194,5 +194,9 @@ class Page:
 
     slug: str
     """Path below docs/ without suffix, such as `help/now`."""
+    keywords: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    reviewed_on: datetime.date | None = None
+    review_by: datetime.date | None = None
     texts: Mapping[str, PageText]
     place: Place = field(default=NOWHERE, compare=False)

@@ -1,4 +1,4 @@
-"""Opening a picture that was made here, strictly: a truncated one is an error, whoever else uses Pillow in the process."""
+"""Opening a picture that was made here, strictly: a truncated one is an error, whatever else the process has imported."""
 
 from __future__ import annotations
 

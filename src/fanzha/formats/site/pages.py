@@ -90,9 +90,7 @@ def _written(library: Library, locale: str) -> Iterable[SitePage]:
             yield _page(f"{collection}/{slug}", _KINDS[collection], slug, text, locale, keywords)
     for slug, page in library.pages.items():
         text = chosen_text(page.texts, locale, default)
-        yield _page(
-            slug, "home" if slug == "index" else "free", slug, text, locale, tuple(getattr(page, "keywords", ()))
-        )
+        yield _page(slug, "home" if slug == "index" else "free", slug, text, locale, page.keywords)
     yield from _slogan_pages(library, locale)
 
 
