@@ -1,4 +1,4 @@
-"""Opening a picture that was made here, strictly: a truncated one is an error, whatever else the process has imported."""
+"""Opening a picture made here, strictly: a truncated one is an error, whatever else the process has imported."""
 
 from __future__ import annotations
 
