@@ -249,6 +249,7 @@ def test_every_language_has_every_word() -> None:
         (Amount(max=10000, qualifier="nearly"), "损失近1万元", "nearly 10,000 yuan lost"),
         (Amount(min=9000, max=10000, qualifier="nearly"), "损失近1万元", "nearly 10,000 yuan lost"),
         (Amount(min=300000, kind="prevented"), "保住30万元", "300,000 yuan saved"),
+        (Amount(min=10400, kind="prevented"), "保住10400元", "10,400 yuan saved"),
         (Amount(min=132600, qualifier="over"), "损失超过13.26万元", "over 132,600 yuan lost"),
         (Amount(min=900, max=1500, kind="recovered"), "追回900元至1500元", "900 yuan to 1,500 yuan recovered"),
         (Amount(max=5000), "损失不到5000元", "up to 5,000 yuan lost"),

@@ -41,12 +41,12 @@ class Wording:
         return self._strings.get(key, otherwise)
 
     def yuan(self, sum_: int) -> str:
-        """Return a sum in yuan: `9000元`, `1.5万元` in a language that counts in 万, else `10,000 yuan`."""
+        """Return a sum in yuan: `9000元`, `10400元`, `1.5万元` in a language that counts in 万, else `10,000 yuan`."""
         if "amount.ten_thousand" not in self._strings:
             return f"{sum_:,} {self('amount.yuan')}"
         if sum_ >= 100_000_000:
             return f"{sum_ / 100_000_000:.2f}".rstrip("0").rstrip(".") + self("amount.hundred_million")
-        if sum_ >= 10_000:
+        if sum_ >= 100_000 or (sum_ >= 10_000 and not sum_ % 1_000):
             return f"{sum_ / 10_000:.4f}".rstrip("0").rstrip(".") + self("amount.ten_thousand")
         return f"{sum_}{self('amount.yuan')}"
 
