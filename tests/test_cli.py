@@ -101,6 +101,17 @@ def test_translate_accepts_only_what_is_named(fanzha: Fanzha) -> None:
     assert json.loads(fanzha.run("check", "--json").stdout)["diagnostics"] == []
 
 
+def test_one_slogan_can_be_accepted_alone(fanzha: Fanzha) -> None:
+    fanzha.edit("docs/slogans/fake-loan.md", "验证码，谁也不给", "验证码，谁要都不给")
+    fanzha.edit("docs/slogans/fake-loan.md", "先交钱的贷款，不贷", "先交钱的贷款，不借")
+    assert len(fanzha.json("check")["diagnostics"]) == 2
+    fanzha.run("translate", "--accept", "loan-code", status=1)
+    (left,) = fanzha.json("check")["diagnostics"]
+    assert (left["code"], left["line"]) == ("LANG002", 3)
+    fanzha.run("translate", "--accept", "loan-fee")
+    assert fanzha.json("check")["diagnostics"] == []
+
+
 def test_the_repositorys_own_content_has_no_error() -> None:
     own = Fanzha(ROOT, ROOT / "src")
     codes = {diagnostic["code"] for diagnostic in own.json("check")["diagnostics"]}

@@ -253,11 +253,11 @@ def translate(session: Session, names: tuple[str, ...], accept_all: bool) -> Non
     console = session.console()
     root = session.root(console)
     stale = stale_translations(root)
-    chosen = [item for item in stale if accept_all or item.slug in names]
+    chosen = [item for item in stale if accept_all or item.is_named(names)]
     for item in chosen:
-        accept(root, item)
+        accept(root, item, () if accept_all else names)
         console.say(f"已认可 {item.path}。", f"Accepted {item.path}.")
-    left = [item for item in stale if item not in chosen]
+    left = stale_translations(root)
     for item in left:
         click.echo(item.path)
     if not left:

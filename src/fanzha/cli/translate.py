@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from fanzha.load import load_project
+from fanzha.load.collections import NO_DIGEST
 from fanzha.load.markdown import body_digest
 from fanzha.model import LocalText, SloganText
 
@@ -23,16 +24,23 @@ class StaleTranslation:
     path: str
     digest: str = ""
     """Digest of the source's body; empty for a slogans file."""
-    slogans: dict[str, str] = field(default_factory=dict)
-    """For a slogans file: the digest of each slogan's source, by id."""
+    slogans: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """For a slogans file: the digest carried and the digest of the source, by slogan id."""
 
-    @property
-    def entry(self) -> str:
-        """The front matter that says the translation is up to date."""
+    def is_named(self, names: Collection[str]) -> bool:
+        """Return whether one of `names` is this file's slug or one of its stale slogans."""
+        stale = {slug for slug, (carried, digest) in self.slogans.items() if carried != digest}
+        return self.slug in names or not stale.isdisjoint(names)
+
+    def entry(self, names: Collection[str]) -> str:
+        """Return the front matter that says the translation, or the slogans in `names` only, are up to date."""
         if not self.slogans:
             return f'source_digest: "{self.digest}"\n'
-        lines = (f'  {slug}: "{digest}"\n' for slug, digest in self.slogans.items())
-        return "source_digests:\n" + "".join(lines)
+        all_of_it = self.slug in names or not names
+        kept = {
+            slug: digest if all_of_it or slug in names else carried for slug, (carried, digest) in self.slogans.items()
+        }
+        return "source_digests:\n" + "".join(f'  {slug}: "{digest}"\n' for slug, digest in kept.items() if digest)
 
 
 def stale_translations(root: Path) -> list[StaleTranslation]:
@@ -53,7 +61,8 @@ def stale_translations(root: Path) -> list[StaleTranslation]:
             slug = PurePosixPath(source.place.path).stem
             item = files.setdefault(text.place.path, StaleTranslation(slug, text.place.path))
             if isinstance(source, SloganText):
-                item.slogans[source.slug] = body_digest(source.name)
+                carried = "" if text.source_digest == NO_DIGEST else str(text.source_digest)
+                item.slogans[source.slug] = (carried, body_digest(source.name))
             else:
                 item.digest = library.digests[source.place.path]
             if text.stale:
@@ -61,12 +70,15 @@ def stale_translations(root: Path) -> list[StaleTranslation]:
     return [files[path] for path in sorted(stale)]
 
 
-def accept(root: Path, item: StaleTranslation) -> None:
-    """Write the source's digest into the translation's front matter, changing nothing else."""
+def accept(root: Path, item: StaleTranslation, names: Collection[str] = ()) -> None:
+    """Write the source's digest into the translation's front matter, changing nothing else.
+
+    In a slogans file only the slogans in `names` are accepted, all of them when the file itself is named or nothing is.
+    """
     file = root / item.path
     # Bytes, not text: line ends and a byte order mark stay as the writer's editor wrote them.
     text = file.read_bytes().decode("utf-8")
-    replaced = _ENTRY.sub(lambda _: item.entry, text.replace("\r\n", "\n"), count=1)
+    replaced = _ENTRY.sub(lambda _: item.entry(names), text.replace("\r\n", "\n"), count=1)
     if "\r\n" in text:
         replaced = replaced.replace("\n", "\r\n")
     staged = file.with_name(f".{file.name}.tmp")

@@ -17,6 +17,8 @@ from fanzha.load.markdown import Document, body_digest
 from fanzha.model import Allow, Audience, Case, LocalText, Page, Slogan, SloganText, Tactic
 
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+NO_DIGEST = "-"
+"""Stands for the digest that a translated slogan should carry and does not."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 L = TypeVar("L", bound=LocalText)
 F = TypeVar("F", bound=front.AnyFront)
@@ -266,7 +268,7 @@ def _translated_slogans(
         if slug not in digests:
             collected.found.append(Diagnostic.at("LANG003", line.text.place, source=f"{{#{slug}}}"))
             continue
-        carried = decoded.source_digests.get(slug) or Text("-", line.text.place)
+        carried = decoded.source_digests.get(slug) or Text(NO_DIGEST, line.text.place)
         texts[slug] = _with_digest(line.text, carried, digests[slug])
     return texts
 
