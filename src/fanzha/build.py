@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fanzha import manifest
@@ -13,12 +14,14 @@ from fanzha.config import BUILD
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of, sort_diagnostics
 from fanzha.formats import formats
 from fanzha.load import load_project
-from fanzha.make import Job, run_jobs
+from fanzha.make import Job, Made, run_jobs
 from fanzha.manifest import Recipe, Record
 from fanzha.model import Artifact, Fingerprints, Finished, Library
 from fanzha.plan import Plan, make_plan, reasons, recipe_of
-from fanzha.store import Busy, Store
+from fanzha.store import Busy, Outside, Store
 
+_NOTE_EVERY = 2.0
+"""Seconds between two writings of the manifest: how much work a kill -9 can cost."""
 _CONSEQUENCES = {"LINK001", "LINK002", "LANG004", "LANG006"}
 
 Progress = Callable[[str, int, int], None]
@@ -42,15 +45,16 @@ class Outcome:
 
 
 def examine(root: Path) -> tuple[Library | None, Plan, list[Diagnostic]]:
-    """Load, check and plan the project at `root`, writing nothing."""
+    """Load, check and plan the project at `root`; nothing is built (the parsed sources are kept in the cache)."""
     library, loaded = load_project(root)
     found = run_checks(library, loaded)
     if library is None:
-        return None, Plan((), ()), found
-    plan = make_plan(library, root)
-    if any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found):
+        return None, Plan(), found
+    sound = not any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found)
+    plan = make_plan(library, root, sound=sound)
+    if not sound:
         # What editions miss may only be missing because its own file has an error: one cause, one diagnostic.
-        plan = Plan(plan.artifacts, tuple(d for d in plan.found if d.code not in _CONSEQUENCES))
+        plan = replace(plan, found=tuple(d for d in plan.found if d.code not in _CONSEQUENCES))
     return library, plan, sort_diagnostics([*found, *plan.found])
 
 
@@ -88,19 +92,19 @@ def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: i
 def _build(
     root: Path, store: Store, plan: Plan, wanted: set[str], outcome: Outcome, progress: Progress, jobs: int
 ) -> None:
-    store.clear_staging()
     records = manifest.read(store.folder)
     chosen = [artifact for artifact in plan.artifacts if not wanted or artifact.format in wanted]
-    first = [artifact for artifact in chosen if not artifact.after_others]
-    last = [artifact for artifact in chosen if artifact.after_others]
-    _make_all(root, store, records, first, (), outcome, progress, jobs)
-    _prune(store, plan, wanted, records, outcome)
-    if last:
-        finished = _finished(records, plan)
-        _make_all(root, store, records, last, finished, outcome, progress, jobs)
-    store.clear_staging()
+    line = _Line(root, store, records, outcome, progress, jobs)
+    try:
+        line.make([artifact for artifact in chosen if not artifact.after_others], ())
+        _prune(store, plan, wanted, records, outcome)
+        line.make([artifact for artifact in chosen if artifact.after_others], _finished(records, plan))
+    finally:
+        # Also when the user interrupts: what is done stays done, and is known.
+        line.note()
+        store.clear_staging()
     progress("manifest", len(chosen), len(chosen))
-    store.write_text(manifest.NAME, manifest.as_json(records.values()))
+    store.forget_claims()
 
 
 def _finished(records: Mapping[str, Record], plan: Plan) -> tuple[Finished, ...]:
@@ -109,62 +113,88 @@ def _finished(records: Mapping[str, Record], plan: Plan) -> tuple[Finished, ...]
     return tuple(records[path].finished for path in sorted(records) if path not in late)
 
 
-def _make_all(
-    root: Path,
-    store: Store,
-    records: dict[str, Record],
-    artifacts: Sequence[Artifact],
-    finished: tuple[Finished, ...],
-    outcome: Outcome,
-    progress: Progress,
-    jobs: int,
-) -> None:
-    recipes: dict[str, Recipe] = {}
-    prints = Fingerprints()
-    pending: list[Job] = []
-    for artifact in artifacts:
-        recipe = recipe_of(artifact, prints, finished)
-        recipes[artifact.path] = recipe
-        on_disk = store.digest(artifact.path)
-        if reasons(artifact, recipe, records.get(artifact.path), on_disk[1] if on_disk else None):
-            pending.append(Job(artifact, root, store.folder, finished))
-        else:
-            outcome.fresh.append(artifact.path)
-    by_path = {artifact.path: artifact for artifact in artifacts}
-    for count, made in enumerate(run_jobs(pending, jobs) if pending else (), start=1):
-        progress(made.path, count, len(pending))
-        outcome.found.extend(made.found)
-        if made.staged is None:
-            outcome.failed.append(made.path)
-            continue
+@dataclass
+class _Line:
+    """The production line: makes what is stale and commits it."""
+
+    root: Path
+    store: Store
+    records: dict[str, Record]
+    outcome: Outcome
+    progress: Progress
+    jobs: int
+    noted: float = field(default_factory=time.monotonic)
+    """When the manifest was last written."""
+
+    def make(self, artifacts: Sequence[Artifact], finished: tuple[Finished, ...]) -> None:
+        """Make those of `artifacts` that are stale; `finished` is what those that list the others are told."""
+        recipes: dict[str, Recipe] = {}
+        prints = Fingerprints()
+        stale: list[Artifact] = []
+        for artifact in artifacts:
+            recipes[artifact.path] = recipe = recipe_of(artifact, prints, finished)
+            on_disk = self.store.digest(artifact.path)
+            if reasons(artifact, recipe, self.records.get(artifact.path), on_disk[1] if on_disk else None):
+                stale.append(artifact)
+            else:
+                self.outcome.fresh.append(artifact.path)
+        if not stale:
+            return
+        self.store.claim(artifact.path for artifact in stale)
+        staging = self.store.new_staging()
+        pending = [Job(artifact, self.root, self.store.folder, staging, finished) for artifact in stale]
+        by_path = {artifact.path: artifact for artifact in stale}
+        for count, made in enumerate(run_jobs(pending, self.jobs), start=1):
+            self.progress(made.path, count, len(pending))
+            self.take(made, by_path[made.path], recipes[made.path])
+
+    def take(self, made: Made, artifact: Artifact, recipe: Recipe) -> None:
+        """Commit what was made, or say that it failed."""
+        self.outcome.found.extend(made.found)
+        if made.staged is None or made.digest is None:
+            self.outcome.failed.append(made.path)
+            return
         try:
-            store.commit(made.staged, made.path)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            outcome.found.append(
-                Diagnostic.at("BUILD004", Place(f"{BUILD}/{made.path}"), path=made.path, reason=reason)
-            )
-            outcome.failed.append(made.path)
-            continue
-        digest = store.digest(made.path)
-        assert digest is not None
-        records[made.path] = Record.of(by_path[made.path], recipes[made.path], digest)
-        outcome.rendered.append(made.path)
+            self.store.commit(made.staged, made.path)
+        except (OSError, Outside) as error:
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            place = Place(f"{BUILD}/{made.path}")
+            self.outcome.found.append(Diagnostic.at("BUILD004", place, path=made.path, reason=reason))
+            self.outcome.failed.append(made.path)
+            return
+        self.records[made.path] = Record.of(artifact, recipe, made.digest)
+        self.outcome.rendered.append(made.path)
+        if time.monotonic() - self.noted > _NOTE_EVERY:
+            self.note()
+
+    def note(self) -> None:
+        """Write the manifest as far as it goes."""
+        self.store.write_text(manifest.NAME, manifest.as_json(self.records.values()))
+        self.noted = time.monotonic()
 
 
 def _prune(store: Store, plan: Plan, wanted: set[str], records: dict[str, Record], outcome: Outcome) -> None:
     """Remove what the manifest knows and the plan does not, within the formats that are being built.
 
-    Editions with errors keep their old outputs: what they would make is not known.
+    An edition with errors keeps its old products: what it would make is not known. What a killed build was making is
+    removed too when nothing declares it any more, although it never came into the manifest.
     """
     declared = {artifact.path for artifact in plan.artifacts}
-    kept = {diagnostic.place.path for diagnostic in plan.found if severity_of(diagnostic) is Severity.ERROR}
+    unfinished = store.claims() - set(records) - declared
     for path, record in sorted(records.items()):
-        fmt = record.finished.format
-        if path in declared or (wanted and fmt not in wanted):
+        of = (record.finished.format, record.finished.edition)
+        if path in declared or of in plan.broken or (wanted and of[0] not in wanted):
             continue
-        if kept and fmt in formats():
-            continue
-        store.remove(path)
+        _remove(store, path, outcome)
         del records[path]
-        outcome.pruned.append(path)
+    for path in sorted(unfinished if not plan.broken and not wanted else ()):
+        if store.digest(path) is not None:
+            _remove(store, path, outcome)
+
+
+def _remove(store: Store, path: str, outcome: Outcome) -> None:
+    try:
+        store.remove(path)
+    except Outside:
+        return
+    outcome.pruned.append(path)

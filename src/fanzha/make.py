@@ -5,9 +5,11 @@ Nothing here touches what is already built; the parent commits what comes back w
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import os
 import shutil
+import signal
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +19,13 @@ from typing import TYPE_CHECKING
 from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, severity_of
 from fanzha.formats import Workshop, formats
 from fanzha.model import Artifact, Finished, Rendered
-from fanzha.store import Store
+from fanzha.store import Digest, Store, digest_of_path, stage
 from fanzha.tree import FolderTree
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnContext
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Job:
     artifact: Artifact
     root: Path
     build: Path
+    staging: Path
+    """This build's own staging folder."""
     finished: tuple[Finished, ...] = ()
 
 
@@ -39,45 +45,54 @@ class Made:
     """What a worker gives back."""
 
     path: str
-    staged: Path | None
+    staged: Path | None = None
     """Where the proven bytes lie below staging; None when it failed."""
+    digest: Digest | None = None
+    """Of the bytes that were proven."""
     found: tuple[Diagnostic, ...] = ()
 
 
 def make(job: Job) -> Made:
     """Render and verify one artefact; every failure comes back as a diagnostic."""
-    artifact, store = job.artifact, Store(job.build)
-    scratch = store.staging / f"scratch-{os.getpid()}"
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    workshop = Workshop(job.root, scratch, store.cache, job.finished, job.build)
+    artifact = job.artifact
     try:
-        renderer = importlib.import_module(f"fanzha.formats.{artifact.format}.render")
-        staged = store.stage(artifact.path, renderer.render(artifact, workshop))
-        back: Rendered = FolderTree(staged) if artifact.kind == "tree" else staged.read_bytes()
-        # A verifier gets a scratch folder that the renderer has not touched.
-        shutil.rmtree(scratch)
-        scratch.mkdir()
-        found = tuple(formats()[artifact.format].verify(artifact, back, workshop))
+        return _make(job)
     except Refusal as refusal:
-        return Made(artifact.path, None, (refusal.at(_place(artifact), path=artifact.path),))
+        problem = refusal.at(_place(artifact), path=artifact.path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return Made(
-            artifact.path, None, (Diagnostic.at("BUILD004", _place(artifact), path=artifact.path, reason=reason),)
-        )
+        problem = Diagnostic.at("BUILD004", _place(artifact), path=artifact.path, reason=reason)
     except Exception as error:
         if os.environ.get("FANZHA_DEBUG"):
             traceback.print_exc()
         reason = f"{type(error).__name__}: {error}"[:300]
-        return Made(
-            artifact.path, None, (Diagnostic.at("BUILD001", _place(artifact), path=artifact.path, reason=reason),)
-        )
+        problem = Diagnostic.at("BUILD001", _place(artifact), path=artifact.path, reason=reason)
+    return Made(artifact.path, found=(problem,))
+
+
+def _make(job: Job) -> Made:
+    artifact, scratch = job.artifact, job.staging / f"scratch-{os.getpid()}"
+    workshop = Workshop(job.root, scratch, Store(job.build).cache, job.finished, job.build)
+    try:
+        _empty(scratch)
+        renderer = importlib.import_module(f"fanzha.formats.{artifact.format}.render")
+        staged = stage(job.staging, artifact.path, renderer.render(artifact, workshop))
+        # Taken before the proof reads the same bytes: what is recorded is what was proven, whatever happens on disk.
+        digest = digest_of_path(staged)
+        back: Rendered = FolderTree(staged) if artifact.kind == "tree" else staged.read_bytes()
+        _empty(scratch)
+        verified = formats()[artifact.format].verify(artifact, back, workshop)
+        found = tuple(_placed(diagnostic, artifact) for diagnostic in verified)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    found = tuple(_placed(diagnostic, artifact) for diagnostic in found)
-    failed = any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found)
-    return Made(artifact.path, None if failed else staged, found)
+    if any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found):
+        return Made(artifact.path, found=found)
+    return Made(artifact.path, staged, digest, found)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def _place(artifact: Artifact) -> Place:
@@ -93,22 +108,23 @@ def run_jobs(pending: Sequence[Job], jobs: int) -> Iterator[Made]:
     """Yield the results of all jobs as they come; a worker that dies takes only its own artefact with it."""
     # Not at the top: a build with nothing to do starts no worker.
     import multiprocessing
-    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 
     # A fresh interpreter a worker: forking a process that has threads (rich's progress bar) may deadlock.
     context = multiprocessing.get_context("spawn")
     lost: list[Job] = []
-    with ProcessPoolExecutor(min(jobs, len(pending)), mp_context=context) as pool:
-        waiting: dict[Future[Made], Job] = {pool.submit(make, job): job for job in pending}
-        while waiting:
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = waiting.pop(future)
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    lost.append(job)
+    pool = ProcessPoolExecutor(min(jobs, len(pending)), mp_context=context, initializer=_start_worker)
+    try:
+        waiting = {pool.submit(make, job): job for job in pending}
+        for future in as_completed(waiting):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                lost.append(waiting[future])
+    finally:
+        # Also when the user interrupts: what has not begun never begins.
+        pool.shutdown(cancel_futures=True)
     yield from _one_by_one(lost, context)
 
 
@@ -119,8 +135,16 @@ def _one_by_one(lost: Iterable[Job], context: SpawnContext) -> Iterator[Made]:
 
     for job in lost:
         try:
-            with ProcessPoolExecutor(1, mp_context=context) as pool:
+            with ProcessPoolExecutor(1, mp_context=context, initializer=_start_worker) as pool:
                 yield pool.submit(make, job).result()
         except BrokenProcessPool:
             path = job.artifact.path
-            yield Made(path, None, (Diagnostic.at("BUILD008", _place(job.artifact), path=path),))
+            yield Made(path, found=(Diagnostic.at("BUILD008", _place(job.artifact), path=path),))
+
+
+def _start_worker() -> None:
+    """Let a worker die with its parent, and leave Ctrl+C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

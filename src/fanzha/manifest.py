@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from fanzha.model import Artifact, Finished, Ingredient
+from fanzha.model import Artifact, Finished, Ingredient, is_safe_path
 
 NAME = "manifest.json"
 VERSION = 1
@@ -63,18 +64,72 @@ def as_json(records: Iterable[Record]) -> str:
 
 
 def read(folder: Path) -> dict[str, Record]:
-    """Return the records by path; none when there is no manifest or it cannot be understood (all is then made anew)."""
+    """Return the records by path; what cannot be understood is left out, and its artefact made anew.
+
+    The file may have been altered by anyone: every value's type is checked, and a path that leads out of the build
+    folder is no record (it would be removed as something that nothing declares any more).
+    """
     try:
         data = json.loads((folder / NAME).read_text("utf-8"))
-        if data["version"] != VERSION:
-            return {}
-        return {item["path"]: _record(item) for item in data["artifacts"]}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, RecursionError):
         return {}
+    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("artifacts"), list):
+        return {}
+    records: dict[str, Record] = {}
+    for item in data["artifacts"]:
+        try:
+            record = _record(item)
+        except (KeyError, TypeError):
+            continue
+        records[record.finished.path] = record
+    return records
 
 
-def _record(item: dict[str, object]) -> Record:
-    recipe = item.pop("recipe")
-    assert isinstance(recipe, dict)
-    ingredients = tuple(Ingredient(**entry) for entry in recipe.pop("ingredients"))
-    return Record(finished=Finished(**item), recipe=Recipe(**recipe, ingredients=ingredients))  # type: ignore[arg-type]
+def _record(item: Any) -> Record:
+    """Return the record; raises KeyError or TypeError when a value is missing or of another type."""
+    recipe = item["recipe"]
+    path = _text(item["path"])
+    if not is_safe_path(path):
+        raise TypeError(path)
+    finished = Finished(
+        path=path,
+        format=_text(item["format"]),
+        edition=_text(item["edition"]),
+        locale=_text(item["locale"]),
+        title=_text(item["title"]),
+        kind="tree" if item["kind"] == "tree" else "file",
+        size=_count(item["size"]),
+        sha256=_text(item["sha256"]),
+        files=_texts(item["files"]),
+    )
+    ingredients = tuple(
+        Ingredient(_text(one["label"]), _text(one["source"]), _text(one["digest"])) for one in recipe["ingredients"]
+    )
+    return Record(
+        finished=finished,
+        recipe=Recipe(
+            parameters=_text(recipe["parameters"]),
+            code=_text(recipe["code"]),
+            tools=_texts(recipe["tools"]),
+            ingredients=ingredients,
+            others=_text(recipe["others"]),
+        ),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _texts(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return {_text(key): _text(item) for key, item in value.items()}

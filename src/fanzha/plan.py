@@ -12,12 +12,12 @@ from pathlib import Path
 import fanzha
 from fanzha import fonts, pixels
 from fanzha.config import SITE_CONFIG
-from fanzha.diagnostics import Diagnostic, Refusal, nearest
+from fanzha.diagnostics import Diagnostic, Refusal, Severity, nearest, severity_of
 from fanzha.formats import Format, formats
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map
 from fanzha.manifest import Recipe, Record
-from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library
+from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library, is_safe_path
 
 # Modules that a renderer's bytes depend on besides its own folder. What is above them only decides what is rendered.
 _SHARED = (
@@ -38,15 +38,20 @@ _SHARED = (
 class Plan:
     """What is to be made, and what cannot be."""
 
-    artifacts: tuple[Artifact, ...]
+    artifacts: tuple[Artifact, ...] = ()
     """In the order to make them: those that list the others come last."""
-    found: tuple[Diagnostic, ...]
+    found: tuple[Diagnostic, ...] = ()
+    broken: frozenset[tuple[str, str]] = frozenset()
+    """Format and edition of those with errors: their old products are kept."""
 
 
-def make_plan(library: Library, root: Path) -> Plan:
-    """Return the artefacts of every edition of every format."""
-    artifacts: dict[str, Artifact] = {}
-    found: list[Diagnostic] = []
+def make_plan(library: Library, root: Path, *, sound: bool = True) -> Plan:
+    """Return the artefacts of every edition of every format.
+
+    `sound` says that the library has no errors. With errors, a format may stumble over what is missing; that is then
+    no fault of the format, and the library's own diagnostics say what to mend.
+    """
+    planner = _Planner(library, sound)
     by_folder = {fmt.editions: fmt for fmt in formats().values()}
     editions = list(library.editions)
     if (root / SITE_CONFIG).is_file() and "site" in formats():
@@ -55,28 +60,53 @@ def make_plan(library: Library, root: Path) -> Plan:
         fmt = by_folder.get(edition.folder)
         if fmt is None:
             near, known = nearest(edition.folder, by_folder), ", ".join(sorted(by_folder))
-            found.append(Diagnostic.at("CONF002", edition.place, folder=edition.folder, nearest=near, known=known))
-            continue
-        for item in _planned(fmt, library, edition, found):
-            first = artifacts.get(item.path)
-            if first is not None:
-                claims = (f"{first.format}/{first.edition}", f"{item.format}/{item.edition}")
-                place = edition.place
-                found.append(Diagnostic.at("BUILD002", place, path=item.path, first=claims[0], second=claims[1]))
-            artifacts.setdefault(item.path, item)
-    ordered = sorted(artifacts.values(), key=lambda artifact: (artifact.after_others, artifact.path))
-    return Plan(tuple(ordered), tuple(found))
-
-
-def _planned(fmt: Format, library: Library, edition: Edition, found: list[Diagnostic]) -> Iterable[Artifact]:
-    options = decode(edition.options, fmt.Options, found)  # type: ignore[arg-type]
-    if options is None:
-        return
-    for item in fmt.plan(library, edition, options):
-        if isinstance(item, Diagnostic):
-            found.append(item)
+            problem = Diagnostic.at("CONF002", edition.place, folder=edition.folder, nearest=near, known=known)
+            planner.found.append(problem)
         else:
-            yield item
+            planner.add(fmt, edition)
+    ordered = sorted(planner.artifacts.values(), key=lambda artifact: (artifact.after_others, artifact.path))
+    return Plan(tuple(ordered), tuple(planner.found), frozenset(planner.broken))
+
+
+class _Planner:
+    """Gathers what the formats plan."""
+
+    def __init__(self, library: Library, sound: bool) -> None:
+        self.library = library
+        self.sound = sound
+        self.artifacts: dict[str, Artifact] = {}
+        self.claims: dict[str, str] = {}
+        self.found: list[Diagnostic] = []
+        self.broken: set[tuple[str, str]] = set()
+
+    def add(self, fmt: Format, edition: Edition) -> None:
+        before = len(self.found)
+        try:
+            for item in self.items(fmt, edition):
+                if isinstance(item, Diagnostic):
+                    self.found.append(item)
+                else:
+                    self.claim(item, edition)
+        except Exception:
+            if self.sound:
+                raise
+        if any(severity_of(diagnostic) is Severity.ERROR for diagnostic in self.found[before:]):
+            self.broken.add((fmt.name, edition.name))
+
+    def items(self, fmt: Format, edition: Edition) -> Iterable[Artifact | Diagnostic]:
+        options = decode(edition.options, fmt.Options, self.found)  # type: ignore[arg-type]
+        return () if options is None else fmt.plan(self.library, edition, options)
+
+    def claim(self, artifact: Artifact, edition: Edition) -> None:
+        path, claimant = artifact.path, edition.place.path or edition.name
+        if not is_safe_path(path):
+            self.found.append(Diagnostic.at("BUILD010", edition.place, path=path))
+        elif path in self.artifacts:
+            first = self.claims[path]
+            self.found.append(Diagnostic.at("BUILD002", edition.place, path=path, first=first, second=claimant))
+        else:
+            self.artifacts[path] = artifact
+            self.claims[path] = claimant
 
 
 def recipe_of(artifact: Artifact, prints: Fingerprints, finished: Sequence[Finished] = ()) -> Recipe:

@@ -12,21 +12,32 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from fanzha.model import Rendered
+from fanzha.model import Rendered, is_safe_path
 
 STAGING = ".staging"
 CACHE = ".cache"
 _LOCK = ".lock"
+_CLAIMS = "claims"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h; renameat2(2)
 
 
 class Busy(Exception):
     """Another process is building this project."""
+
+
+class Outside(Exception):
+    """A path leads out of the build folder."""
+
+
+Digest = tuple[int, str, Mapping[str, str]]
+"""Size in bytes, SHA-256 and, for a folder, the SHA-256 of each file by POSIX path."""
 
 
 class Store:
@@ -50,31 +61,35 @@ class Store:
                 raise
             yield
 
-    def clear_staging(self) -> None:
-        """Remove what a killed build left behind."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+    def new_staging(self) -> Path:
+        """Remove what a killed build left behind and return a staging folder that no other build knows.
 
-    def stage(self, path: str, rendered: Rendered) -> Path:
-        """Write `rendered` to a place of its own below staging; return it."""
-        place = self.staging / hashlib.sha256(path.encode("utf-8")).hexdigest()[:16]
-        shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(parents=True)
-        target = place / PurePosixPath(path).name
-        if isinstance(rendered, bytes):
-            _write(target, rendered)
+        A worker that outlives its build may still write; what it writes is never in a later build's folder.
+        """
+        self.clear_staging()
+        self.staging.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(dir=self.staging))
+
+    def clear_staging(self) -> None:
+        """Remove everything staged."""
+        if self.staging.is_dir() and not self.staging.is_symlink():
+            shutil.rmtree(self.staging, ignore_errors=True)
         else:
-            target.mkdir()
-            for name, data in rendered.items():
-                file = target.joinpath(*PurePosixPath(name).parts)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                # No flush to disk a file: after a power cut the manifest's digests show what is damaged.
-                file.write_bytes(data)
+            self.staging.unlink(missing_ok=True)
+
+    def target(self, path: str) -> Path:
+        """Return where `path` lies; raises Outside when it leads out of the build folder, by links too."""
+        target = self.folder.joinpath(*PurePosixPath(path).parts)
+        if not is_safe_path(path) or not target.parent.resolve().is_relative_to(self.folder.resolve()):
+            raise Outside(path)
         return target
 
     def commit(self, staged: Path, path: str) -> None:
         """Move a staged file or folder to `path` below the build folder, atomically, replacing what is there."""
-        target = self.folder.joinpath(*PurePosixPath(path).parts)
+        target = self.target(path)
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_symlink():
+            target.unlink()
         if target.is_dir() or (staged.is_dir() and target.exists()):
             exchange(staged, target)
         else:
@@ -84,7 +99,7 @@ class Store:
 
     def remove(self, path: str) -> None:
         """Remove a file or folder that nothing declares any more, and folders that this empties."""
-        target = self.folder.joinpath(*PurePosixPath(path).parts)
+        target = self.target(path)
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target, ignore_errors=True)
         else:
@@ -97,10 +112,30 @@ class Store:
             except OSError:
                 break
 
-    def digest(self, path: str) -> tuple[int, str, Mapping[str, str]] | None:
-        """Return size, SHA-256 and, for a folder, the digests of its files; None when nothing is there."""
-        target = self.folder.joinpath(*PurePosixPath(path).parts)
-        return digest_of_path(target)
+    def claim(self, paths: Iterable[str]) -> None:
+        """Note what is about to be made, so that a later build knows of it even if this one is killed."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        with (self.cache / _CLAIMS).open("a", encoding="utf-8") as handle:
+            handle.writelines(f"{path}\n" for path in paths)
+
+    def claims(self) -> set[str]:
+        """Return what builds have begun to make since one ended well."""
+        try:
+            lines = (self.cache / _CLAIMS).read_text("utf-8").splitlines()
+        except (OSError, ValueError):
+            return set()
+        return {path for path in lines if is_safe_path(path)}
+
+    def forget_claims(self) -> None:
+        """Forget the claims: the manifest knows everything that was made."""
+        (self.cache / _CLAIMS).unlink(missing_ok=True)
+
+    def digest(self, path: str) -> Digest | None:
+        """Return size and digests of what lies at `path`; None when nothing usable does."""
+        try:
+            return digest_of_path(self.target(path))
+        except (OSError, Outside):
+            return None
 
     def write_text(self, name: str, text: str) -> None:
         """Write a file of the build folder atomically, unless it already says so."""
@@ -118,25 +153,50 @@ class Store:
         _sync_folder(self.folder)
 
 
-def digest_of_path(target: Path) -> tuple[int, str, Mapping[str, str]] | None:
-    """Return size, SHA-256 and, for a folder, the SHA-256 of each file by POSIX path; None when it is missing.
+def stage(staging: Path, path: str, rendered: Rendered) -> Path:
+    """Write `rendered` to a place of its own below `staging`; return it."""
+    place = staging / hashlib.sha256(path.encode("utf-8")).hexdigest()[:16]
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    target = place / PurePosixPath(path).name
+    if isinstance(rendered, bytes):
+        _write(target, rendered)
+        return target
+    target.mkdir()
+    for name, data in rendered.items():
+        if not is_safe_path(name):
+            raise Outside(name)
+        file = target.joinpath(*PurePosixPath(name).parts)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # No flush to disk a file: after a power cut the manifest's digests show what is damaged.
+        file.write_bytes(data)
+    return target
+
+
+def digest_of_path(target: Path) -> Digest | None:
+    """Return size and digests of a file or folder; None when it is missing or holds anything but plain files.
 
     A folder's own SHA-256 is that of the sorted lines `sha256  path`, as sha256sum prints them.
     """
-    if target.is_dir():
-        files: dict[str, str] = {}
-        size = 0
-        for file in sorted(path for path in target.rglob("*") if path.is_file()):
-            data = file.read_bytes()
-            size += len(data)
-            files[file.relative_to(target).as_posix()] = hashlib.sha256(data).hexdigest()
-        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
-        return size, hashlib.sha256(lines.encode("utf-8")).hexdigest(), files
-    try:
+    status = target.lstat()
+    if stat.S_ISREG(status.st_mode):
         data = target.read_bytes()
-    except OSError:
+        return len(data), hashlib.sha256(data).hexdigest(), {}
+    if not stat.S_ISDIR(status.st_mode):
         return None
-    return len(data), hashlib.sha256(data).hexdigest(), {}
+    files: dict[str, str] = {}
+    size = 0
+    for file in sorted(target.rglob("*")):
+        mode = file.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            continue
+        if not stat.S_ISREG(mode):
+            return None
+        data = file.read_bytes()
+        size += len(data)
+        files[file.relative_to(target).as_posix()] = hashlib.sha256(data).hexdigest()
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(files.items()))
+    return size, hashlib.sha256(lines.encode("utf-8")).hexdigest(), files
 
 
 def exchange(staged: Path, target: Path) -> None:

@@ -1,6 +1,6 @@
 """The content model: frozen dataclasses that say what a campaign is made of."""
 
-from fanzha.model.artifact import Artifact, Finished, Rendered
+from fanzha.model.artifact import Artifact, Finished, Rendered, is_safe_path
 from fanzha.model.content import (
     Actions,
     Amount,
@@ -54,4 +54,5 @@ __all__ = [
     "TacticText",
     "digest_of",
     "ingredients_of",
+    "is_safe_path",
 ]

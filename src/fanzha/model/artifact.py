@@ -6,6 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+
+def is_safe_path(path: str) -> bool:
+    """Return whether `path` is a plain POSIX path below the build folder.
+
+    No absolute path, no `..`, no empty or dot part, no hidden first part (those are our own), no NUL or backslash: a
+    manifest is a file that anyone may have altered, and what it names is removed when nothing declares it.
+    """
+    parts = path.split("/")
+    plain = all(part not in ("", ".", "..") for part in parts)
+    return plain and not parts[0].startswith(".") and not set(path) & {"\0", "\\"}
+
+
 Rendered = bytes | Mapping[str, bytes]
 """What a renderer returns: the bytes of a file, or of a tree's files by POSIX path."""
 

@@ -10,6 +10,9 @@ from typing import Literal
 from fanzha.diagnostics import NOWHERE, Place, Text
 from fanzha.model.content import Citation
 
+LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
+"""What a locale looks like: `zh`, `en`, `ug-Arab-CN`. It becomes part of file names and addresses."""
+
 Role = Literal["emergency", "advice", "sms-only", "report-spam", "sms-emergency"]
 
 
@@ -18,7 +21,9 @@ class Publisher:
     """Who publishes: `materials/publisher.yml`."""
 
     names: Mapping[str, str]
-    locales: tuple[Text, ...]
+    locales: tuple[Text, ...] = field(
+        metadata={"pattern": LOCALE, "pattern_hint": "zh / en / ug-Arab-CN", "min_items": 1, "max_items": 20, "unique": True}
+    )
     """The first is the default language."""
     site: Text
     """Address of the published website, ending in `/`; every QR code leads there."""
@@ -101,3 +106,5 @@ class Registry:
     links: Mapping[str, Link]
     categories: Mapping[str, Category]
     channels: Mapping[str, Channel]
+    unusable: frozenset[str] = field(default=frozenset(), compare=False)
+    """Names of the lists that lack entries because their files have errors: nothing can be called unknown to them."""
