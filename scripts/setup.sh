@@ -3,42 +3,83 @@
 # shellcheck shell=bash
 
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd -P "$(dirname "${BASH_SOURCE[0]}")/.." # -P: one place, by whatever link one came
 export LC_ALL=C.UTF-8
 
 say() { printf '%s\n' "$*" >&2; }
 
 # Debian/Ubuntu package | a file or command that shows it is there | why
 SYSTEM_PACKAGES=(
-  "python3|cmd:python3|运行本工具 runs this tool"
-  "python3-venv|python:ensurepip|独立的 Python 环境 a Python environment of its own"
+  "python3|python:|运行本工具，在独立的 Python 环境里 runs this tool, in a Python environment of its own"
   "libpango-1.0-0|lib:libpango-1.0.so.0|传单和海报的文字排版 lays out the text of leaflets and posters"
   "libpangoft2-1.0-0|lib:libpangoft2-1.0.so.0|同上 the same"
   "libharfbuzz-subset0|lib:libharfbuzz-subset.so.0|只嵌入用到的字，没有它慢十倍 embeds only the glyphs used; ten times slower without"
   "fonts-noto-cjk|file:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc|印刷用中文字体 the Chinese typeface for print"
   "xfonts-wqy|file:/usr/share/fonts/X11/misc/wenquanyi_12pt.pcf|LED 屏 16 点阵字体 the 16-dot font for LED screens"
 )
+# Ubuntu has Chromium as a snap only: there it is done without, and the browser tests are skipped.
 TEST_PACKAGES=(
-  "chromium|cmd:chromium|在真正的浏览器里检查网站 checks the website in a real browser"
+  "chromium|optional:/usr/bin/chromium|在真正的浏览器里检查网站 checks the website in a real browser"
 )
 
 present() { # KIND:NAME
   case "$1" in
     cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
-    file:*) [ -e "${1#file:}" ] ;;
+    file:* | optional:*) [ -e "${1#*:}" ] ;;
     lib:*) [ -n "$(compgen -G "/usr/lib/*/${1#lib:}" || compgen -G "/lib/*/${1#lib:}" || compgen -G "/usr/lib/${1#lib:}")" ] ;;
-    python:*) command -v python3 >/dev/null 2>&1 && { [ -x .venv/bin/python ] || python3 -c "import ${1#python:}" >/dev/null 2>&1; } ;;
+    python:*) environment_ready || [ -z "$(python_packages)" ] ;;
   esac
+}
+
+# Prints the first Python of 3.11 or newer: python3 itself, else the newest python3.N. Fails when there is none.
+find_python() {
+  local name
+  for name in python3 $(compgen -c python3. | grep -E '^python3\.[0-9]+$' | sort -ruV); do
+    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+      printf '%s\n' "$name"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Prints the packages that give a Python that is new enough and can make environments; nothing when it is there.
+python_packages() {
+  local python
+  if python=$(find_python); then
+    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 || printf '%s-venv\n' "$python"
+  elif command -v python3 >/dev/null 2>&1; then
+    printf 'python3.11 python3.11-venv\n' # Ubuntu 22.04: its own python3 is 3.10
+  else
+    printf 'python3 python3-venv\n'
+  fi
+}
+
+as_root() { # COMMAND: runs it with administrator rights, never asking for a password; fails without rights
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+offered() { # PACKAGE: whether apt could install it
+  # A fresh container has no package lists yet, and would seem to offer nothing.
+  if [ -z "$(compgen -G '/var/lib/apt/lists/*_Packages*')" ] && as_root true 2>/dev/null; then
+    as_root apt-get update -qq >&2
+  fi
+  apt-cache policy "$1" 2>/dev/null | grep -q '^ *Candidate: [^(]'
 }
 
 install_system() {
   local row name probe why missing=()
   for row in "$@"; do
     IFS='|' read -r name probe why <<<"$row"
-    if ! present "$probe"; then
-      missing+=("$name")
-      say "缺少 missing: $name — $why"
+    present "$probe" && continue
+    if [[ $probe == optional:* ]] && ! offered "$name"; then
+      say "apt 没有软件包 $name，跳过要用它的测试。 apt offers no package $name: tests that need it are skipped."
+      continue
     fi
+    [[ $probe != python:* ]] || name=$(python_packages)
+    # shellcheck disable=SC2206 # several packages may answer one need
+    missing+=($name)
+    say "缺少 missing: $name — $why"
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   local command="apt-get install -y --no-install-recommends ${missing[*]}"
@@ -46,42 +87,54 @@ install_system() {
     say "请用系统的软件包管理器安装上面的软件包。 Install the packages above with your system's package manager."
     exit 1
   fi
-  local as_root=()
-  if [ "$(id -u)" -ne 0 ]; then
-    if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-      as_root=(sudo -n)
-    else
-      say "没有管理员权限，请先运行下面的命令，再重新运行本脚本："
-      say "Without administrator rights, run this first, then this script again:"
-      say "  sudo apt-get update && sudo $command"
-      exit 1
-    fi
+  if ! as_root true 2>/dev/null; then
+    say "没有管理员权限，请先运行下面的命令，再重新运行本脚本："
+    say "Without administrator rights, run this first, then this script again:"
+    say "  sudo apt-get update && sudo $command"
+    exit 1
   fi
   say "正在安装 installing: ${missing[*]}"
-  export DEBIAN_FRONTEND=noninteractive
-  "${as_root[@]}" apt-get update -qq >&2
+  as_root apt-get update -qq >&2
   # shellcheck disable=SC2086
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive $command -qq >&2
+  as_root env DEBIAN_FRONTEND=noninteractive $command -qq >&2
 }
 
-# Python packages come from requirements.lock with their hashes; the stamp says for which lock the environment was made.
+STAMP=.venv/.fanzha-lock
+
+# What the environment must have been made for: this lock, this place and this Python.
+environment_wanted() {
+  cat requirements.lock pyproject.toml | sha256sum
+  printf '%s\n' "$PWD"
+  .venv/bin/python -V 2>&1
+}
+
+environment_ready() {
+  [ -x .venv/bin/fanzha ] && [ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(environment_wanted)" ]
+}
+
+# Whether what is in .venv can be brought up to date: made for this place (programs in it name their place in the first
+# lines; a copied or moved folder would run another folder's code) and made to the end, with a pip that runs.
+environment_usable() {
+  head -n 2 .venv/bin/pip 2>/dev/null | grep -qF -e "#!$PWD/.venv/" -e "\"$PWD/.venv/" &&
+    .venv/bin/python -m pip --version >/dev/null 2>&1
+}
+
+# Python packages come from requirements.lock with their hashes.
 install_python() {
-  local wanted stamp=.venv/.fanzha-lock
-  wanted=$(cat requirements.lock pyproject.toml | sha256sum)
-  if [ -x .venv/bin/fanzha ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
-    return 0
-  fi
-  local python=python3
-  if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    python=$(compgen -c python3. | grep -E '^python3\.(1[1-9]|[2-9][0-9])$' | sort -V | tail -n 1 || true)
-    if [ -z "$python" ]; then
-      say "需要 Python 3.11 或更新的版本。 Python 3.11 or newer is needed."
-      exit 1
-    fi
+  environment_ready && return 0
+  local python
+  if ! python=$(find_python); then
+    say "需要 Python 3.11 或更新的版本，请先运行下面的命令，再重新运行本脚本："
+    say "Python 3.11 or newer is needed; run this first, then this script again:"
+    say "  sudo apt-get update && sudo apt-get install -y python3.11 python3.11-venv"
+    exit 1
   fi
   say "正在准备 Python 环境 .venv（软件包见 requirements.lock，逐个核对哈希）"
   say "preparing the Python environment .venv (packages of requirements.lock, each checked by hash)"
-  [ -x .venv/bin/python ] || "$python" -m venv .venv
+  if ! environment_usable; then
+    rm -rf .venv
+    "$python" -m venv .venv
+  fi
   if [ ! -x .venv/bin/uv ]; then
     # uv itself, alone out of the same lock, so that its hash is checked too.
     awk '/^[a-z]/{on=($0 ~ /^uv==/)} on' requirements.lock >.venv/uv.lock
@@ -89,5 +142,5 @@ install_python() {
   fi
   .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock >&2
   .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e . >&2
-  printf '%s\n' "$wanted" >"$stamp"
+  environment_wanted >"$STAMP"
 }

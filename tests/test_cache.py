@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -47,16 +49,50 @@ def test_a_damaged_cache_is_ignored(project: Path) -> None:
         assert load_project(project)[0] == good
 
 
+def test_a_flipped_bit_is_noticed(project: Path) -> None:
+    good, _ = load_project(project)
+    data = cache_file(project).read_bytes()
+    at = data.index("催得很急".encode(), 128)
+    cache_file(project).write_bytes(data[:at] + "推得很急".encode() + data[at + 12 :])
+    library, _ = load_project(project)
+    assert library == good
+
+
+@pytest.mark.parametrize("content", [None, ("library", []), (None, ["LOAD001"]), (None, ()), (None, [], 0)])
+def test_a_cache_that_holds_something_else_is_ignored(project: Path, content: object) -> None:
+    write_cache(project, content)
+    library, _ = load_project(project)
+    assert library is not None
+
+
+@pytest.mark.parametrize("name", ["markdown-it-py", "PyYAML"])
+def test_another_version_of_a_parser_parses_again(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache.key_of("x")
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda wanted: "0" if wanted == name else version(wanted))
+    cache._program.cache_clear()
+    changed = cache.key_of("x")
+    monkeypatch.undo()
+    cache._program.cache_clear()
+    assert changed != before == cache.key_of("x")
+
+
+def write_cache(project: Path, content: object) -> None:
+    """Write a cache file with the right key and digest."""
+    key = cache.key_of(read_files(project).digest)
+    payload = pickle.dumps(content)
+    cache_file(project).parent.mkdir(parents=True)
+    cache_file(project).write_bytes(key.encode() + hashlib.sha256(payload).hexdigest().encode() + payload)
+
+
 class Bomb:
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return os.mkdir, ("bombed",)
 
 
 def test_a_strangers_cache_cannot_run_code(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = cache.key_of(read_files(project).digest)
-    cache_file(project).parent.mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
-    cache_file(project).write_bytes(key.encode() + pickle.dumps((None, [Bomb()])))
+    write_cache(project, (None, [Bomb()]))
     library, _ = load_project(project)
     assert library is not None
     assert not (tmp_path / "bombed").exists()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +53,19 @@ def test_usage_errors_are_2(fanzha: Fanzha) -> None:
     fanzha.run("build", "--nonsense", status=2)
 
 
+@pytest.mark.parametrize("option", ["--lang", "--project"])
+def test_an_option_without_its_value_is_named(fanzha: Fanzha, option: str) -> None:
+    for more in ([], ["--json"]):
+        words = fanzha.run("check", option, *more, status=2).stderr
+        assert f"{option} 后面要写一个值" in words and f"{option} needs a value" in words
+
+
+@pytest.mark.parametrize("address", ["foo", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:99999", ":8000", "http://a:80/"])
+def test_an_address_is_a_host_and_a_port(fanzha: Fanzha, address: str) -> None:
+    words = " ".join(fanzha.run("serve", "--address", address, status=2).stderr.split())
+    assert "主机:端口" in words and "HOST:PORT" in words
+
+
 def test_strict_makes_warnings_count(fanzha: Fanzha) -> None:
     (fanzha.project / "docs/cases/deposit.en.md").unlink()
     assert "LANG001 warning" in fanzha.run("check").stderr
@@ -82,6 +98,47 @@ def test_a_new_file_is_correct_as_it_stands(fanzha: Fanzha, kind: str) -> None:
     found = fanzha.json("check")["diagnostics"]
     assert {diagnostic["code"] for diagnostic in found} <= {"LANG001"}, found
     fanzha.run("new", kind, name, status=1)
+
+
+def test_new_says_what_it_wrote_to_machines_too(fanzha: Fanzha) -> None:
+    assert fanzha.json("new", "slogan", "next") == {"ok": True, "path": "docs/slogans/next.md", "diagnostics": []}
+    (problem,) = fanzha.json("new", "slogan", "next", status=1)["diagnostics"]
+    assert problem["code"] == "BUILD009"
+
+
+def test_a_new_file_that_cannot_be_written(fanzha: Fanzha) -> None:
+    assert "BUILD004" in fanzha.run("new", "tactic", "a" * 300, status=1).stderr
+    shutil.rmtree(fanzha.project / "docs/cases")
+    fanzha.write("docs/cases", "")
+    assert "BUILD004" in fanzha.run("new", "case", "next", status=1).stderr
+    slogans = fanzha.project / "docs/slogans"
+    slogans.chmod(0o555)
+    if not os.access(slogans, os.W_OK):
+        assert "BUILD004" in fanzha.run("new", "slogan", "next", status=1).stderr
+    slogans.chmod(0o755)
+
+
+def test_a_new_case_wants_a_tactic_and_a_new_edition_a_name(fanzha: Fanzha) -> None:
+    shutil.rmtree(fanzha.project / "docs/tactics")
+    assert "fanzha new tactic" in fanzha.run("new", "case", "next", status=1).stderr
+    assert not (fanzha.project / "docs/cases/next.md").exists()
+    for name in ("sms", "sms/"):
+        words = fanzha.run("new", "edition", name, status=1).stderr
+        assert "FORMAT/NAME" in words and "sms/summer" in words
+
+
+def test_every_example_suits_the_repositorys_content(tmp_path: Path) -> None:
+    for folder in ("docs", "materials"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    own = Fanzha(tmp_path, ROOT / "src")
+    for folder in ("leaflet", "poster", "screen"):
+        shutil.rmtree(tmp_path / "materials" / folder)
+    assert len(own.json("list")) == 1
+    for name in ("leaflet/next", "poster/next", "led/next"):
+        own.run("new", "edition", name)
+    assert {diagnostic["code"] for diagnostic in own.json("check")["diagnostics"]} == {"CONF004"}
+    assert {item["format"] for item in own.json("list")} == {"leaflet", "poster", "led", "site"}
 
 
 def test_translate_accepts_only_what_is_named(fanzha: Fanzha) -> None:

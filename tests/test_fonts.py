@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -114,16 +116,83 @@ def test_asking_a_second_time_is_cheap(cache: Path) -> None:
 
 
 def test_a_missing_source_names_its_package(tmp_path: Path) -> None:
-    for ask in (lambda: fonts.font_set(tmp_path, tmp_path), lambda: fonts.identity(tmp_path)):
+    for ask in (lambda: fonts.font_set(tmp_path, tmp_path), lambda: fonts.identity(tmp_path, tmp_path)):
         with pytest.raises(MissingFont) as caught:
             ask()
         assert (caught.value.code, caught.value.package) == ("BUILD003", "fonts-noto-cjk")
 
 
-def test_identity_changes_with_the_source_file(tmp_path: Path) -> None:
-    for name in ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"):
-        (tmp_path / name).write_bytes(b"one")
-    before = fonts.identity(tmp_path)
-    assert fonts.identity(tmp_path) == before
-    (tmp_path / "NotoSansCJK-Bold.ttc").write_bytes(b"another")
-    assert fonts.identity(tmp_path) != before
+def collections(folder: Path, regular: bytes, bold: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "NotoSansCJK-Regular.ttc").write_bytes(regular)
+    (folder / "NotoSansCJK-Bold.ttc").write_bytes(bold)
+    return folder
+
+
+def test_identity_is_that_of_the_content_wherever_it_lies(tmp_path: Path) -> None:
+    one, same = collections(tmp_path / "a", b"one", b"two"), collections(tmp_path / "b", b"one", b"two")
+    os.utime(same / "NotoSansCJK-Bold.ttc", (1, 1))
+    before = fonts.identity(None, one)
+    assert fonts.identity(None, same) == fonts.identity(tmp_path, same) == before
+    assert fonts.identity(tmp_path, one) == before
+    collections(one, b"one", b"another")
+    assert fonts.identity(tmp_path, one) == fonts.identity(None, one) != before
+
+
+def test_identity_reads_the_fonts_once_a_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = collections(tmp_path / "a", b"one", b"two")
+    before = fonts.identity(tmp_path, folder)
+    monkeypatch.setattr("hashlib.file_digest", None)
+    assert fonts.identity(tmp_path, folder) == before
+
+
+def test_a_cache_that_cannot_be_written_does_not_matter(tmp_path: Path) -> None:
+    folder = collections(tmp_path / "a", b"one", b"two")
+    (tmp_path / "file").touch()
+    assert fonts.identity(tmp_path / "file" / "cache", folder) == fonts.identity(None, folder)
+
+
+TAKE = "import sys, pathlib, fanzha.fonts; print(fanzha.fonts.font_set(pathlib.Path(sys.argv[1])).folder)"
+
+
+@pytest.mark.parametrize("damage", ["truncated", "removed", "one byte", "checksums"])
+def test_a_damaged_set_is_made_again(damage: str, made: FontSet, tmp_path: Path) -> None:
+    folder = tmp_path / "fonts" / made.folder.name
+    shutil.copytree(made.folder, folder)
+    font = folder / made.regular.name
+    if damage == "truncated":
+        font.write_bytes(b"")
+    elif damage == "removed":
+        font.unlink()
+    elif damage == "one byte":
+        data = bytearray(font.read_bytes())
+        data[-1] ^= 1
+        font.write_bytes(data)
+    else:
+        (folder / "SHA256SUMS").write_text("")
+    assert Path(run(TAKE, tmp_path).communicate(timeout=120)[0].strip()) == folder
+    for path in (made.regular, made.bold, made.sums):
+        assert (folder / path.name).read_bytes() == path.read_bytes()
+    assert not list(folder.parent.glob(".making-*"))
+
+
+def test_a_whole_set_is_not_made_again(made: FontSet, cache: Path) -> None:
+    before = made.regular.stat().st_mtime_ns
+    run(TAKE, cache).communicate(timeout=120)
+    assert made.regular.stat().st_mtime_ns == before
+
+
+def test_a_damaged_list_of_characters_is_made_again(cache: Path, tmp_path: Path) -> None:
+    fonts.missing("诈", cache)
+    (whole,) = (cache / "fonts").glob("*.ranges.txt")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / whole.name).write_bytes(whole.read_bytes()[:200])
+    assert fonts.missing("诈📞", tmp_path) == ["📞"]
+
+
+def test_system_libraries_are_named_by_version(tmp_path: Path) -> None:
+    (tmp_path / "libpango-1.0.so.0.5000.12").touch()
+    (tmp_path / "libpango-1.0.so.0").symlink_to("libpango-1.0.so.0.5000.12")
+    assert fonts.system_version((str(tmp_path),)) == "libpango-1.0.so.0.5000.12"
+    assert fonts.system_version((str(tmp_path / "absent"),)) == "unknown"
+    assert fonts.system_version() != "unknown"

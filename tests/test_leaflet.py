@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import io
+from collections.abc import Callable, Iterable
 
+import pikepdf
 import pytest
 
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet import FORMAT, LeafletOptions, Params
 from fanzha.model import Artifact, Edition, Library, ingredients_of
@@ -80,6 +82,24 @@ def test_a_misspelt_tactic_is_named_with_the_nearest_known_one() -> None:
     assert not [each for each in found if isinstance(each, Artifact)]
 
 
+def test_a_tactic_listed_twice_is_told_where_it_stands_the_second_time() -> None:
+    second = Text(FIVE[1], Place("materials/leaflet/street.yml", 9, 5))
+    found = plan(library(), dataclasses.replace(OPTIONS, tactics=(*map(Text, FIVE[:4]), second)))
+    assert codes(found) == [("LINK003", {"id": FIVE[1]})]
+    assert [each.place for each in found if isinstance(each, Diagnostic)] == [second.place]
+    assert not [each for each in found if isinstance(each, Artifact)]
+
+
+def test_a_library_with_errors_does_not_stop_the_plan() -> None:
+    whole = library()
+    nameless = dataclasses.replace(whole.publisher, names={})
+    assert len(plan(dataclasses.replace(whole, publisher=nameless))) == 2
+    wordless = {slug: dataclasses.replace(each, texts={}) for slug, each in whole.tactics.items()}
+    assert {code for code, _ in codes(plan(dataclasses.replace(whole, tactics=wordless)))} == {"LANG006"}
+    numberless = dataclasses.replace(whole.registry, numbers={})
+    assert {code for code, _ in codes(plan(dataclasses.replace(whole, registry=numberless)))} == {"LINK001"}
+
+
 def test_brand_tokens_are_part_of_what_a_leaflet_is_made_of() -> None:
     (plain, _), (branded, _) = plan(library()), plan(library(brand=":root{--color-brand:#004400}"))
     assert isinstance(plain, Artifact) and isinstance(branded, Artifact)
@@ -115,6 +135,29 @@ def test_words_swapped_on_the_sheet_are_refused(chinese: bytes, workshop: Worksh
     other = library({**library().tactics, FIVE[0]: tactic(FIVE[0], name=Text("网络婚恋交友类诈骗"))})
     found = problems(plan(other)[0], chinese, workshop)
     assert ("FIT006", "网络婚恋交友类诈骗") in {(each.code, dict(each.args).get("text")) for each in found}
+
+
+def rewritten(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(result := io.BytesIO())
+    return result.getvalue()
+
+
+def test_front_and_back_exchanged_are_refused(chinese: bytes, workshop: Workshop) -> None:
+    data = rewritten(chinese, lambda pdf: pdf.pages.reverse())
+    found = [dict(each.args) for each in problems(plan(library())[0], data, workshop) if each.code == "FIT006"]
+    assert ("leaflet/street.zh.pdf#page=2", "fanzha.example") in {(each["path"], each["text"]) for each in found}
+
+
+def test_a_leaflet_that_lost_one_weight_is_refused(chinese: bytes, workshop: Workshop) -> None:
+    def strip(pdf: pikepdf.Pdf) -> None:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and str(thing.get("/FontName", "")).endswith("Fanzha-Sans"):
+                del thing["/FontFile3"]
+
+    found = problems(plan(library())[0], rewritten(chinese, strip), workshop)
+    assert [dict(each.args)["weight"] for each in found if each.code == "FIT012"] == ["400"]
 
 
 def test_too_much_text_is_refused_and_not_squeezed(workshop: Workshop) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pytest
 
+from fanzha.checks import run_checks
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.load import load_project
 from fanzha.load.decode import decode
@@ -176,3 +177,141 @@ def test_windows_files_load_like_any_other(project: Path) -> None:
     library, found = load_project(project)
     assert found == [] and library is not None and plain is not None
     assert (library.tactics, library.cases, library.slogans) == (plain.tactics, plain.cases, plain.slogans)
+
+
+def edit(project: Path, path: str, old: str, new: str) -> None:
+    text = (project / path).read_text("utf-8")
+    assert old in text
+    (project / path).write_text(text.replace(old, new), "utf-8")
+
+
+def checked(project: Path) -> list[tuple[str, str]]:
+    """Return code and place of everything that loading and the checks find."""
+    library, found = load_project(project)
+    return [(diagnostic.code, str(diagnostic.place)) for diagnostic in run_checks(library, found)]
+
+
+@pytest.mark.parametrize(
+    ("locales", "code", "column"),
+    [
+        ("[zh, ../../x]", "LOAD014", 15),
+        ("[zh, ZH]", "LOAD014", 15),
+        ("[zh, zh]", "LOAD028", 15),
+        ("[]", "LOAD019", 10),
+    ],
+)
+def test_locales_are_language_tags_each_once(project: Path, locales: str, code: str, column: int) -> None:
+    edit(project, "materials/publisher.yml", "[zh, en]", locales)
+    assert checked(project) == [(code, f"materials/publisher.yml:2:{column}")]
+
+
+def test_a_locale_with_script_and_country_is_accepted(project: Path) -> None:
+    edit(project, "materials/publisher.yml", "[zh, en]", "[zh, en, ug-Arab-CN]")
+    library, found = load_project(project)
+    assert found == [] and library is not None and library.publisher.locales[2] == "ug-Arab-CN"
+
+
+@pytest.mark.parametrize("name", ["numbers", "links", "categories", "channels"])
+def test_a_registry_that_cannot_be_used_is_one_diagnostic(project: Path, name: str) -> None:
+    path = project / f"materials/registry/{name}.yml"
+    good = path.read_bytes()
+    for broken, code in (
+        ((good.decode() + "# 编码").encode("gbk"), "LOAD001"),
+        (b"- [", "LOAD007"),
+        (b"- x: 1", "LOAD013"),
+    ):
+        path.write_bytes(broken)
+        found = checked(project)
+        assert {place.split(":")[0] for _, place in found} == {f"materials/registry/{name}.yml"}
+        assert code in {found for found, _ in found}
+    path.rename(path.with_suffix(".yaml"))
+    path.with_suffix(".yaml").write_bytes(good)
+    assert checked(project) == [("LOAD032", f"materials/registry/{name}.yaml")]
+
+
+def test_a_publisher_that_cannot_be_read_is_not_missing(project: Path) -> None:
+    publisher = project / "materials/publisher.yml"
+    publisher.write_bytes(publisher.read_text("utf-8").encode("gbk"))
+    (project / "docs/help/now.zh.md").write_text(f"---\nsource_digest: {'0' * 16}\n---\n# x\n", "utf-8")  # may be one
+    assert checked(project) == [("LOAD001", "materials/publisher.yml:1")]
+    publisher.unlink()
+    assert checked(project) == [("CONF001", "materials/publisher.yml")]
+
+
+def test_only_yaml_files_are_editions(project: Path) -> None:
+    for name in ("README.md", "photo.css"):
+        (project / "materials/sms" / name).write_text("# x\n", "utf-8")
+    library, found = load_project(project)
+    assert found == [] and library is not None
+    assert [edition.name for edition in library.editions] == ["week"]
+
+
+def test_a_slogan_twice_in_a_translation(project: Path) -> None:
+    path = project / "docs/slogans/fake-loan.en.md"
+    path.write_text(path.read_text("utf-8") + "- Again {#loan-fee .led}\n", "utf-8")
+    assert [code for code, _ in checked(project)] == ["LOAD028"]
+
+
+def test_a_language_given_up_warns_and_stops_nothing(project: Path) -> None:
+    edit(project, "materials/publisher.yml", "[zh, en]", "[zh]")
+    library, found = load_project(project)
+    assert {diagnostic.code for diagnostic in found} == {"LANG005"} and library is not None
+    assert list(library.tactics["fake-loan"].texts) == ["zh"]
+
+
+def test_references_of_a_slogan_point_at_their_own_words(project: Path) -> None:
+    line = '- 先交钱的贷款，不贷 {#loan-fee .led .postr for="students nobody"}'
+    edit(project, "docs/slogans/fake-loan.md", "- 先交钱的贷款，不贷 {#loan-fee .led .poster}", line)
+    columns = {int(place.rsplit(":", 1)[1]) for code, place in checked(project) if code == "LINK001"}
+    assert columns == {line.index(".postr") + 1, line.index("nobody") + 1}
+
+
+@pytest.mark.parametrize("date", ["2025-02-30", "2025-13", "0000"])
+def test_a_citation_has_a_real_date(project: Path, date: str) -> None:
+    edit(project, "docs/tactics/fake-loan.md", "date: 2025-06-18", f"date: {date}")
+    assert checked(project) == [("LOAD015", "docs/tactics/fake-loan.md:9:11")]
+
+
+def test_a_control_character_written_as_an_escape_is_refused() -> None:
+    with pytest.raises(YamlProblem) as problem:
+        yaml('a: "x\\u202ey"')
+    assert problem.value.diagnostic.code == "LOAD003"
+
+
+def test_an_item_without_end_is_refused_at_once() -> None:
+    text = "# 标语\n\n- {" + "\n".join(["#" * 999] * 40) + "\n"
+    found: list[Diagnostic] = []
+    assert parse_document(source(text), found) is None
+    assert [(diagnostic.code, diagnostic.place.line) for diagnostic in found] == [("LOAD021", 3)]
+
+
+@pytest.mark.parametrize("text", ["{" + "#" * 100_000, " " * 100_000 + "x", "{#" * 50_000 + "}", "{ {" * 50_000])
+def test_a_long_text_without_attributes_does_not_hang_the_build(text: str) -> None:
+    assert attributes_of(Text(text))[1:] == ("", (), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "identifier"),
+    [
+        ("词 {: #a .b }", "词", "a"),
+        ("词 {x} {#a}", "词 {x}", "a"),
+        ("词 {#a} 后", "词 {#a} 后", ""),
+        ("词 {#a}}", "词 {#a}}", ""),
+        ("词 {没有}", "词 {没有}", ""),
+    ],
+)
+def test_braces_are_attributes_at_the_end_only(text: str, words: str, identifier: str) -> None:
+    assert attributes_of(Text(text))[:2] == (words, identifier)
+
+
+def test_what_a_leaflet_prints_may_not_be_long(project: Path) -> None:
+    path = "docs/tactics/fake-loan.md"
+    edit(project, path, "- 放款前先收费", "- **" + "钱" * 24 + "**，！")
+    assert "FIT011" not in {code for code, _ in checked(project)}
+    edit(project, path, "钱" * 24, "钱" * 25)
+    assert ("FIT011", f"{path}:24:3") in checked(project)
+    english = "docs/tactics/fake-loan.en.md"
+    edit(project, english, "Sent money? Call 110.", "Don't [stay](https://x.example/a/b/c) " + "so " * 16)
+    assert english not in {place.split(":")[0] for code, place in checked(project) if code == "FIT011"}
+    edit(project, english, "Don't", "You don't")
+    assert english in {place.split(":")[0] for code, place in checked(project) if code == "FIT011"}

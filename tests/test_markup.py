@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +88,40 @@ def test_a_headline_never_leaves_one_hanzi_alone() -> None:
     for text in ("别信，转账前问一问，停", "钱，别转给陌生人"):
         found = markup.headline(text, "zh", width=300, height=400, largest=92)
         assert min(len(line) for line in found.lines) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("Never tell the code to anyone who calls you, " * 20, "en"), ("先打96110问一问，" * 40, "zh")],
+)
+def test_the_work_for_a_very_long_headline_is_bounded(text: str, locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[float] = []
+    weighed = markup._ragged
+
+    def counted(lines: Sequence[str], widths: Sequence[float]) -> float:
+        tried.append(weighed(lines, widths))
+        return tried[-1]
+
+    monkeypatch.setattr(markup, "_ragged", counted)
+    found = markup.headline(text.strip(), locale, width=513, height=238, largest=92)
+    assert len(tried) <= 2048
+    shown = re.sub(r"[\s，]", "", "".join(found.lines))
+    assert shown == re.sub(r"[\s，]", "", text), "no word is lost"
+    assert max(map(markup.em_width, found.lines)) * found.size <= 513.01
+
+
+def test_the_worst_breaks_of_a_long_headline_are_given_up_first() -> None:
+    text = " ".join(f"Hang up, call the {word} police and ask for it now." for word in "abcd")
+    found = markup.headline(text, "en", width=513, height=238, largest=92)
+    assert all(line.endswith("now.") for line in found.lines)
+
+
+def test_words_are_cut_without_a_cache_file(tmp_path: Path) -> None:
+    code = "import jieba; from fanzha import markup; markup.segmenter(); print(list(jieba.cut('反诈专线')))"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert "反诈" in done.stdout
+    assert "jieba" not in done.stderr and not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic, catalogue
 from fanzha.pdf import check_pdf, typeset
-from fanzha.pdf.codes import decode_codes
-from fanzha.pdf.pages import contains_text, read_pages
-from fanzha.qr import svg
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.pages import phrases_in, read_pages
+from fanzha.qr import decode, svg
 
 URL = "https://fanzha.example/tactics/task-rebate-scam/"
 OTHER = "https://fanzha.evil.example/"
@@ -130,6 +130,30 @@ def test_text_that_is_absent(cache: Path) -> None:
     assert told(found, "text") == [("FIT006", "12381 是官方短信号码")]
 
 
+def test_text_on_the_wrong_page(cache: Path) -> None:
+    data = sheet(cache, '<p style="break-before:page">背面的话</p>')
+    front, back = ("96110", "刷单返利，都是诈骗"), ("背面的话",)
+
+    def read(*page_phrases: tuple[str, ...]) -> list[Diagnostic]:
+        return check_pdf(data, "a.pdf", pages=2, size_mm=(210, 297), page_phrases=page_phrases, payloads=[URL])
+
+    assert read(front, back) == []
+    assert told(read((*front, *back), ("96110",)), "path", "text") == [
+        ("FIT006", "a.pdf#page=1", "背面的话"),
+        ("FIT006", "a.pdf#page=2", "96110"),
+    ]
+
+
+def test_a_sheet_that_lost_one_weight(cache: Path) -> None:
+    def read(html: str) -> list[Diagnostic]:
+        data = typeset(f'<html lang="zh"><title>字</title>{html}</html>', ["@page { size: A4 }"], {}, cache)
+        return check_pdf(data, "a.pdf", pages=1, size_mm=(210, 297), weights=(400, 700))
+
+    assert read("<p>字<b>字</b></p>") == []
+    assert told(read("<p><b>全是粗体</b></p>"), "weight") == [("FIT012", "400")]
+    assert told(read("<p>全是细体</p>"), "weight") == [("FIT012", "700")]
+
+
 def test_text_is_read_across_line_breaks_and_hyphens(cache: Path) -> None:
     narrow = '<div style="width:30mm"><p>一个字一个字地读下来，断在哪里都一样</p><p lang="en" style="hyphens:auto">'
     data = sheet(cache, narrow + "anti-fraud information for grandparents</p></div>")
@@ -139,7 +163,7 @@ def test_text_is_read_across_line_breaks_and_hyphens(cache: Path) -> None:
         "anti-fraud information for grandparents": True,
         "一样的": False,
     }
-    assert contains_text(data, wanted) == wanted
+    assert phrases_in(read_pages(data), wanted) == wanted
 
 
 def test_a_headline_larger_than_the_hotline(cache: Path) -> None:
@@ -166,7 +190,7 @@ def test_rotated_text_is_one_line(cache: Path) -> None:
 
 def test_a_code_that_leads_elsewhere(cache: Path) -> None:
     data = sheet(cache, code=OTHER)
-    assert decode_codes(data) == ((OTHER,),)
+    assert [decode(raster) for raster in rasters(data, 200)] == [[OTHER]]
     assert told(found_in(data), "payload") == [("QR001", URL), ("QR002", OTHER)]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from typing import Any
 
+import pikepdf
 import pytest
 
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.formats.poster import FORMAT, PosterOptions
+from fanzha.formats.poster import FORMAT, Params, PosterOptions
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.pages import open_pdf
 from tests.print_samples import FIVE, library, slogan, tactic
@@ -72,6 +74,28 @@ def test_a_tactic_without_a_poster_slogan_is_told_and_the_others_are_made() -> N
     assert [(each.code, dict(each.args)) for each in told] == [
         ("LINK002", {"tactic": FIVE[1], "locale": "zh", "channel": "poster"})
     ]
+
+
+def test_a_library_with_errors_does_not_stop_the_plan() -> None:
+    whole = library(ONE)
+    nameless = dataclasses.replace(whole.publisher, names={})
+    assert len(posters(dataclasses.replace(whole, publisher=nameless))) == 2
+    assert plan(dataclasses.replace(whole, tactics={FIVE[0]: dataclasses.replace(ONE[FIVE[0]], texts={})})) == []
+    numberless = dataclasses.replace(whole, registry=dataclasses.replace(whole.registry, numbers={}))
+    assert {each.code for each in plan(numberless) if isinstance(each, Diagnostic)} == {"LINK001"}
+
+
+def test_a_poster_without_its_regular_font_is_refused(chinese: bytes) -> None:
+    from fanzha.formats.poster.render import problems_of
+
+    artifact = posters(library(ONE))[0]
+    assert isinstance(artifact.params, Params)
+    with pikepdf.open(io.BytesIO(chinese)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and str(thing.get("/FontName", "")).endswith("Fanzha-Sans"):
+                del thing["/FontFile3"]
+        pdf.save(result := io.BytesIO())
+    assert "FIT012" in {each.code for each in problems_of(artifact, result.getvalue())}
 
 
 def test_a_stale_slogan_cannot_be_printed() -> None:

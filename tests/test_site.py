@@ -18,6 +18,7 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic, Refusal
 from fanzha.formats.site import FORMAT, Options
+from fanzha.formats.site.pages import site_pages
 from fanzha.formats.site.wording import MissingString, Wording
 from fanzha.model import Amount, Edition, digest_of
 from tests.site_project import PAGES, POSTER, Site, build, make_project, plan, site
@@ -265,20 +266,51 @@ def test_amounts_as_people_say_them(amount: Amount, zh: str, en: str) -> None:
     assert Wording("en").amount(amount) == en
 
 
-def test_plain_mkdocs_builds_strictly_and_offers_what_the_manifest_lists(tmp_path: Path) -> None:
+@pytest.mark.parametrize("names", [{"en": "Station"}, {}], ids=["only the other language", "none"])
+def test_a_publisher_without_a_name_does_not_stop_the_plan(names: dict[str, str]) -> None:
+    library = site().library
+    nameless = dataclasses.replace(library, publisher=dataclasses.replace(library.publisher, names=names))
+    assert plan(nameless).title == (names.get("en") or library.publisher.site)
+    without_home = dataclasses.replace(nameless, pages={})
+    for locale in library.publisher.locales:
+        assert site_pages(without_home, locale)
+
+
+def test_plain_mkdocs_shows_a_project_with_errors(tmp_path: Path) -> None:
     root = make_project(tmp_path)
-    records = [{**dataclasses.asdict(one), "recipe": {}} for one in site().workshop.finished]
-    (root / "build" / "manifest.json").write_text(json.dumps({"artifacts": records}), "utf-8")
+    for path in ("publisher.yml", "registry/numbers.yml"):
+        file = root / "materials" / path
+        text = re.sub(r"(names|use_for): \{zh: [^,}]*, (en: [^}]*)\}", r"\1: {\2}", file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+    done = plain_mkdocs(root, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Test Station" in (root / "build" / "mkdocs" / "index.html").read_text("utf-8")
+
+
+def plain_mkdocs(root: Path, temporary: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build` as someone does who does not know fanzha."""
     environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *options],
         cwd=root,
-        env={**environment, "NO_MKDOCS_2_WARNING": "1"},
+        env={**environment, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary), "FANZHA_LANG": "en"},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_plain_mkdocs_builds_strictly_and_offers_what_the_manifest_lists(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    records = [{**dataclasses.asdict(one), "recipe": {}} for one in site().workshop.finished]
+    (root / "build" / "manifest.json").write_text(json.dumps({"artifacts": records}), "utf-8")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    done = plain_mkdocs(root, temporary, "--strict")
     assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
+    assert "jieba" not in done.stderr.lower() and not list(temporary.iterdir()), (
+        "no cache of jieba's outside the project"
+    )
     made = root / "build" / "mkdocs"
     assert (made / "downloads" / "poster" / "fake-loan.zh.pdf").read_bytes() == POSTER
     assert (made / "en" / "tactics" / "fake-loan.html").read_text("utf-8") == site().page("en/tactics/fake-loan.html")

@@ -18,6 +18,9 @@ MARK = "end-"
 _RESERVE = 6.0
 """Points of spare height that stay at the foot, so that sharing out the rest cannot push anything over."""
 
+_UNSEEN = 2.0
+"""Points: spare height below this, shared out between the blocks of a page, would not be seen."""
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -50,17 +53,19 @@ def fit(
 ) -> Fitted:
     """Return the PDF of the first of `settings` (the most generous first) that fits on `pages` pages.
 
-    It is found by bisection: a setting after one that fits is taken to fit as well.
+    The first is tried at once, since most things fit in it, the others by bisection: a setting after one that fits is
+    taken to fit as well.
 
     `typeset(setting, spare)` makes the PDF; `spare` holds the points of height to give back to each page, at first 0.
     `foot` is the height of the lower margin in points: what lies between a mark and it is spare. The page is set once
-    more with the spare height, at most `most` a page, for the template to share out between its blocks.
+    more with the spare height, at most `most` a page, for the template to share out between its blocks; not when it is
+    too little to be seen.
     """
     none = (0.0,) * pages
     first, last = 0, len(settings) - 1
     tried: dict[int, bytes] = {}
     while first <= last:
-        middle = (first + last) // 2
+        middle = (first + last) // 2 if tried else 0
         tried[middle] = typeset(settings[middle], none)
         if _settled(tried[middle], pages):
             last = middle - 1
@@ -70,6 +75,8 @@ def fit(
         return Fitted(tried[first - 1], False)
     _, found = marks(tried[first])
     spare = [round(max(0.0, min(most, found[page][1] - foot - _RESERVE)), 2) for page in range(1, pages + 1)]
+    if max(spare) < _UNSEEN:
+        return Fitted(tried[first], True)
     roomy = typeset(settings[first], spare)
     return Fitted(roomy if _settled(roomy, pages) else tried[first], True)
 

@@ -149,39 +149,16 @@ _ENDINGS = "，、；。"
 """Dropped at the end of a Chinese headline's line, where the line break itself says it."""
 
 _WEAK = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "to",
-        "of",
-        "on",
-        "in",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "no",
-        "not",
-        "your",
-        "you",
-        "it",
-        "is",
-        "are",
-        "that",
-        "this",
-        "who",
-        "if",
-    ]
+    "a an the to of on in at by for from with and or but no not your you it is are that this who if".split()  # noqa: SIM905
 )
 """English words that should not end a line of a headline: they belong to what follows."""
 
 _LONGEST_PHRASE = 10.5
 """Em. A Chinese phrase wider than this may be broken between words as well."""
+
+
+_MOST_ATOMS = 24
+"""Pieces between which breaks are tried: 2,048 ways to make up to four lines of them."""
 
 
 def headline(
@@ -192,7 +169,7 @@ def headline(
     Breaks fall after punctuation first, then between words, never after a weak word if that can be helped, and never
     leave one hanzi alone. `largest` is the size in points that is enough; `leading` is the line height in em.
     """
-    atoms = _atoms(text, locale)
+    atoms = _joined_where_worst(_atoms(text, locale), locale)
     best, best_score = Headline((text,), 0.0), float("-inf")
     for count in range(1, min(most, len(atoms)) + 1):
         for cuts in itertools.combinations(range(1, len(atoms)), count - 1):
@@ -205,6 +182,19 @@ def headline(
             if score > best_score:
                 best, best_score = Headline(tuple(lines), size), score
     return best
+
+
+def _joined_where_worst(atoms: Sequence[tuple[str, float]], locale: str) -> list[tuple[str, float]]:
+    """Return at most `_MOST_ATOMS` pieces: of more, neighbours are joined, first where a break would cost most.
+
+    What is so long is no headline, and trying every way to break it would take minutes.
+    """
+    joined = list(atoms)
+    while len(joined) > _MOST_ATOMS:
+        at = min(range(len(joined) - 1), key=lambda i: (-joined[i][1], len(joined[i][0]) + len(joined[i + 1][0])))
+        (one, _), (other, cost) = joined[at : at + 2]
+        joined[at : at + 2] = [(one + other if is_chinese(locale) else f"{one} {other}", cost)]
+    return joined
 
 
 def domain(host: str, *, width: float, largest: float, least: float) -> Headline:
@@ -259,20 +249,20 @@ def _cost_after(word: str) -> float:
 
 
 @functools.cache
-def _segmenter() -> Any:
+def segmenter() -> Any:
+    """Return jieba's own tokenizer, ready: whoever else uses jieba in this process finds it so."""
     import jieba
 
-    tokenizer = jieba.Tokenizer()
     # What initialize() would do, without its log lines and its cache file outside the project.
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer
+    jieba.dt.FREQ, jieba.dt.total = jieba.dt.gen_pfdict(jieba.dt.get_dict_file())
+    jieba.dt.initialized = True
+    return jieba.dt
 
 
 def _words(phrase: str) -> list[str]:
     """Return a long Chinese phrase in words, each with the punctuation that may not part from it."""
     words: list[str] = []
-    for word in _segmenter().cut(phrase.strip()):
+    for word in segmenter().cut(phrase.strip()):
         glue = words and (word[0] in _CLOSING or words[-1][-1] in _OPENING or word in "的了着过吗呢吧")
         words[-1:] = [words[-1] + word] if glue else [*words[-1:], word]
     return words

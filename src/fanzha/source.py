@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +15,19 @@ from pathlib import Path
 from fanzha.diagnostics import Diagnostic, Place, Text
 
 MAX_BYTES = 512 * 1024
-"""Largest source file; a page of Markdown is some 10 kB, so this is a mistake or an attack."""
+"""Largest text source; a page of Markdown is some 10 kB, so this is a mistake or an attack."""
+MAX_PICTURE = 10 * 1024 * 1024
+"""Largest picture in bytes: what a telephone's camera makes fits."""
 
 TEXTS = (".md", ".yml", ".yaml", ".css")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 _TEMPORARY = re.compile(r"^(\.|~\$|~)|(~|\.tmp|\.bak|\.swp)$")
-# C0 controls other than tab and newline, and the ones editors leave behind unseen.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# C0 and C1 controls other than tab and newline (U+0085 also shifts YAML's line numbers), line and paragraph
+# separators, what overrides the direction of text, and what stands unseen inside words. The joiners U+200C and U+200D
+# and the marks U+200E and U+200F stay: Uyghur and emoji need them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# What no file name may hold: the above, tab and line ends, and bytes that are not UTF-8 (Python's lone surrogates).
+_UNPRINTABLE = re.compile(f"{_CONTROLS.pattern}|[\t\n\r\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -50,52 +56,97 @@ class SourceFile:
         return Text(value, self.place(line, column, len(value.split("\n", 1)[0])))
 
 
-def find_files(root: Path, folder: str) -> Iterator[tuple[str, Path] | Diagnostic]:
+Found = tuple[str, Path] | Diagnostic
+"""The path below the root and the real path of a source file, or why it cannot be used."""
+
+
+def find_files(root: Path, folder: str) -> Iterator[Found]:
     """Yield `(path below root, real path)` of the sources below `folder`, sorted, or a diagnostic.
 
-    Linked folders are not entered: they may form a loop or lead outside. A linked file counts when it stays inside.
+    A `folder` that does not exist is empty; one that cannot be read is a diagnostic, and so is one below it: what
+    would be made of the files in it must not pass for gone. Linked folders are not entered: they may form a loop or
+    lead outside. Only `folder` itself may be a link, inside the root; so may a file.
     """
-    pending = [root / folder]
-    found: list[tuple[str, Path] | Diagnostic] = []
+    top = root / folder
     real_root = root.resolve()
+    if top.is_symlink() and not _stays_inside(top, real_root, Path.is_dir):
+        yield Diagnostic.at("LOAD005", Place(folder))
+        return
+    pending = [top]
+    found: list[Found] = []
     while pending:
+        current = pending.pop()
         try:
-            entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        for entry in entries:
-            path = Path(entry.path)
-            relative = path.relative_to(root).as_posix()
-            if _TEMPORARY.search(entry.name):
-                continue
-            if entry.is_symlink() and not _stays_inside(path, real_root):
-                found.append(Diagnostic.at("LOAD005", Place(relative)))
-            elif entry.is_dir():
-                pending.append(path)
-            elif entry.name.lower().endswith(TEXTS + PICTURES):
-                found.append((relative, path))
+            for entry in sorted(os.scandir(current), key=lambda entry: entry.name):
+                if _TEMPORARY.search(entry.name):
+                    continue
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if is_folder and not _UNPRINTABLE.search(entry.name):
+                    pending.append(Path(entry.path))
+                else:
+                    found.extend(_file(root, real_root, Path(entry.path), is_folder))
+        except OSError as error:
+            if current != top or not isinstance(error, FileNotFoundError):
+                found.append(_unreadable(current.relative_to(root).as_posix(), error))
     yield from sorted(found, key=lambda item: item.place.path if isinstance(item, Diagnostic) else item[0])
 
 
-def _stays_inside(path: Path, real_root: Path) -> bool:
+def find_file(root: Path, name: str) -> Iterator[Found]:
+    """Yield the file `name` in the folder `root`, if there is one, or a diagnostic."""
+    if os.path.lexists(root / name):
+        yield from _file(root, root.resolve(), root / name, False)
+
+
+def _file(root: Path, real_root: Path, path: Path, is_folder: bool) -> Iterator[Found]:
+    """Yield what the entry at `path` is: a source, a diagnostic, or nothing when it is of no use to fanzha."""
+    relative = path.relative_to(root).as_posix()
+    suffix = path.suffix.lower()
+    if not is_folder and not path.is_symlink() and suffix not in TEXTS + PICTURES:
+        return
+    if _UNPRINTABLE.search(relative):
+        yield Diagnostic.at("LOAD029", Place(_printable(relative)))
+    elif path.is_symlink() and not _stays_inside(path, real_root, Path.is_file):
+        yield Diagnostic.at("LOAD005", Place(relative))
+    elif suffix in TEXTS and path.suffix != suffix:
+        yield Diagnostic.at("LOAD030", Place(relative), suffix=path.suffix, small=suffix)
+    elif suffix in TEXTS + PICTURES:
+        yield relative, path
+
+
+def _printable(path: str) -> str:
+    """Return `path` with an escape for each character that no terminal and no JSON file can hold."""
+    return _UNPRINTABLE.sub(lambda match: ascii(match.group())[1:-1], path)
+
+
+def _stays_inside(path: Path, real_root: Path, kind: Callable[[Path], bool]) -> bool:
     try:
         target = path.resolve(strict=True)
+        return kind(target) and target.is_relative_to(real_root)
     except (OSError, RuntimeError):
         return False
-    return target.is_file() and target.is_relative_to(real_root)
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    return Diagnostic.at("LOAD006", Place(path), reason=error.strerror or type(error).__name__)
+
+
+def control_in(text: str) -> re.Match[str] | None:
+    """Return the first character of `text` that no source may hold."""
+    return _CONTROLS.search(text)
 
 
 def read_bytes(path: str, real: Path) -> bytes | Diagnostic:
     """Return the file's bytes, or the diagnostic that says why it cannot be read."""
+    limit = MAX_PICTURE if path.lower().endswith(PICTURES) else MAX_BYTES
     try:
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic.at("LOAD006", Place(path), reason="not a regular file")
-        if status.st_size > MAX_BYTES:
-            return Diagnostic.at("LOAD004", Place(path), limit=MAX_BYTES // 1024)
+        if status.st_size > limit:
+            return Diagnostic.at("LOAD004", Place(path), limit=limit // 1024)
         return real.read_bytes()
     except OSError as error:
-        return Diagnostic.at("LOAD006", Place(path), reason=error.strerror or type(error).__name__)
+        return _unreadable(path, error)
 
 
 def read(path: str, real: Path) -> SourceFile | Diagnostic:
@@ -116,14 +167,17 @@ def decode(path: str, data: bytes) -> SourceFile | Diagnostic:
         return _undecodable(path, data, error)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     source = SourceFile(path, text, digest)
-    control = _CONTROLS.search(text)
+    control = control_in(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         column = control.start() - text.rfind("\n", 0, control.start())
-        shown = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", source.lines[line - 1])
-        place = Place(path, line, column, 1, shown)
+        place = Place(path, line, column, 1, _visible(source.lines[line - 1]))
         return Diagnostic.at("LOAD003", place, codepoint=f"U+{ord(control.group()):04X}")
     return source
+
+
+def _visible(line: str) -> str:
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def _undecodable(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
@@ -133,4 +187,4 @@ def _undecodable(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnosti
         shown = data.decode("gb18030").replace("\r\n", "\n").split("\n")[line - 1]
     except (UnicodeDecodeError, IndexError):
         return Diagnostic.at("LOAD002", Place(path, line))
-    return Diagnostic.at("LOAD001", Place(path, line, 0, 1, shown))
+    return Diagnostic.at("LOAD001", Place(path, line, 0, 1, _visible(shown)))

@@ -15,14 +15,17 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for locale in publisher.locales:
         if locale not in publisher.names:
             yield Diagnostic.at("CONF003", locale.place, locale=locale)
-    if not safe_site(publisher.site, set(library.registry.links)):
+    registry = library.registry
+    if not safe_site(publisher.site, None if "links" in registry.unusable else set(registry.links)):
         yield Diagnostic.at("SAFE001", publisher.site.place, site=publisher.site)
     if publisher.fictional:
         yield Diagnostic.at("CONF004", publisher.place)
 
 
-def safe_site(address: str, hosts: set[str]) -> bool:
+def safe_site(address: str, hosts: set[str] | None) -> bool:
     """Return whether `address` is exactly `https://HOST/PATH/` with a host of the allow-list and nothing else.
+
+    `hosts` is None when the allow-list could not be read, which has its own diagnostic: any host will do.
 
     No user information, port, query, fragment, upper case or other scheme: each is a way to lead elsewhere
     (C-09, C-38).
@@ -32,6 +35,12 @@ def safe_site(address: str, hosts: set[str]) -> bool:
         host, port = parts.hostname, parts.port
     except ValueError:
         return False
-    if parts.scheme != "https" or host not in hosts or port is not None or not parts.path.endswith("/"):
+    if (
+        parts.scheme != "https"
+        or not host
+        or (hosts is not None and host not in hosts)
+        or port is not None
+        or not parts.path.endswith("/")
+    ):
         return False
     return address == f"https://{host}{parts.path}" and not parts.query and not parts.fragment

@@ -20,13 +20,18 @@ def unknown(ids: Iterable[Text], known: Collection[str], kind: str) -> Iterator[
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each unknown tactic, audience, category, channel and number.
 
-    A file that exists but could not be used counts as known: its own diagnostic says what is wrong.
+    A file that exists but could not be used counts as known, and so does every name in a registry that could not be
+    read: their own diagnostics say what is wrong.
     """
     tactics, audiences = library.declared["tactics"], library.declared["audiences"]
     registry = library.registry
+
+    def registered(ids: Iterable[Text], kind: str, known: Collection[str]) -> Iterator[Diagnostic]:
+        return iter(()) if kind in registry.unusable else unknown(ids, known, kind)
+
     for tactic in library.tactics.values():
         yield from unknown(tactic.audiences, audiences, "audiences")
-        yield from unknown([tactic.category] if tactic.category else [], registry.categories, "categories")
+        yield from registered([tactic.category] if tactic.category else [], "categories", registry.categories)
     for case in library.cases.values():
         yield from unknown([case.tactic], tactics, "tactics")
         yield from unknown(case.audiences, audiences, "audiences")
@@ -36,7 +41,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
         yield from unknown([slogan.tactic] if slogan.tactic else [], tactics, "tactics")
         yield from unknown(slogan.audiences, audiences, "audiences")
         for text in slogan.texts.values():
-            yield from unknown(text.channels, registry.channels, "channels")
+            yield from registered(text.channels, "channels", registry.channels)
     for number in library.publisher.contact:
-        if number not in registry.numbers:
+        if number not in registry.numbers and "numbers" not in registry.unusable:
             yield Diagnostic.at("SAFE003", number.place, number=number)

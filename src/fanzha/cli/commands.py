@@ -10,6 +10,7 @@ import click
 from fanzha import __version__
 from fanzha.build import build as run_build
 from fanzha.build import examine
+from fanzha.cli.arguments import Anywhere, host_and_port
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
 from fanzha.config import PUBLISHER, find_root
 from fanzha.diagnostics import Diagnostic, Place, Severity, choose_language, nearest, severity_of
@@ -51,24 +52,6 @@ def has_errors(found: list[Diagnostic], strict: bool = False) -> bool:
 
 
 JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。 Print JSON for machines.")
-
-
-class Anywhere(click.Group):
-    """A group whose own options may also stand after the command: `fanzha check --lang zh`."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """Move the group's options to the front."""
-        front: list[str] = []
-        rest: list[str] = []
-        words = iter(args)
-        for word in words:
-            if word in {"--lang", "--project"}:
-                front += [word, *([next_word] if (next_word := next(words, None)) is not None else [])]
-            elif word.startswith(("--lang=", "--project=")):
-                front.append(word)
-            else:
-                rest.append(word)
-        return super().parse_args(context, front + rest)
 
 
 @click.group(cls=Anywhere, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -224,49 +207,70 @@ def list_products(session: Session, as_json: bool) -> None:
 @main.command(short_help="新建填好样子的文件 · Start a filled-in file")
 @click.argument("kind", type=click.Choice(["tactic", "case", "slogan", "edition"]))
 @click.argument("name")
+@JSON
 @click.pass_obj
-def new(session: Session, kind: str, name: str) -> None:
+def new(session: Session, kind: str, name: str, as_json: bool) -> None:
     """新建一个填好样子的文件：骗局、案例、标语或版本（版本写成 格式/名称）。
 
     Start a file, filled in: a tactic, case, slogan file or edition (an edition is named FORMAT/NAME).
     """
     from fanzha.cli.new import start_file
 
-    console = session.console()
+    console = session.console(as_json)
     started = start_file(session.root(console), kind, name)
     if isinstance(started, Diagnostic):
         fail(console, [started])
+    if as_json:
+        console.emit({"ok": True, "path": started, "diagnostics": []})
     console.say(f"已新建 {started}，请打开修改。", f"Wrote {started}; open it and make it yours.")
 
 
 @main.command(short_help="核对译文 · Keep translations in step")
-@click.option("--accept", "names", multiple=True, metavar="名称 SLUG", help="认可这份译文。 Accept this translation.")
+@click.option(
+    "--accept",
+    "names",
+    multiple=True,
+    metavar="名称 NAME",
+    help="认可译文：写路径、文件名或标语编号。 Accept by path, slug or slogan id.",
+)
 @click.option("--accept-all", is_flag=True, help="认可全部译文。 Accept every translation.")
+@JSON
 @click.pass_obj
-def translate(session: Session, names: tuple[str, ...], accept_all: bool) -> None:
+def translate(session: Session, names: tuple[str, ...], accept_all: bool, as_json: bool) -> None:
     """核对译文是否跟上原文；核对过后，用 --accept 记下原文的摘要。
 
     Compare translations with their sources; after reading a change, --accept records the source's digest.
     """
-    from fanzha.cli.translate import accept, stale_translations
+    from fanzha.cli.translate import accept_named, translations, unknown_names
 
-    console = session.console()
+    console = session.console(as_json)
     root = session.root(console)
-    stale = stale_translations(root)
-    chosen = [item for item in stale if accept_all or item.is_named(names)]
-    for item in chosen:
-        accept(root, item, () if accept_all else names)
-        console.say(f"已认可 {item.path}。", f"Accepted {item.path}.")
-    left = stale_translations(root)
-    for item in left:
-        click.echo(item.path)
-    if not left:
+    every, _ = translations(root)
+    unknown = unknown_names(every, names)
+    if unknown:
+        fail(console, unknown)
+    accepted, refused = accept_named(root, every, None if accept_all else names)
+    for path in accepted:
+        console.say(f"已认可 {path}。", f"Accepted {path}.")
+    every, unreadable = translations(root)
+    left = [one.path for one in every if one.stale]
+    found = [*refused, *unreadable]
+    ok = not left and not found
+    if as_json:
+        console.emit({"ok": ok, "accepted": accepted, "stale": left, "diagnostics": as_records(found)})
+    else:
+        for path in left:
+            click.echo(path)
+    console.diagnostics(found)
+    if ok:
         console.say("所有译文都跟上了原文。", "Every translation is in step with its source.")
-    raise SystemExit(1 if left else 0)
+    raise SystemExit(0 if ok else 1)
 
 
 @main.command(short_help="边写边看网站 · Show the website live")
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="网址和端口。 Host and port.")
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, callback=host_and_port, help="主机和端口。 Host and port."
+)
 @click.pass_obj
 def serve(session: Session, address: str) -> None:
     """一边写一边看网站；保存文件后网页自动刷新。

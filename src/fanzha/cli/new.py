@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from pathlib import Path
 
@@ -107,7 +108,12 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
         "case": (f"{DOCS}/cases/{name}.md", CASE),
         "slogan": (f"{DOCS}/slogans/{name}.md", SLOGANS),
     }[kind]
-    tactic = next((file.stem for file in sorted((root / DOCS / "tactics").glob("*.md")) if "." not in file.stem), name)
+    tactic = ""
+    if kind == "case":
+        # No tactic, no case: it could name none, and would be wrong from the start.
+        tactic = next((f.stem for f in sorted((root / DOCS / "tactics").glob("*.md")) if _SLUG.fullmatch(f.stem)), "")
+        if not tactic:
+            return Diagnostic.at("CONF009")
     return _write(root, path, text.format(name=name, today=today, next_year=next_year, year=today.year, tactic=tactic))
 
 
@@ -117,6 +123,8 @@ def _start_edition(root: Path, name: str) -> str | Diagnostic:
     if wanted not in known:
         near, names = nearest(wanted, known), ", ".join(known)
         return Diagnostic.at("CONF007", name=wanted, nearest=near, known=names)
+    if not edition:
+        return Diagnostic.at("CONF010", name=name, example=f"{wanted}/summer")
     if not _SLUG.fullmatch(edition):
         return Diagnostic.at("LOAD027", slug=edition)
     return _write(root, f"{MATERIALS}/{known[wanted].editions}/{edition}.yml", known[wanted].example)
@@ -124,10 +132,13 @@ def _start_edition(root: Path, name: str) -> str | Diagnostic:
 
 def _write(root: Path, path: str, text: str) -> str | Diagnostic:
     file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(file):
+            return Diagnostic.at("BUILD009", Place(path), path=path)
         with file.open("x", encoding="utf-8", newline="\n") as handle:
             handle.write(text)
-    except FileExistsError:
-        return Diagnostic.at("BUILD009", Place(path), path=path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Diagnostic.at("BUILD004", Place(path), path=path, reason=reason)
     return path

@@ -2,85 +2,131 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from fanzha.cli.front_matter import DIGEST, DIGESTS, carried_digests, write_digests
+from fanzha.config import DOCS
+from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of
 from fanzha.load import load_project
-from fanzha.load.collections import NO_DIGEST
-from fanzha.load.markdown import body_digest
-from fanzha.model import LocalText, SloganText
-
-# The old entry, in either form, with the lines that belong to it.
-_ENTRY = re.compile(r"^source_digests?:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
+from fanzha.load.collections import split_path
+from fanzha.load.markdown import Document, attributes_of, body_digest, parse_document
+from fanzha.model import Library
+from fanzha.source import read
 
 
-@dataclass
-class StaleTranslation:
-    """A translated file that carries another digest than its source has."""
+@dataclass(frozen=True)
+class Translation:
+    """A translated file: the digests it carries and those that its source has.
 
-    slug: str
-    path: str
-    digest: str = ""
-    """Digest of the source's body; empty for a slogans file."""
-    slogans: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """For a slogans file: the digest carried and the digest of the source, by slogan id."""
-
-    def is_named(self, names: Collection[str]) -> bool:
-        """Return whether one of `names` is this file's slug or one of its stale slogans."""
-        stale = {slug for slug, (carried, digest) in self.slogans.items() if carried != digest}
-        return self.slug in names or not stale.isdisjoint(names)
-
-    def entry(self, names: Collection[str]) -> str:
-        """Return the front matter that says the translation, or the slogans in `names` only, are up to date."""
-        if not self.slogans:
-            return f'source_digest: "{self.digest}"\n'
-        all_of_it = self.slug in names or not names
-        kept = {
-            slug: digest if all_of_it or slug in names else carried for slug, (carried, digest) in self.slogans.items()
-        }
-        return "source_digests:\n" + "".join(f'  {slug}: "{digest}"\n' for slug, digest in kept.items() if digest)
-
-
-def stale_translations(root: Path) -> list[StaleTranslation]:
-    """Return the stale translations of the project at `root`, by path."""
-    library, _ = load_project(root)
-    if library is None:
-        return []
-    default = library.publisher.default_locale
-    files: dict[str, StaleTranslation] = {}
-    stale: set[str] = set()
-    groups: tuple[Mapping[str, object], ...] = (library.tactics, library.cases, library.audiences, library.pages)
-    for entity in [*(entity for group in groups for entity in group.values()), *library.slogans.values()]:
-        texts: Mapping[str, LocalText] = entity.texts  # type: ignore[attr-defined]
-        source = texts[default]
-        for text in texts.values():
-            if text is source:
-                continue
-            slug = PurePosixPath(source.place.path).stem
-            item = files.setdefault(text.place.path, StaleTranslation(slug, text.place.path))
-            if isinstance(source, SloganText):
-                carried = "" if text.source_digest == NO_DIGEST else str(text.source_digest)
-                item.slogans[source.slug] = (carried, body_digest(source.name))
-            else:
-                item.digest = library.digests[source.place.path]
-            if text.stale:
-                stale.add(text.place.path)
-    return [files[path] for path in sorted(stale)]
-
-
-def accept(root: Path, item: StaleTranslation, names: Collection[str] = ()) -> None:
-    """Write the source's digest into the translation's front matter, changing nothing else.
-
-    In a slogans file only the slogans in `names` are accepted, all of them when the file itself is named or nothing is.
+    Keys are the ids of slogans, of which each has a digest of its own; any other file has the one key "".
     """
-    file = root / item.path
-    # Bytes, not text: line ends and a byte order mark stay as the writer's editor wrote them.
-    text = file.read_bytes().decode("utf-8")
-    replaced = _ENTRY.sub(lambda _: item.entry(names), text.replace("\r\n", "\n"), count=1)
-    if "\r\n" in text:
-        replaced = replaced.replace("\n", "\r\n")
-    staged = file.with_name(f".{file.name}.tmp")
-    staged.write_bytes(replaced.encode("utf-8"))
-    staged.replace(file)
+
+    path: str
+    slug: str
+    """The stem of the source."""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    wanted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stale(self) -> frozenset[str]:
+        """The keys whose digest is missing or out of date."""
+        return frozenset(key for key, digest in self.wanted.items() if self.carried.get(key) != digest)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it may be called: its path, its slug, the ids of its slogans."""
+        return frozenset({self.path, self.slug, *self.wanted} - {""})
+
+    def accepted(self, names: Collection[str]) -> Mapping[str, str]:
+        """Return the digests to write when `names` are accepted: all of them when the file itself is named."""
+        whole = self.path in names or self.slug in names
+        return {key: digest for key, digest in self.wanted.items() if key in self.stale and (whole or key in names)}
+
+
+def translations(root: Path) -> tuple[list[Translation], list[Diagnostic]]:
+    """Return every translation of the project at `root` that can be read, by path.
+
+    The diagnostics say what cannot be compared: without a publisher nothing can, and otherwise the translations that
+    are broken in some way that a digest does not mend.
+    """
+    library, found = load_project(root)
+    if library is None:
+        return [], found
+    sources, others = _by_source(library)
+    every, unreadable = [], []
+    for path, source in sorted(others.items()):
+        data = read(path, root / path)
+        document = None if isinstance(data, Diagnostic) else parse_document(data, [])
+        if document is not None and source in sources:
+            every.append(_translation(document, source, sources[source], library))
+    known = {one.path for one in every}
+    for diagnostic in found:
+        path = diagnostic.place.path
+        broken = severity_of(diagnostic) is Severity.ERROR and path.startswith(f"{DOCS}/") and path.endswith(".md")
+        if broken and path not in known and split_path(path)[2]:
+            unreadable.append(diagnostic)
+    return every, unreadable
+
+
+def _by_source(library: Library) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the digests of the sources by path without suffix, and the path without suffix of each translation."""
+    default = library.publisher.default_locale
+    sources: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for path, digest in library.digests.items():
+        collection, slug, locale = split_path(path)
+        stem = f"{collection}/{slug}"
+        if locale in ("", default):
+            sources[stem] = digest
+        elif locale in library.publisher.locales:
+            others[path] = stem
+    return sources, others
+
+
+def _translation(document: Document, source: str, digest: str, library: Library) -> Translation:
+    path, slug = document.source.path, PurePosixPath(source).name
+    if not source.startswith("slogans/"):
+        return Translation(path, slug, carried_digests(document.front, DIGEST), {"": digest})
+    default = library.publisher.default_locale
+    # The ids as written, not the slogans as loaded: a file that carries no digest yet has not been loaded.
+    items = [*document.items, *(item for section in document.sections for item in section.items)]
+    own = (slogan for slogan in library.slogans.values() if split_path(slogan.place.path)[1] == slug)
+    texts = {slogan.slug: slogan.texts[default] for slogan in own}
+    ids = [key for key in (attributes_of(item)[1] for item in items) if key in texts]
+    wanted = {key: body_digest(texts[key].name) for key in ids}
+    return Translation(path, slug, carried_digests(document.front, DIGESTS), wanted)
+
+
+def unknown_names(every: Iterable[Translation], names: Iterable[str]) -> list[Diagnostic]:
+    """Return CONF008 for each of `names` that is no translation's."""
+    known = {name for one in every for name in one.names}
+    missing = [name for name in Counter(names) if name not in known]
+    return [Diagnostic.at("CONF008", name=name, nearest=nearest(name, known)) for name in missing]
+
+
+def accept_named(
+    root: Path, every: Iterable[Translation], names: Collection[str] | None
+) -> tuple[list[str], list[Diagnostic]]:
+    """Write the sources' digests into what `names` name, or into all of them for None.
+
+    Returns the paths of what was accepted, and what prevented the others.
+    """
+    accepted: list[str] = []
+    refused: list[Diagnostic] = []
+    for one in every:
+        digests = one.accepted({one.path} if names is None else names)
+        if not digests:
+            continue
+        try:
+            problem = write_digests(root, one.path, digests)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            problem = Diagnostic.at("BUILD004", Place(one.path), path=one.path, reason=reason)
+        if problem is None:
+            accepted.append(one.path)
+        else:
+            refused.append(problem)
+    return accepted, refused

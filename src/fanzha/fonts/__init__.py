@@ -6,8 +6,10 @@ Importing this package is cheap (no fontTools); only `font_set` and `missing` do
 from __future__ import annotations
 
 from fanzha.fonts.coverage import covers, missing
+from fanzha.fonts.digests import content_digest
 from fanzha.fonts.fontset import FontSet, font_set
 from fanzha.fonts.source import FAMILY, STYLE, MissingFont, Source, identity, source
+from fanzha.fonts.system import system_version
 
 __all__ = [
     "FAMILY",
@@ -15,9 +17,11 @@ __all__ = [
     "FontSet",
     "MissingFont",
     "Source",
+    "content_digest",
     "covers",
     "font_set",
     "identity",
     "missing",
     "source",
+    "system_version",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import functools
+import hashlib
 import unicodedata
 from pathlib import Path
 
 from fanzha.fonts.charset import RANGES
-from fanzha.fonts.fontset import write_atomically
+from fanzha.fonts.digests import write_atomically
 from fanzha.fonts.source import FOLDER, identity, source
 
 Ranges = tuple[tuple[int, int], ...]
@@ -19,7 +20,7 @@ def missing(text: str, cache: Path, folder: Path = FOLDER) -> list[str]:
 
     Characters that print nothing (spaces, tabs, line ends, joiners) never count. Raises `MissingFont`.
     """
-    known = _coverage(cache.absolute() / "fonts" / f"{identity(folder)}.ranges.txt", folder)
+    known = _coverage(cache.absolute() / "fonts" / f"{identity(cache, folder)}.ranges.txt", folder)
     return [char for char in dict.fromkeys(text) if _prints(char) and not _within(ord(char), known)]
 
 
@@ -42,11 +43,20 @@ def _within(codepoint: int, ranges: Ranges) -> bool:
 
 @functools.cache
 def _coverage(file: Path, folder: Path) -> Ranges:
-    if not file.is_file():
-        lines = (f"{first:X}-{last:X}" for first, last in _ranges_of_both_weights(folder))
-        write_atomically(file, "\n".join(lines).encode())
-    pairs = (line.split("-") for line in file.read_text("ascii").split())
+    """Return the ranges in the file, made anew when it is not there or its first line is not the digest of the rest."""
+    try:
+        digest, _, lines = file.read_bytes().partition(b"\n")
+    except OSError:
+        digest, lines = b"", b""
+    if digest != _digest(lines):
+        lines = "\n".join(f"{first:X}-{last:X}" for first, last in _ranges_of_both_weights(folder)).encode()
+        write_atomically(file, _digest(lines) + b"\n" + lines)
+    pairs = (line.split("-") for line in lines.decode("ascii").split())
     return tuple((int(first, 16), int(last, 16)) for first, last in pairs)
+
+
+def _digest(lines: bytes) -> bytes:
+    return hashlib.sha256(lines).hexdigest().encode()
 
 
 def _ranges_of_both_weights(folder: Path) -> Ranges:

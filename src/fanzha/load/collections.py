@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 from fanzha.config import DOCS
@@ -14,12 +12,12 @@ from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load import front, pages
 from fanzha.load.decode import decode
 from fanzha.load.markdown import Document, body_digest
+from fanzha.load.names import misnamed
+from fanzha.load.names import split_path as split_path
 from fanzha.model import Allow, Audience, Case, LocalText, Page, Slogan, SloganText, Tactic
 
-_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 NO_DIGEST = "-"
 """Stands for the digest that a translated slogan should carry and does not."""
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 L = TypeVar("L", bound=LocalText)
 F = TypeVar("F", bound=front.AnyFront)
 
@@ -46,41 +44,10 @@ class Collected:
     allowed: dict[str, tuple[Allow, ...]] = field(default_factory=dict)
 
 
-def split_path(path: str) -> tuple[str, str, str]:
-    """Return collection, slug and locale of a document's path; the locale is empty in the default language.
-
-    `docs/tactics/fake-loan.en.md` is `("tactics", "fake-loan", "en")`; the collection of a free page is empty.
-    """
-    below = PurePosixPath(path).relative_to(DOCS)
-    stem, _, suffix = below.stem.rpartition(".")
-    locale = suffix if stem and _LOCALE.fullmatch(suffix) else ""
-    slug = below.with_name(stem if locale else below.stem)
-    if len(below.parts) > 1 and below.parts[0] in _MAKERS:
-        return below.parts[0], slug.relative_to(below.parts[0]).as_posix(), locale
-    return "", slug.as_posix(), locale
-
-
-def likely_locales(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the locales that file names carry, for a project whose publisher cannot be read."""
-    suffixes = {split_path(document.source.path)[2] for document in documents}
-    return ("zh", *sorted(suffixes - {"", "zh"}))
-
-
-def declared_slugs(paths: Iterable[str], locales: Sequence[str]) -> dict[str, frozenset[str]]:
-    """Return the slugs by collection of all documents in the default language, usable or not."""
-    slugs: dict[str, set[str]] = {collection: set() for collection in _MAKERS}
-    for path in paths:
-        if path.startswith(f"{DOCS}/") and path.endswith(".md"):
-            collection, slug, locale = split_path(path)
-            if collection and locale in ("", locales[0]):
-                slugs[collection].add(slug)
-    return {collection: frozenset(names) for collection, names in slugs.items()}
-
-
 def group_documents(
     documents: Sequence[Document], unusable: Iterable[str], locales: Sequence[str], found: list[Diagnostic]
 ) -> list[Group]:
-    """Return the documents grouped by stem; an unknown locale or an orphaned translation is a diagnostic.
+    """Return the documents grouped by stem; a misleading name or an orphaned translation is a diagnostic.
 
     A translation whose source is among the `unusable` paths is no orphan: the source has its own diagnostic.
     """
@@ -88,12 +55,11 @@ def group_documents(
     broken = {split_path(path)[:2] for path in unusable if path.startswith(f"{DOCS}/")}
     for document in documents:
         collection, slug, locale = split_path(document.source.path)
-        if locale and locale not in locales:
-            known = ", ".join(locales)
-            found.append(Diagnostic.at("LANG005", Place(document.source.path), locale=locale, known=known))
-            continue
-        if collection and not _SLUG.fullmatch(slug):
-            found.append(Diagnostic.at("LOAD027", Place(document.source.path), slug=slug))
+        problem = misnamed(document.source.path, locales)
+        if problem:
+            found.append(problem)
+            if locale == locales[0]:
+                broken.add((collection, slug))
             continue
         group = groups.setdefault(f"{collection}/{slug}", Group(slug, collection))
         group.documents[locale or locales[0]] = document
@@ -267,6 +233,10 @@ def _translated_slogans(
         slug = line.text.slug
         if slug not in digests:
             collected.found.append(Diagnostic.at("LANG003", line.text.place, source=f"{{#{slug}}}"))
+            continue
+        if slug in texts:
+            first = str(texts[slug].place)
+            collected.found.append(Diagnostic.at("LOAD028", line.text.place, id=slug, first=first))
             continue
         carried = decoded.source_digests.get(slug) or Text(NO_DIGEST, line.text.place)
         texts[slug] = _with_digest(line.text, carried, digests[slug])

@@ -1,8 +1,9 @@
 """From YAML nodes to frozen dataclasses: the dataclass is the schema, and every mistake is a diagnostic.
 
 Understood are str, Text, int, float, bool, date, Literal, `X | None`, tuple[X, ...], Mapping[str, X] and nested
-dataclasses. Field metadata may hold `min_items`, `max_items`, `minimum`, `maximum` and `pattern` (a regular expression
-the whole text must match, with `pattern_hint` as its explanation).
+dataclasses. Field metadata may hold `min_items`, `max_items`, `unique`, `minimum`, `maximum`, `partial_date` (a year, a
+month or a day, as text) and `pattern` (a regular expression the whole text must match, with `pattern_hint` as its
+explanation).
 """
 
 from __future__ import annotations
@@ -18,8 +19,15 @@ from typing import Any, Literal, TypeVar, Union
 
 from fanzha.diagnostics import Diagnostic, Place, Text, nearest
 from fanzha.load.nodes import Map, Node, Scalar, Sequence
+from fanzha.model import Citation
 
 T = TypeVar("T")
+_RULES: Mapping[tuple[type, str], Mapping[str, Any]] = {(Citation, "date"): {"partial_date": True}}
+"""Rules of fields whose class does not carry them."""
+
+
+_SINGLE = {"minimum", "maximum", "partial_date", "pattern", "pattern_hint"}
+"""Rules that concern each item of a list, not the list."""
 
 
 class _Invalid(Exception):
@@ -63,7 +71,7 @@ def _record(node: Node, schema: type[Any], found: list[Diagnostic], given: Mappi
                 broken = True
             continue
         try:
-            values[field.name] = _value(entry[1], wanted, found, field.metadata)
+            values[field.name] = _value(entry[1], wanted, found, _RULES.get((schema, field.name), field.metadata))
         except _Invalid:
             broken = True
     if broken:
@@ -109,12 +117,24 @@ def _items(node: Node, wanted: Any, found: list[Diagnostic], rules: Mapping[str,
     values, broken = [], False
     for item in node.items:
         try:
-            values.append(_value(item, wanted, found, {k: v for k, v in rules.items() if not k.endswith("items")}))
+            values.append(_value(item, wanted, found, {k: v for k, v in rules.items() if k in _SINGLE}))
         except _Invalid:
             broken = True
-    if broken:
+    if broken or (rules.get("unique") and _repeats(values, found)):
         raise _Invalid
     return tuple(values)
+
+
+def _repeats(values: list[object], found: list[Diagnostic]) -> bool:
+    """Return whether one of the texts `values` stands there twice, after adding a diagnostic for each that does."""
+    seen: dict[object, Text] = {}
+    before = len(found)
+    for value in values:
+        assert isinstance(value, Text)
+        if value in seen:
+            found.append(Diagnostic.at("LOAD028", value.place, id=value, first=seen[value].place))
+        seen.setdefault(value, value)
+    return len(found) > before
 
 
 def _mapping(node: Node, wanted: Any, found: list[Diagnostic], rules: Mapping[str, Any]) -> dict[str, object]:
@@ -135,6 +155,8 @@ def _choice(node: Scalar, choices: tuple[str, ...], found: list[Diagnostic]) -> 
 def _scalar(node: Scalar, wanted: Any, found: list[Diagnostic], rules: Mapping[str, Any]) -> object:
     text = node.text
     if wanted is Text or wanted is str:
+        if rules.get("partial_date"):
+            _partial_date(node, found)
         if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
             hint = rules.get("pattern_hint", rules["pattern"])
             raise _wrong(found, node.place, hint, hint)
@@ -151,10 +173,21 @@ def _scalar(node: Scalar, wanted: Any, found: list[Diagnostic], rules: Mapping[s
 
 
 def _date(node: Scalar, found: list[Diagnostic]) -> datetime.date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text):
         raise _wrong(found, node.place, "日期，例如 2026-11-22", "a date such as 2026-11-22")
+    return _day(node, "", found)
+
+
+def _partial_date(node: Scalar, found: list[Diagnostic]) -> None:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", node.text):
+        hint = "2025 / 2025-06 / 2025-06-18"
+        raise _wrong(found, node.place, hint, hint)
+    _day(node, "-01" * (2 - node.text.count("-")), found)
+
+
+def _day(node: Scalar, rest: str, found: list[Diagnostic]) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(node.text)
+        return datetime.date.fromisoformat(node.text + rest)
     except ValueError:
         found.append(Diagnostic.at("LOAD015", node.place, date=node.text))
         raise _Invalid from None

@@ -10,8 +10,6 @@ from fanzha.diagnostics import NO_TEXT, Text
 from fanzha.model import Allow, Amount, Citation
 from fanzha.model.content import Outcome
 
-_PARTIAL_DATE = {"pattern": r"\d{4}(-\d{2}){0,2}", "pattern_hint": "2025 / 2025-06 / 2025-06-18"}
-
 
 @dataclass(frozen=True, kw_only=True)
 class TacticFront:
@@ -36,7 +34,7 @@ class CaseFront:
     amount: Amount | None = None
     audiences: tuple[Text, ...] = ()
     source: Citation
-    source_date: Text = field(default=NO_TEXT, metadata=_PARTIAL_DATE)
+    source_date: Text = field(default=NO_TEXT, metadata={"partial_date": True})
     anonymised: bool
     reviewed_on: datetime.date
     review_by: datetime.date | None = None

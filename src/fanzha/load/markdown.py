@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_LINE = 4_000
-"""Longest line in characters: longer ones make Markdown parsers slow and are no prose."""
+"""Longest line, and longest list item, in characters: longer ones make parsers slow and are no prose."""
 MAX_NESTING = 12
 MAX_FRONT_MATTER = 64 * 1024
 
 _FENCE = re.compile(r"^---[ \t]*$")
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<attributes>[^{}\n]*[#.][^{}\n]*)\}\s*$")
 _QUOTE = re.compile(r"^!!!\s+scam-quote\b[^\n]*(\n|$)")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u201c\u201d\u2018\u2019\u2026\u2014]")
 
@@ -73,11 +72,13 @@ class _Part:
 
 def attributes_of(text: Text) -> tuple[Text, str, tuple[str, ...], dict[str, str]]:
     """Split `words {#id .class key="value"}` into the words, the id, the classes and the other attributes."""
-    match = _ATTRIBUTES.search(text)
-    if not match:
+    # By hand: a regular expression would try every blank of a long text as the beginning of the braces.
+    words, brace, inside = text.rstrip().rpartition("{")
+    attributes = inside.removesuffix("}")
+    if not brace or attributes == inside or "}" in attributes or not ("#" in attributes or "." in attributes):
         return text, "", (), {}
-    words = Text(text[: match.start()], text.place)
-    tokens = re.findall(r'[^\s"]+="[^"]*"|\S+', match["attributes"])
+    words = Text(words.rstrip(), text.place)
+    tokens = re.findall(r'[^\s"]+="[^"]*"|\S+', attributes.removeprefix(":"))
     ids = [token[1:] for token in tokens if token.startswith("#")]
     classes = tuple(token[1:] for token in tokens if token.startswith("."))
     pairs = (token.split("=", 1) for token in tokens if "=" in token)
@@ -139,6 +140,7 @@ class _Reader:
         self.lists = 0
         self.heading_level = 0
         self.item: list[Text] = []
+        self.endless = False
 
     def document(self, front: Map, body: str) -> Document | None:
         from markdown_it import MarkdownIt  # not at the top: a project that has not changed is never parsed
@@ -150,6 +152,8 @@ class _Reader:
             self.found.append(Diagnostic.at("LOAD010", place, limit=MAX_NESTING))
             return None
         self.read(tokens)
+        if self.endless:
+            return None
         return Document(
             source=self.source,
             front=front,
@@ -182,7 +186,14 @@ class _Reader:
         elif token.type == "list_item_open" and self.lists == 1:
             self.item = []
         elif token.type == "list_item_close" and self.lists == 1 and self.item:
-            self.path[-1].items.append(Text(" ".join(self.item), self.item[0].place))
+            self.end_item(Text(" ".join(self.item), self.item[0].place))
+
+    def end_item(self, item: Text) -> None:
+        """Add an item of a list to its section; one that never ends makes the document unusable."""
+        if len(item) > MAX_LINE:
+            self.endless = True
+            self.found.append(Diagnostic.at("LOAD021", item.place, length=len(item), limit=MAX_LINE))
+        self.path[-1].items.append(item)
 
     def inline(self, token: Token) -> bool:
         """Put a line of text where it belongs; return whether a scam quote may go on after it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from fanzha.config import BRAND, MATERIALS, PUBLISHER, REGISTRY
-from fanzha.diagnostics import Diagnostic, Place
+from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
 from fanzha.load.nodes import Sequence as SequenceNode
@@ -15,6 +15,8 @@ from fanzha.model import Category, Channel, Edition, Link, Number, Publisher, Re
 from fanzha.source import SourceFile
 
 _NOT_EDITIONS = {"registry", "brand"}
+_YAML = (".yml", ".yaml")
+_REGISTRIES = ("numbers", "links", "categories", "channels")
 T = TypeVar("T")
 
 
@@ -27,34 +29,68 @@ def parsed(source: SourceFile, found: list[Diagnostic]) -> Node | None:
         return None
 
 
-def load_publisher(sources: Mapping[str, SourceFile], found: list[Diagnostic]) -> Publisher | None:
-    """Return the publisher of `materials/publisher.yml`."""
+def load_publisher(
+    sources: Mapping[str, SourceFile], unusable: Collection[str], found: list[Diagnostic]
+) -> Publisher | None:
+    """Return the publisher of `materials/publisher.yml`.
+
+    `unusable` are the paths of files and folders that have a diagnostic already: what lies there is not missing.
+    """
     source = sources.get(PUBLISHER)
     if source is None:
-        found.append(Diagnostic.at("CONF001", Place(PUBLISHER)))
+        if not {PUBLISHER, MATERIALS} & set(unusable):
+            found.append(Diagnostic.at("CONF001", Place(PUBLISHER)))
         return None
     node = parsed(source, found)
-    publisher = decode(node, Publisher, found) if node is not None else None
-    if publisher is not None and not publisher.locales:
-        found.append(Diagnostic.at("LOAD013", source.place(1), key="locales"))
-        return None
-    return publisher
+    return decode(node, Publisher, found) if node is not None else None
 
 
-def load_registry(sources: Mapping[str, SourceFile], found: list[Diagnostic]) -> Registry:
-    """Return the allow-lists; a missing file is an empty list."""
+def load_registry(sources: Mapping[str, SourceFile], unusable: Collection[str], found: list[Diagnostic]) -> Registry:
+    """Return the allow-lists; a missing file is an empty list, an `unusable` one or one with errors is marked."""
+    refused = {PurePosixPath(path).stem for path in unusable if path.startswith(f"{REGISTRY}/")}
+    if {REGISTRY, MATERIALS} & set(unusable):
+        refused.update(_REGISTRIES)
+    refused.update(_strays(sources, found))
     return Registry(
-        numbers={item.number: item for item in _entries(sources, "numbers", Number, "number", found)},
-        links={item.host: item for item in _entries(sources, "links", Link, "host", found)},
-        categories={item.id: item for item in _entries(sources, "categories", Category, "id", found)},
-        channels={item.id: item for item in _entries(sources, "channels", Channel, "id", found)},
+        numbers={item.number: item for item in _entries(sources, "numbers", Number, "number", found, refused)},
+        links={item.host: item for item in _entries(sources, "links", Link, "host", found, refused)},
+        categories={item.id: item for item in _entries(sources, "categories", Category, "id", found, refused)},
+        channels={item.id: item for item in _entries(sources, "channels", Channel, "id", found, refused)},
+        unusable=frozenset(refused.intersection(_REGISTRIES)),
     )
 
 
+def _strays(sources: Mapping[str, SourceFile], found: list[Diagnostic]) -> set[str]:
+    """Return the stems of YAML files that nothing reads, after adding a diagnostic for each."""
+    known = {PUBLISHER, *(f"{REGISTRY}/{name}.yml" for name in _REGISTRIES)}
+    stems = set()
+    for path in sources:
+        parent = PurePosixPath(path).parent.as_posix()
+        inside = parent == MATERIALS or f"{parent}/".startswith(f"{REGISTRY}/")
+        if inside and path.endswith(_YAML) and path not in known:
+            names = ", ".join(sorted(known))
+            found.append(Diagnostic.at("LOAD032", Place(path), path=path, nearest=nearest(path, known), known=names))
+            stems.add(PurePosixPath(path).stem)
+    return stems
+
+
 def _entries(
-    sources: Mapping[str, SourceFile], name: str, schema: type[T], key: str, found: list[Diagnostic]
+    sources: Mapping[str, SourceFile],
+    name: str,
+    schema: type[T],
+    key: str,
+    found: list[Diagnostic],
+    refused: set[str],
 ) -> Sequence[T]:
-    source = sources.get(f"{REGISTRY}/{name}.yml")
+    """Return the entries of the list `name`; its name joins `refused` when some cannot be used."""
+    before = len(found)
+    entries = _decoded_entries(sources.get(f"{REGISTRY}/{name}.yml"), schema, key, found)
+    if len(found) > before:
+        refused.add(name)
+    return entries
+
+
+def _decoded_entries(source: SourceFile | None, schema: type[T], key: str, found: list[Diagnostic]) -> Sequence[T]:
     node = parsed(source, found) if source is not None else None
     if node is None or (isinstance(node, Map) and not node.entries):
         return ()
@@ -79,7 +115,7 @@ def load_editions(sources: Mapping[str, SourceFile], found: list[Diagnostic]) ->
     editions = []
     for path, source in sources.items():
         parts = PurePosixPath(path).parts
-        if len(parts) < 3 or parts[0] != MATERIALS or parts[1] in _NOT_EDITIONS or path.endswith(".css"):
+        if len(parts) < 3 or parts[0] != MATERIALS or parts[1] in _NOT_EDITIONS or not path.endswith(_YAML):
             continue
         node = parsed(source, found)
         if node is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fanzha.diagnostics import Diagnostic, Place, Text
-from fanzha.source import SourceFile
+from fanzha.source import SourceFile, control_in
 
 if TYPE_CHECKING:
     import yaml
@@ -140,6 +140,10 @@ class _Builder:
         assert start is not None and end is not None
         width = end.column - start.column if end.line == start.line else 1
         text = Text(event.value, self.place(event, width))
+        control = control_in(event.value)  # written as an escape, such as "\\u202e"
+        if control:
+            codepoint = f"U+{ord(control.group()):04X}"
+            raise YamlProblem(Diagnostic.at("LOAD003", text.place, codepoint=codepoint))
         plain = event.implicit[0]
         self.add(Scalar(text, plain and event.value in {"", "~", "null", "Null", "NULL"}))
 

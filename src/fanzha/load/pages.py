@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from fanzha.model import (
     SloganText,
     TacticText,
 )
+from fanzha.source import SourceFile
+
+_SLOGAN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -181,12 +185,27 @@ def slogan_lines(document: Document, locale: str, found: list[Diagnostic]) -> li
         if not identifier:
             found.append(Diagnostic.at("LOAD026", item.place))
             continue
+        if not _SLOGAN_ID.fullmatch(identifier):
+            place = _placed(document.source, item, "#", identifier).place
+            found.append(Diagnostic.at("LOAD031", place, id=identifier))
+            continue
         unknown = set(others) - {"for"}
         if unknown:
             key = sorted(unknown)[0]
             found.append(Diagnostic.at("LOAD012", item.place, key=key, nearest=nearest(key, ["for"]), known="for"))
-        channels = tuple(Text(name, item.place) for name in classes)
-        audiences = tuple(Text(name, item.place) for name in others.get("for", "").split())
+        channels = tuple(_placed(document.source, item, r"\.", name) for name in classes)
+        audiences = tuple(_placed(document.source, item, r'(?<=["\s])', name) for name in others.get("for", "").split())
         text = SloganText(slug=identifier, locale=locale, name=words, channels=channels, place=words.place)
         lines.append(SloganLine(text, audiences))
     return lines
+
+
+def _placed(source: SourceFile, item: Text, mark: str, name: str) -> Text:
+    """Return `name` placed where it stands in the braces behind `item`; the pattern `mark` precedes it there."""
+    wanted = re.compile(rf'{mark}{re.escape(name)}(?=[\s"}}]|$)')
+    for number in range(item.place.line, len(source.lines) + 1):
+        line = source.lines[number - 1]
+        match = wanted.search(line, max(line.rfind("{"), 0))
+        if match:
+            return Text(name, source.place(number, match.start() + 1, match.end() - match.start()))
+    return Text(name, item.place)

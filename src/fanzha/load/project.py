@@ -10,11 +10,12 @@ from pathlib import Path
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
 from fanzha.diagnostics import Diagnostic
 from fanzha.load import cache
-from fanzha.load.collections import collect, declared_slugs, group_documents, likely_locales
+from fanzha.load.collections import collect, group_documents
 from fanzha.load.markdown import Document, parse_document
 from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry
+from fanzha.load.names import declared_slugs, likely_locales
 from fanzha.model import Library, digest_of
-from fanzha.source import PICTURES, SourceFile, decode, find_files, read_bytes
+from fanzha.source import PICTURES, SourceFile, decode, find_file, find_files, read_bytes
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def read_files(root: Path) -> RawFiles:
     """Read every source file of the project at `root`, once."""
     data: dict[str, bytes] = {}
     found: list[Diagnostic] = []
-    for item in [*find_files(root, DOCS), *find_files(root, MATERIALS), *_site_config(root)]:
+    for item in [*find_files(root, DOCS), *find_files(root, MATERIALS), *find_file(root, SITE_CONFIG)]:
         if isinstance(item, Diagnostic):
             found.append(item)
             continue
@@ -50,11 +51,6 @@ def read_files(root: Path) -> RawFiles:
             data[item[0]] = content
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
     return RawFiles(data, digests, tuple(found))
-
-
-def _site_config(root: Path) -> list[tuple[str, Path]]:
-    path = root / SITE_CONFIG
-    return [(SITE_CONFIG, path)] if path.is_file() else []
 
 
 def load_project(root: Path) -> tuple[Library | None, list[Diagnostic]]:
@@ -89,8 +85,8 @@ def _parse(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
     found = list(files.found)
     sources = _decoded(files, found)
     unusable = {diagnostic.place.path for diagnostic in found}
-    publisher = load_publisher(sources, found)
-    registry = load_registry(sources, found)
+    publisher = load_publisher(sources, unusable, found)
+    registry = load_registry(sources, unusable, found)
     editions = load_editions(sources, found)
     documents: list[Document] = []
     for path, source in sources.items():
@@ -101,7 +97,7 @@ def _parse(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
             else:
                 documents.append(document)
     # Without a publisher the documents are checked all the same, taking every language that a file name carries.
-    locales = publisher.locales if publisher else likely_locales(documents)
+    locales = publisher.locales if publisher else likely_locales(document.source.path for document in documents)
     groups = group_documents(documents, unusable, locales, found)
     collected = collect(groups, locales, found)
     if publisher is None:

@@ -22,7 +22,13 @@ class Publisher:
 
     names: Mapping[str, str]
     locales: tuple[Text, ...] = field(
-        metadata={"pattern": LOCALE, "pattern_hint": "zh / en / ug-Arab-CN", "min_items": 1, "max_items": 20, "unique": True}
+        metadata={
+            "pattern": LOCALE,
+            "pattern_hint": "zh / en / ug-Arab-CN",
+            "min_items": 1,
+            "max_items": 20,
+            "unique": True,
+        }
     )
     """The first is the default language."""
     site: Text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.fonts import Source, source
 from fanzha.pdf import layout
 from fanzha.pdf.codes import rasters
-from fanzha.pdf.glyphs import glyph_audit
+from fanzha.pdf.glyphs import embedded_weights, glyph_audit
 from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
 from fanzha.qr import decode
 
@@ -23,20 +24,23 @@ def check_pdf(
     pages: int,
     size_mm: tuple[float, float],
     phrases: Sequence[str] = (),
+    page_phrases: Sequence[Sequence[str]] = (),
     payloads: Sequence[str] = (),
     margin_mm: float = 5.0,
     largest: str | None = None,
+    weights: Collection[int] = (),
     fonts: Source | None = None,
     dpi: int = 200,
 ) -> list[Diagnostic]:
     """Return what is wrong with the PDF `data`, read back as a stranger would.
 
     `path` is the artefact's path, for the messages. `pages` and `size_mm` (width, height of every page) are what was
-    meant: FIT002, FIT010. `phrases` must be readable, white space and line breaks aside: FIT006. No line of text
-    overlaps another: FIT003. No text is nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the
-    source font: FIT005. No text is clipped, covered or in the colour of its ground: FIT009. `largest`, when given, is
-    the text (say "96110") that must be set in the largest size: FIT008. Exactly `payloads` are decoded from the codes
-    of the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
+    meant: FIT002, FIT010. `phrases` must be readable, white space and line breaks aside, on any page, and those of
+    `page_phrases` on the first, second, … page: FIT006. No line of text overlaps another: FIT003. No text is nearer to
+    the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005. `weights` (400, 700) are all
+    embedded: FIT012. No text is clipped, covered or in the colour of its ground: FIT009. `largest`, when given, is the
+    text (say "96110") that must be set in the largest size: FIT008. Exactly `payloads` are decoded from the codes of
+    the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
     """
@@ -54,17 +58,28 @@ def check_pdf(
         diagnostics += [_at_line(code, path, page, line) for code, line in _first(off) + _first(unseen)]
         diagnostics += _size(path, page, size_mm)
         diagnostics += _overlaps(path, page)
-    diagnostics += [
-        Diagnostic.at("FIT006", path=path, text=phrase)
-        for phrase, is_there in phrases_in(found, phrases).items()
-        if not is_there
-    ]
+    diagnostics += _unread(path, found, phrases)
+    for page, wanted in zip(found, page_phrases, strict=False):  # a page too few is FIT002
+        # The address of a page within a PDF, as RFC 8118 has it.
+        diagnostics += _unread(f"{path}#page={page.number}", [page], wanted)
     larger = layout.not_largest(found, largest) if largest else None
     if larger:
         diagnostics.append(Diagnostic.at("FIT008", path=path, text=larger.text))
-    audit = list(glyph_audit(data, fonts or source()))
-    diagnostics += [Diagnostic.at("FIT005", path=path, char=char, font=font) for char, font in audit[:MOST_A_CODE]]
+    diagnostics += _fonts(data, path, set(weights), fonts or source())
     return diagnostics + list(_codes(path, {text for image in images for text in decode(image)}, set(payloads)))
+
+
+def _fonts(data: bytes, path: str, weights: set[int], fonts: Source) -> Iterator[Diagnostic]:
+    for weight in sorted(weights - embedded_weights(data)):
+        yield Diagnostic.at("FIT012", path=path, weight=weight)
+    for char, font in itertools.islice(glyph_audit(data, fonts), MOST_A_CODE):
+        yield Diagnostic.at("FIT005", path=path, char=char, font=font)
+
+
+def _unread(path: str, pages: Sequence[Page], phrases: Sequence[str]) -> Iterator[Diagnostic]:
+    for phrase, is_there in phrases_in(pages, phrases).items():
+        if not is_there:
+            yield Diagnostic.at("FIT006", path=path, text=phrase)
 
 
 def _first(findings: list[tuple[str, Line]]) -> list[tuple[str, Line]]:

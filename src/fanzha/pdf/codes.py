@@ -1,4 +1,4 @@
-"""The gate for codes: a page is rasterised and every code in it, of any symbology, is decoded."""
+"""Pages as pictures: what the gate for codes and for visible ink looks at."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fanzha.pdf.pages import open_pdf
-from fanzha.qr import decode
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,8 +19,3 @@ def rasters(data: bytes, dpi: int) -> Iterator[Image]:
             yield document[index].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
     finally:
         document.close()
-
-
-def decode_codes(data: bytes, dpi: int = 200) -> tuple[tuple[str, ...], ...]:
-    """Return, for each page, the payloads of all its codes, sorted. Raises `fanzha.pdf.pages.Unreadable`."""
-    return tuple(tuple(decode(raster)) for raster in rasters(data, dpi))

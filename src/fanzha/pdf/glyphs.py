@@ -34,12 +34,26 @@ def glyph_audit(data: bytes, fonts: Source) -> Iterator[tuple[str, str]]:
                 yield from _audit_font(thing, fonts)
 
 
+def embedded_weights(data: bytes) -> set[int]:
+    """Return the CSS weights (400, 700) of the family that a PDF carries; a page set in one alone lost the other."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and _is_whole_font(thing)]
+        weights = {_weight(_name(font)) for font in fonts if _program(font)}
+    return {weight for weight in weights if weight}
+
+
+def _name(font: Any) -> str:
+    return str(font.get("/BaseFont", "?")).lstrip("/")
+
+
 def _is_whole_font(thing: Any) -> bool:
     return thing.get("/Type") == "/Font" and not str(thing.get("/Subtype", "")).startswith("/CIDFont")
 
 
 def _audit_font(font: Any, fonts: Source) -> Iterator[tuple[str, str]]:
-    name = str(font.get("/BaseFont", "?")).lstrip("/")
+    name = _name(font)
     weight, program = _weight(name), _program(font)
     if weight is None or program is None or "/ToUnicode" not in font:
         yield "?", name

@@ -111,11 +111,6 @@ def squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).translate(same).split())
 
 
-def contains_text(data: bytes, phrases: Iterable[str]) -> dict[str, bool]:
-    """Return for each phrase whether it can be read, white space and line breaks aside. Raises `Unreadable`."""
-    return phrases_in(read_pages(data), phrases)
-
-
 def phrases_in(pages: Iterable[Page], phrases: Iterable[str]) -> dict[str, bool]:
     """Return for each phrase whether one of the pages holds it, also when a line end hyphenates it."""
     texts = [squeezed(page.text) for page in pages]

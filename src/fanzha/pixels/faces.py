@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from fanzha.fonts import MissingFont
+from fanzha.fonts import MissingFont, content_digest
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,13 +24,12 @@ SMALLEST_OUTLINE = 20
 """Dots an em below which the bold outline clogs (难 and 真 become blots)."""
 
 
-def identity(path: Path = BITMAP_FONT) -> str:
-    """Return what identifies the bitmap font, from file facts only; raises MissingFont."""
+def identity(cache: Path | None = None, path: Path = BITMAP_FONT) -> str:
+    """Return a short digest of the bitmap font, which `cache` remembers; raises MissingFont."""
     try:
-        status = path.stat()
+        return content_digest(path, cache)[:16]
     except OSError:
         raise MissingFont(path, BITMAP_PACKAGE) from None
-    return f"{path.name} {status.st_size} {status.st_mtime_ns}"
 
 
 @dataclass(frozen=True)

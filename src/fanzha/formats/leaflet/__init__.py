@@ -40,6 +40,10 @@ class LeafletOptions:
     """Empty: all of the publisher's that have a title."""
 
 
+TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts")
+"""Distributions whose version may change the bytes: pikepdf reads how much fits, jieba breaks long headlines."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Params:
     """All that is printed on a leaflet in one language."""
@@ -82,13 +86,18 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
     def plan(self, library: Library, edition: Edition, options: LeafletOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield one leaflet for each locale, or what stands in its way."""
-        unknown = [
+        unusable = [
             _unknown(slug, "tactics", library.tactics) for slug in options.tactics if slug not in library.tactics
         ]
         if options.case not in library.cases:
-            unknown.append(_unknown(options.case, "cases", library.cases))
-        yield from unknown
-        if unknown:
+            unusable.append(_unknown(options.case, "cases", library.cases))
+        unusable += [
+            Diagnostic.at("LINK003", slug.place, id=slug)
+            for number, slug in enumerate(options.tactics)
+            if slug in options.tactics[:number]
+        ]
+        yield from unusable
+        if unusable:
             return
         wanted = options.locales or tuple(locale for locale in library.publisher.locales if locale in options.titles)
         for locale in wanted:
@@ -130,7 +139,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
                 publisher=library.publisher,
                 theme=tokens(library.brand),
             ),
-            tools=("weasyprint", "pydyf", "jinja2", "markdown-it-py", "qrcode", "fonts"),
+            tools=TOOLS,
         )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -207,24 +207,28 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     p = artifact.params
     assert isinstance(p, Params)
     publisher = p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
-    actions = [items[0] for t in p.tactics for items in (t.actions.stop, t.actions.verify, t.actions.report)]
-    flags = [flag for t in p.tactics for flag in t.red_flags[:FLAGS]]
-    printed = [*(t.name for t in p.tactics), *flags, *actions, p.case.name, p.case.lead, p.case.lesson[0]]
-    phrases = [
-        *(markup.plain(text) for text in printed),
-        *headline_of(p).lines,
+    both = [
         *(str(number.number) for number in (p.advice, p.emergency)),
         publisher,
         p.publisher.version,
         p.publisher.date.isoformat(),
-        host_of(p.publisher.site),
     ]
+    front = [*headline_of(p).lines, *(text for t in p.tactics[:FRONT] for text in _printed(t))]
+    back = [text for t in p.tactics[FRONT:] for text in _printed(t)]
+    back += [markup.plain(text) for text in (p.case.name, p.case.lead, p.case.lesson[0])]
     return check_pdf(
         data,
         artifact.path,
         pages=2,
         size_mm=(WIDTH, HEIGHT),
-        phrases=phrases,
+        page_phrases=[[*both, *front], [*both, *back, host_of(p.publisher.site)]],
         payloads=[str(p.publisher.site)],
         largest=str(p.advice.number),
+        weights=(400, 700),
     )
+
+
+def _printed(text: TacticText) -> list[str]:
+    """Return what must be readable of a tactic, whatever the setting."""
+    actions = (text.actions.stop, text.actions.verify, text.actions.report)
+    return [markup.plain(each) for each in (text.name, *text.red_flags[:FLAGS], *(items[0] for items in actions))]

@@ -25,6 +25,10 @@ class PosterOptions:
     """Empty: all of the publisher's."""
 
 
+TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts")
+"""Distributions whose version may change the bytes: pikepdf reads how much fits, jieba breaks long headlines."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Params:
     """All that is printed on a poster."""
@@ -105,7 +109,7 @@ tactics: []
                 publisher=publisher,
                 theme=tokens(library.brand),
             ),
-            tools=("weasyprint", "pydyf", "jinja2", "markdown-it-py", "qrcode", "fonts"),
+            tools=TOOLS,
         )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

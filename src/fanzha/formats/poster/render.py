@@ -171,5 +171,12 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.publisher.date.isoformat(),
     ]
     return check_pdf(
-        data, artifact.path, pages=1, size_mm=(WIDTH, HEIGHT), phrases=phrases, payloads=[p.url], margin_mm=5
+        data,
+        artifact.path,
+        pages=1,
+        size_mm=(WIDTH, HEIGHT),
+        phrases=phrases,
+        payloads=[p.url],
+        margin_mm=5,
+        weights=(400, 700),
     )

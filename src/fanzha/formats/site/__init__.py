@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.model import Artifact, Edition, Library, Rendered
+from fanzha.model import Artifact, Edition, Library, Publisher, Rendered
 
 STRINGS = Path(__file__).parent / "strings"
 
@@ -20,6 +20,7 @@ TOOLS = (
     "mkdocs",
     "mkdocs-material",
     "nh3",
+    "pymdown-extensions",
 )
 """Distributions whose version may change the site's bytes."""
 
@@ -59,7 +60,7 @@ class SiteFormat:
             format=self.name,
             edition=edition.name,
             locale="",
-            title=publisher.names[publisher.default_locale],
+            title=name_of(publisher, publisher.default_locale),
             params=Params(library=library),
             kind="tree",
             tools=TOOLS,
@@ -72,6 +73,12 @@ class SiteFormat:
 
         assert isinstance(artifact.params, Params) and not isinstance(data, bytes)
         yield from verify_site(artifact.params.library, data, workshop.finished)
+
+
+def name_of(publisher: Publisher, locale: str) -> str:
+    """Return the publisher's name, in another language when this one has none (CONF003 tells of that)."""
+    names = publisher.names
+    return names.get(locale) or names.get(publisher.default_locale) or next(iter(names.values()), publisher.site)
 
 
 def serve(root: Path, address: str) -> None:

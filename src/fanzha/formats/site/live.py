@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
 
@@ -10,8 +9,6 @@ from pathlib import Path
 def serve_live(root: Path, address: str) -> None:
     """Serve the project at `root` on `address` (host:port) until interrupted."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    import jieba
     from mkdocs.commands.serve import serve
 
-    jieba.setLogLevel(logging.WARNING)
     serve(config_file=str(root / "mkdocs.yml"), dev_addr=address)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from fanzha.formats.site import name_of
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.wording import Wording
 from fanzha.model import Library, Tactic
@@ -66,7 +67,7 @@ def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
     """Return the site's pages in `locale`, sorted by address."""
     found = [*_written(library, locale), *_indexes(library, locale)]
     if not any(page.uri == "index.md" for page in found):
-        name = library.publisher.names[locale]
+        name = name_of(library.publisher, locale)
         found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))
     return tuple(sorted(found, key=lambda page: page.uri))
 

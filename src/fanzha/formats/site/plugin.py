@@ -30,6 +30,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from fanzha import markup
+from fanzha.formats.site import name_of
 from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.downloads import Download, downloads
 from fanzha.formats.site.indexed import one_entry_for_the_top
@@ -68,11 +70,12 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         library = self.supply.library
         publisher = library.publisher
         self.locale = self.locale or publisher.default_locale
+        markup.segmenter()  # otherwise search would have jieba write to /tmp, with a traceback when the disk is full
         wording = Wording(self.locale)
         pages = site_pages(library, self.locale)
         self.pages = {page.uri: page for page in pages}
         self.offered = downloads(self.supply.finished, self.supply.build)
-        config.site_name = escape(publisher.names[self.locale])
+        config.site_name = escape(name_of(publisher, self.locale))
         config.site_description = wording("site.description")
         config.site_url = config.site_url or publisher.site
         config.nav = navigation(pages, wording)

@@ -12,7 +12,7 @@ from fanzha.diagnostics import Diagnostic, Refusal
 from fanzha.formats import Workshop
 from fanzha.formats.site import Params
 from fanzha.model import Artifact, Library
-from fanzha.source import PICTURES, decode, read
+from fanzha.source import PICTURES, decode, read_bytes
 from fanzha.tree import FolderTree
 
 
@@ -43,17 +43,16 @@ def copy_sources(library: Library, root: Path, docs: Path) -> None:
             continue
         target = docs / path.removeprefix("docs/")
         target.parent.mkdir(parents=True, exist_ok=True)
-        content = read(path, root / path)
-        source = (
-            decode(path, content) if isinstance(content, bytes) and not path.lower().endswith(PICTURES) else content
-        )
-        if isinstance(source, Diagnostic):
-            raise Refusal("SITE002", message=f"{path}: {source.code}")
-        target.write_bytes(source if isinstance(source, bytes) else source.text.encode("utf-8"))
+        content = read_bytes(path, root / path)
+        if isinstance(content, bytes) and not path.lower().endswith(PICTURES):
+            source = decode(path, content)
+            content = source if isinstance(source, Diagnostic) else source.text.encode("utf-8")
+        if isinstance(content, Diagnostic):
+            raise Refusal("SITE002", message=f"{path}: {content.code}")
+        target.write_bytes(content)
 
 
 def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages: _Messages) -> None:
-    import jieba
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -61,9 +60,6 @@ def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages:
     from fanzha.formats.site.plugin import FanzhaPlugin
     from fanzha.formats.site.supply import Supply
 
-    workshop.cache.mkdir(parents=True, exist_ok=True)
-    jieba.dt.tmp_dir = str(workshop.cache)  # its word list, parsed: half a second saved on the next build
-    jieba.setLogLevel(logging.WARNING)
     try:
         config = load_config(
             config_file=str(workshop.root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), strict=True

@@ -1,0 +1,2 @@
+mv materials/registry/channels.yml materials/registry/channels.yaml
+echo "{}" > materials/publiser.yml

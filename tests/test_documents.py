@@ -1,0 +1,16 @@
+"""The documents say what is so."""
+
+from __future__ import annotations
+
+import tomllib
+
+from tests.harness import ROOT
+
+
+def test_the_layers_on_paper_are_those_of_the_contract() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contract = next(one for one in project["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
+    wanted = [sorted(name.strip().removeprefix("fanzha.") for name in row.split("|")) for row in contract["layers"]]
+    block = (ROOT / "docs-dev/architecture.md").read_text("utf-8").split("## 分层")[1].split("```")[1]
+    paper = [sorted(name.strip().removesuffix("/*") for name in row.split("·")) for row in block.split("\n") if row]
+    assert paper == wanted
