@@ -132,7 +132,7 @@ class _Line:
         prints = Fingerprints()
         stale: list[Artifact] = []
         for artifact in artifacts:
-            recipes[artifact.path] = recipe = recipe_of(artifact, prints, finished)
+            recipes[artifact.path] = recipe = recipe_of(artifact, prints, self.store.cache, finished)
             on_disk = self.store.digest(artifact.path)
             if reasons(artifact, recipe, self.records.get(artifact.path), on_disk[1] if on_disk else None):
                 stale.append(artifact)

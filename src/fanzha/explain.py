@@ -37,7 +37,7 @@ def explain(root: Path, plan: Plan) -> list[Explanation]:
     explanations = []
     prints = Fingerprints()
     for artifact in plan.artifacts:
-        recipe = recipe_of(artifact, prints, finished)
+        recipe = recipe_of(artifact, prints, store.cache, finished)
         on_disk = store.digest(artifact.path)
         why = reasons(artifact, recipe, records.get(artifact.path), on_disk[1] if on_disk else None)
         explanations.append(

@@ -28,6 +28,7 @@ _SHARED = (
     "pdf",
     "pixels",
     "qr.py",
+    "source.py",
     "theme.py",
     "tokens.css",
     "tree.py",
@@ -109,13 +110,13 @@ class _Planner:
             self.claims[path] = claimant
 
 
-def recipe_of(artifact: Artifact, prints: Fingerprints, finished: Sequence[Finished] = ()) -> Recipe:
+def recipe_of(artifact: Artifact, prints: Fingerprints, cache: Path, finished: Sequence[Finished] = ()) -> Recipe:
     """Return what the artefact's bytes depend on: equal recipes give equal bytes."""
     others = [(item.path, item.sha256, item.title) for item in finished] if artifact.after_others else []
     return Recipe(
         parameters=prints.digest((artifact.params, artifact.title, artifact.locale, artifact.kind)),
         code=_code_digest(artifact.format),
-        tools={name: _version(name) for name in sorted(artifact.tools)},
+        tools={name: _version(name, cache) for name in sorted(artifact.tools)},
         ingredients=prints.ingredients(artifact.params),
         others=prints.digest(others) if artifact.after_others else "",
     )
@@ -136,12 +137,14 @@ def _code_digest(name: str) -> str:
 
 
 @functools.cache
-def _version(name: str) -> str:
+def _version(name: str, cache: Path) -> str:
     try:
         if name == "fonts":
-            return fonts.identity()
+            return fonts.identity(cache)
         if name == "bitmap-font":
-            return pixels.identity()
+            return pixels.identity(cache)
+        if name == "pango":
+            return fonts.system_version()
     except Refusal:
         # Not installed: rendering will say so, with the package to install.
         return "missing"

@@ -40,7 +40,7 @@ class LeafletOptions:
     """Empty: all of the publisher's that have a title."""
 
 
-TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts")
+TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts", "pango")
 """Distributions whose version may change the bytes: pikepdf reads how much fits, jieba breaks long headlines."""
 
 

@@ -25,7 +25,7 @@ class PosterOptions:
     """Empty: all of the publisher's."""
 
 
-TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts")
+TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts", "pango")
 """Distributions whose version may change the bytes: pikepdf reads how much fits, jieba breaks long headlines."""
 
 
