@@ -49,12 +49,18 @@ def marks(data: bytes) -> tuple[int, dict[int, tuple[int, float]]]:
 
 
 def fit(
-    typeset: Callable[[T, Sequence[float]], bytes], settings: Sequence[T], *, pages: int, foot: float, most: float
+    typeset: Callable[[T, Sequence[float]], bytes],
+    settings: Sequence[T],
+    *,
+    pages: int,
+    foot: float,
+    most: float,
+    likely: int = 1,
 ) -> Fitted:
     """Return the PDF of the first of `settings` (the most generous first) that fits on `pages` pages.
 
-    The first is tried at once, since most things fit in it, the others by bisection: a setting after one that fits is
-    taken to fit as well.
+    The first `likely` are tried in turn, since most things fit in one of them, the others by bisection: a setting after
+    one that fits is taken to fit as well.
 
     `typeset(setting, spare)` makes the PDF; `spare` holds the points of height to give back to each page, at first 0.
     `foot` is the height of the lower margin in points: what lies between a mark and it is spare. The page is set once
@@ -65,7 +71,7 @@ def fit(
     first, last = 0, len(settings) - 1
     tried: dict[int, bytes] = {}
     while first <= last:
-        middle = (first + last) // 2 if tried else 0
+        middle = first if first < likely else (first + last) // 2
         tried[middle] = typeset(settings[middle], none)
         if _settled(tried[middle], pages):
             last = middle - 1

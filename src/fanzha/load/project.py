@@ -10,10 +10,6 @@ from pathlib import Path
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
 from fanzha.diagnostics import Diagnostic
 from fanzha.load import cache
-from fanzha.load.collections import collect, group_documents
-from fanzha.load.markdown import Document, parse_document
-from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry
-from fanzha.load.names import declared_slugs, likely_locales
 from fanzha.model import Library, digest_of
 from fanzha.source import PICTURES, SourceFile, decode, find_file, find_files, read_bytes
 
@@ -82,6 +78,12 @@ def _decoded(files: RawFiles, found: list[Diagnostic]) -> dict[str, SourceFile]:
 
 
 def _parse(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
+    # Not at the top: when nothing has changed, nothing is parsed.
+    from fanzha.load.collections import collect, group_documents
+    from fanzha.load.markdown import Document, parse_document
+    from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry
+    from fanzha.load.names import declared_slugs, likely_locales
+
     found = list(files.found)
     sources = _decoded(files, found)
     unusable = {diagnostic.place.path for diagnostic in found}

@@ -89,7 +89,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
         return typeset(html, [*styles, scale], {}, workshop.cache)
 
-    return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=260).data
+    return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=260, likely=2).data
 
 
 def _flag_scale(p: Params, setting: Setting) -> float:
