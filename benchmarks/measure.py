@@ -21,7 +21,7 @@ class Cost:
     cpu: float
     """Seconds of processor time, user and system, of all processes."""
     memory: float
-    """Peak of the proportional set sizes of all processes together, MiB, sampled every 20 ms."""
+    """Peak of the proportional set sizes of all processes together, MiB; sampled every 100 ms, so as not to slow them."""
 
 
 def measure(command: Sequence[str], folder: Path) -> Cost:
@@ -45,7 +45,7 @@ def measure(command: Sequence[str], folder: Path) -> Cost:
 def _watch(child: subprocess.Popen[bytes], peak: list[float]) -> None:
     while child.poll() is None:
         peak[0] = max(peak[0], sum(_proportional(pid) for pid in _tree(child.pid)))
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def _tree(pid: int) -> list[int]:

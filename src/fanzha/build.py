@@ -94,6 +94,7 @@ def _build(
 ) -> None:
     records = manifest.read(store.folder)
     chosen = [artifact for artifact in plan.artifacts if not wanted or artifact.format in wanted]
+    before = dict(records)
     line = _Line(root, store, records, outcome, progress, jobs)
     try:
         line.make([artifact for artifact in chosen if not artifact.after_others], ())
@@ -101,7 +102,8 @@ def _build(
         line.make([artifact for artifact in chosen if artifact.after_others], _finished(records, plan))
     finally:
         # Also when the user interrupts: what is done stays done, and is known.
-        line.note()
+        if records != before or not records:
+            line.note()
         store.clear_staging()
     progress("manifest", len(chosen), len(chosen))
     store.forget_claims()

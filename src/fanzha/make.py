@@ -149,7 +149,7 @@ def _start_worker() -> None:
     Typesetting makes many long-lived objects; with Python's default thresholds a tenth of the time goes into looking
     through them.
     """
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(10_000, 10, 10)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
+import sysconfig
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -148,7 +150,19 @@ def _version(name: str, cache: Path) -> str:
     except Refusal:
         # Not installed: rendering will say so, with the package to install.
         return "missing"
-    return metadata.version(name)
+    known = _installed().get(_normal(name))
+    return known or metadata.version(name)
+
+
+@functools.cache
+def _installed() -> Mapping[str, str]:
+    """Return the versions of the installed distributions, as their folders are named: one look instead of one each."""
+    found = (path.name.removesuffix(".dist-info") for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return {_normal(name): version for name, _, version in (entry.rpartition("-") for entry in found)}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def reasons(artifact: Artifact, recipe: Recipe, record: Record | None, on_disk: str | None) -> list[tuple[str, str]]:
