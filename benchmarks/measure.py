@@ -21,7 +21,7 @@ class Cost:
     cpu: float
     """Seconds of processor time, user and system, of all processes."""
     memory: float
-    """Peak of the proportional set sizes of all processes together, MiB; sampled every 100 ms, so as not to slow them."""
+    """Peak of the proportional set sizes of all processes together, MiB; sampled every 100 ms."""
 
 
 def measure(command: Sequence[str], folder: Path) -> Cost:
