@@ -64,7 +64,10 @@ offered() { # PACKAGE: whether apt could install it
   if [ -z "$(compgen -G '/var/lib/apt/lists/*_Packages*')" ] && as_root true 2>/dev/null; then
     as_root apt-get update -qq >&2
   fi
-  apt-cache policy "$1" 2>/dev/null | grep -q '^ *Candidate: [^(]'
+  # Not piped into grep -q: it would end apt-cache early, and pipefail would call that a failure.
+  local policy
+  policy=$(apt-cache policy "$1" 2>/dev/null) || return 1
+  [[ $policy =~ Candidate:\ [^\(] ]]
 }
 
 install_system() {

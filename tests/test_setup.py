@@ -193,3 +193,11 @@ def test_the_lock_has_hashes_and_no_addresses() -> None:
     assert len(packages) > 50
     assert all("--hash=sha256:" in lines[number + 1] for number in packages)
     assert not [line for line in lines if "://" in line]
+
+
+def test_a_long_answer_of_apt_is_read_to_its_end() -> None:
+    lines = "; ".join(
+        ["echo '  Candidate: 1.2'", *("for n in {1..20000}; do echo 'a line of the version table'; done",)]
+    )
+    assert bash(f"apt-cache() {{ {lines}; }}; offered chromium").returncode == 0
+    assert bash("apt-cache() { echo '  Candidate: (none)'; }; offered chromium").returncode == 1
