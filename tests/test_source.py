@@ -51,11 +51,9 @@ def test_what_is_no_utf8_text_is_refused_with_its_line(data: bytes, code: str, l
 def test_chinese_names_with_blanks_are_found_and_editors_leavings_are_not(tmp_path: Path) -> None:
     folder = tmp_path / "docs" / "常见 问题"
     folder.mkdir(parents=True)
-    for name in ("怎么办 呀.md", "~$怎么办.md", ".怎么办.md.swp", "怎么办.md~", "notes.docx"):
+    for name in ("怎么办 呀.md", "~$怎么办.md", ".怎么办.md.swp", "怎么办.md~", "Thumbs.db", "~WRL0001.tmp"):
         (folder / name).write_text("# x\n", "utf-8")
-    assert [item[0] for item in find_files(tmp_path, "docs") if not isinstance(item, Diagnostic)] == [
-        "docs/常见 问题/怎么办 呀.md"
-    ]
+    assert list(find_files(tmp_path, "docs")) == [("docs/常见 问题/怎么办 呀.md", folder / "怎么办 呀.md")]
 
 
 def test_links_that_loop_or_lead_outside_are_refused(tmp_path: Path) -> None:
@@ -71,6 +69,18 @@ def test_links_that_loop_or_lead_outside_are_refused(tmp_path: Path) -> None:
     refused = [item.place.path for item in items if isinstance(item, Diagnostic)]
     assert refused == ["docs/loop", "docs/outside.md", "docs/self.md"]
     assert [item[0] for item in items if not isinstance(item, Diagnostic)] == ["docs/inside.md", "docs/real.md"]
+
+
+def test_what_lies_there_and_is_not_used_is_said_and_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "附件").mkdir(parents=True)
+    for name in ("plan.docx", "附件/all.zip", "附件/logo.SVG", "附件/README"):
+        os.mkfifo(tmp_path / "docs" / name)  # opening one would hang
+    assert codes(tmp_path) == [
+        ("docs/plan.docx", "LOAD033"),
+        ("docs/附件/README", "LOAD033"),
+        ("docs/附件/all.zip", "LOAD033"),
+        ("docs/附件/logo.SVG", "LOAD033"),
+    ]
 
 
 def test_a_pipe_does_not_hang_the_build(tmp_path: Path) -> None:
@@ -127,7 +137,7 @@ def test_names_that_cannot_be_printed_are_refused_in_print(tmp_path: Path) -> No
     for name in ("你好.md".encode("gbk"), "a\u202eb.md".encode(), b"a\nb.md", b"\xff.txt"):
         (Path(os.fsdecode(os.fsencode(docs) + b"/" + name))).write_text("# x\n", "utf-8")
     found = codes(tmp_path)
-    assert [code for _, code in found] == ["LOAD029"] * 3
+    assert sorted(code for _, code in found) == ["LOAD029", "LOAD029", "LOAD029", "LOAD033"]
     assert all(path.encode("utf-8") and path.isprintable() for path, _ in found)
 
 
@@ -150,7 +160,10 @@ def test_a_picture_may_be_larger_than_a_page(tmp_path: Path) -> None:
     assert isinstance(huge, Diagnostic) and dict(huge.args)["limit"] == "10240"
 
 
-@pytest.mark.parametrize("char", [chr(code) for code in (0x85, 0x200B, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069)])
+@pytest.mark.parametrize(
+    "char",
+    [chr(code) for code in (0x85, 0xAD, 0x200B, 0x2028, 0x2029, 0x202A, 0x202E, 0x2060, 0x2066, 0x3164, 0xE0041)],
+)
 def test_what_shifts_lines_or_hides_text_is_refused(char: str) -> None:
     found = decode("docs/x.md", f"# 你好\n\n先{char}停下\n".encode())
     assert isinstance(found, Diagnostic) and (found.code, found.place.line, found.place.column) == ("LOAD003", 3, 2)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import Path
 
 import pytest
 
+from fanzha.rewrite import accept_named, translations
 from tests.harness import Fanzha
 
 TACTIC = "docs/tactics/fake-loan.en.md"
@@ -137,8 +139,12 @@ def test_a_translation_that_cannot_be_read_is_not_in_step(fanzha: Fanzha) -> Non
     assert "in step" not in fanzha.run("translate", status=1).stderr
 
 
-def test_a_file_that_cannot_be_written(fanzha: Fanzha) -> None:
+def test_a_file_that_cannot_be_written(fanzha: Fanzha, monkeypatch: pytest.MonkeyPatch) -> None:
     fanzha.edit(TACTIC, TACTIC_DIGEST, "0" * 16)
-    (fanzha.project / TACTIC).with_name(".fake-loan.en.md.tmp").mkdir()
-    (problem,) = fanzha.json("translate", "--accept-all", status=1)["diagnostics"]
-    assert problem["code"] == "BUILD004"
+    before = sorted((path, path.read_bytes()) for path in (fanzha.project / "docs/tactics").iterdir())
+    every, _ = translations(fanzha.project)
+    with monkeypatch.context() as context:
+        context.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        accepted, (problem,) = accept_named(fanzha.project, every, None)
+    assert (accepted, problem.code, problem.place.path) == ([], "BUILD004", TACTIC)
+    assert sorted((path, path.read_bytes()) for path in (fanzha.project / "docs/tactics").iterdir()) == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from pathlib import Path
 
 DOCS = "docs"
@@ -19,3 +21,12 @@ def find_root(start: Path) -> Path | None:
         if (folder / PUBLISHER).is_file():
             return folder
     return None
+
+
+def today() -> datetime.date:
+    """Return the day as of which a project is checked and built: FANZHA_TODAY (2026-11-22), else the clock's.
+
+    Raises ValueError when FANZHA_TODAY is no date.
+    """
+    given = os.environ.get("FANZHA_TODAY")
+    return datetime.date.fromisoformat(given) if given else datetime.date.today()

@@ -21,11 +21,18 @@ MAX_PICTURE = 10 * 1024 * 1024
 
 TEXTS = (".md", ".yml", ".yaml", ".css")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
-_TEMPORARY = re.compile(r"^(\.|~\$|~)|(~|\.tmp|\.bak|\.swp)$")
-# C0 and C1 controls other than tab and newline (U+0085 also shifts YAML's line numbers), line and paragraph
-# separators, what overrides the direction of text, and what stands unseen inside words. The joiners U+200C and U+200D
-# and the marks U+200E and U+200F stay: Uyghur and emoji need them.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_TEMPORARY = re.compile(r"^(\.|~)|(~|\.tmp|\.bak|\.swp)$|^(Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+"""What editors, office programs and systems leave lying about by themselves: nobody takes it for published."""
+# C0 and C1 controls other than tab and newline (U+0085 also shifts YAML's line numbers; of carriage returns only those
+# written as an escape are left here), line and paragraph separators, what overrides the direction of text, and what
+# stands unseen inside words: soft hyphens, zero-width blanks and operators, blank letters, interlinear marks, tags. The
+# joiners U+200C and U+200D and the marks U+200E and U+200F stay: Uyghur and emoji need them.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PLAIN_REFERENCES = {"&amp;", "&lt;", "&gt;", "&quot;"}
 # What no file name may hold: the above, tab and line ends, and bytes that are not UTF-8 (Python's lone surrogates).
 _UNPRINTABLE = re.compile(f"{_CONTROLS.pattern}|[\t\n\r\ud800-\udfff]")
 
@@ -98,10 +105,12 @@ def find_file(root: Path, name: str) -> Iterator[Found]:
 
 
 def _file(root: Path, real_root: Path, path: Path, is_folder: bool) -> Iterator[Found]:
-    """Yield what the entry at `path` is: a source, a diagnostic, or nothing when it is of no use to fanzha."""
+    """Yield what the entry at `path` is: a source or a diagnostic."""
     relative = path.relative_to(root).as_posix()
     suffix = path.suffix.lower()
     if not is_folder and not path.is_symlink() and suffix not in TEXTS + PICTURES:
+        # Never opened; said all the same, so that nobody believes it is published.
+        yield Diagnostic.at("LOAD033", Place(_printable(relative)), name=_printable(path.name))
         return
     if _UNPRINTABLE.search(relative):
         yield Diagnostic.at("LOAD029", Place(_printable(relative)))
@@ -111,6 +120,8 @@ def _file(root: Path, real_root: Path, path: Path, is_folder: bool) -> Iterator[
         yield Diagnostic.at("LOAD030", Place(relative), suffix=path.suffix, small=suffix)
     elif suffix in TEXTS + PICTURES:
         yield relative, path
+    else:
+        yield Diagnostic.at("LOAD033", Place(relative), name=path.name)
 
 
 def _printable(path: str) -> str:
@@ -135,18 +146,34 @@ def control_in(text: str) -> re.Match[str] | None:
     return _CONTROLS.search(text)
 
 
+def without_controls(text: str) -> str:
+    """Return `text` without what no source may hold, for text in which references have been turned into characters."""
+    return _CONTROLS.sub("", text)
+
+
+def reference_in(text: str) -> re.Match[str] | None:
+    """Return the first character of `text` that is written as a code, such as `&#x202e;` or `&period;`.
+
+    What is written so is not seen by who reads the source, nor by a check. The four that stand for the signs of HTML
+    itself do no harm.
+    """
+    return next((found for found in _REFERENCE.finditer(text) if found[0] not in _PLAIN_REFERENCES), None)
+
+
 def read_bytes(path: str, real: Path) -> bytes | Diagnostic:
-    """Return the file's bytes, or the diagnostic that says why it cannot be read."""
+    """Return the file's bytes, or the diagnostic that says why it cannot be read.
+
+    Never more than the limit is read, whatever size the file claims, and a pipe is not waited for.
+    """
     limit = MAX_PICTURE if path.lower().endswith(PICTURES) else MAX_BYTES
     try:
-        status = real.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return Diagnostic.at("LOAD006", Place(path), reason="not a regular file")
-        if status.st_size > limit:
-            return Diagnostic.at("LOAD004", Place(path), limit=limit // 1024)
-        return real.read_bytes()
+        with os.fdopen(os.open(real, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return Diagnostic.at("LOAD006", Place(path), reason="not a regular file")
+            data = file.read(limit + 1)
     except OSError as error:
         return _unreadable(path, error)
+    return data if len(data) <= limit else Diagnostic.at("LOAD004", Place(path), limit=limit // 1024)
 
 
 def read(path: str, real: Path) -> SourceFile | Diagnostic:

@@ -1,6 +1,10 @@
-"""The content checks: pure functions from the library to diagnostics, one family a module, found by name.
+"""The content checks, one family a module, found by name. All run; none stops at the first find.
 
-A module of this package defines `check(library) -> Iterable[Diagnostic]`. All run; none stops at the first find.
+A module of this package defines one of these, or both:
+
+* `check(library) -> Iterable[Diagnostic]`, for what concerns entities and registries;
+* `reader(library) -> Callable[[Writing], Iterable[Diagnostic]]`, for what concerns words. It is called once a run, to
+  prepare what depends on the registries; what it returns is called for every file, which it shares with the others.
 """
 
 from __future__ import annotations
@@ -8,27 +12,39 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import ModuleType
 
 from fanzha.checks.silencing import silenced
 from fanzha.diagnostics import Diagnostic, sort_diagnostics
 from fanzha.model import Library
+from fanzha.prose import Writing, read
 
 Check = Callable[[Library], Iterable[Diagnostic]]
+Reader = Callable[[Writing], Iterable[Diagnostic]]
 
 
 @functools.cache
-def checks() -> tuple[Check, ...]:
-    """Return the checks, by name of their module."""
-    modules = (importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
-    return tuple(module.check for module in modules if hasattr(module, "check"))
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
 
 
 def run_checks(library: Library | None, loaded: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return what loading and all checks found, sorted, less what front matter silences with a reason."""
     found = list(loaded)
     if library is not None:
-        for check in checks():
-            found.extend(check(library))
+        found.extend(_find(library))
         found = silenced(found, library)
     return sort_diagnostics(found)
+
+
+def _find(library: Library) -> Iterator[Diagnostic]:
+    """Yield what every check finds."""
+    for module in _modules():
+        if hasattr(module, "check"):
+            yield from module.check(library)
+    readers: list[Reader] = [module.reader(library) for module in _modules() if hasattr(module, "reader")]
+    for prose in library.prose.values():
+        writing = read(prose)
+        for reader in readers:
+            yield from reader(writing)

@@ -241,7 +241,7 @@ def translate(session: Session, names: tuple[str, ...], accept_all: bool, as_jso
 
     Compare translations with their sources; after reading a change, --accept records the source's digest.
     """
-    from fanzha.cli.translate import accept_named, translations, unknown_names
+    from fanzha.rewrite import accept_named, translations, unknown_names
 
     console = session.console(as_json)
     root = session.root(console)

@@ -23,8 +23,17 @@ class Entry:
     silenceable: bool
     """Whether `allow:` in front matter may silence it."""
     zh: Mapping[str, str]
-    """`message`, `hint`, `why` and, where a near name can be known, `nearest`; templates for `str.format`."""
+    """`message`, `hint`, `why` and, where a near name can be known, `nearest`; templates for `str.format`. `what`, if
+    given, says what the check looks for and what it leaves alone."""
     en: Mapping[str, str]
+    fixable: bool = False
+    """Whether `fanzha check --fix` may write the replacement that a diagnostic of this code offers."""
+    bad: str = ""
+    """An example of what is wrong; empty when none was given."""
+    good: str = ""
+    """The same, mended."""
+    check: str = ""
+    """The number of the rule, such as `C-14`; empty when it has none."""
 
 
 @functools.cache
@@ -41,4 +50,14 @@ def _entry(code: str, table: Mapping[str, object]) -> Entry:
     assert isinstance(zh, dict) and isinstance(en, dict)
     severity = Severity[str(table["severity"]).upper()]
     default = severity is Severity.WARNING
-    return Entry(code, severity, bool(table.get("silenceable", default)), zh, en)
+    return Entry(
+        code=code,
+        severity=severity,
+        silenceable=bool(table.get("silenceable", default)),
+        zh=zh,
+        en=en,
+        fixable=bool(table.get("fixable", False)),
+        bad=str(table.get("bad", "")).strip("\n"),
+        good=str(table.get("good", "")).strip("\n"),
+        check=str(table.get("check", "")),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 class Severity(enum.IntEnum):
@@ -15,7 +15,7 @@ class Severity(enum.IntEnum):
     ERROR = 2
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A span on one line of a source file."""
 
@@ -40,19 +40,46 @@ NOWHERE = Place()
 class Text(str):
     """A string that remembers where in the sources it was written.
 
-    It compares, hashes and prints as the plain string; `place` is for diagnostics only.
+    It compares, hashes and prints as the plain string; `place` and `joints` are for diagnostics only.
     """
 
-    place: Place
+    __slots__ = ("joints", "place")
 
-    def __new__(cls, value: str, place: Place = NOWHERE) -> Text:
+    place: Place
+    joints: tuple[tuple[int, Place], ...]
+    """Where each further source line begins that the text was joined from: offset in the text, and place."""
+
+    def __new__(cls, value: str, place: Place = NOWHERE, joints: tuple[tuple[int, Place], ...] = ()) -> Text:
         """Return `value` with its `place`."""
         self = super().__new__(cls, value)
         self.place = place
+        self.joints = joints
         return self
 
-    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]
-        return (str.__str__(self), self.place)
+    def __reduce__(self) -> tuple[type[Text], tuple[object, ...]]:
+        rest = (self.place, self.joints) if self.joints else (self.place,)
+        return (Text, (str.__str__(self), *rest))
+
+    def at(self, start: int, end: int) -> Place:
+        """Return the place of the characters from `start` to `end` (offsets in the text, end excluded).
+
+        A span over several source lines is placed on the first of them.
+        """
+        offset, place = 0, self.place
+        for joint, further in self.joints:
+            if joint > start:
+                end = min(end, joint)
+                break
+            offset, place = joint, further
+        if not place.column:
+            return place
+        return replace(place, column=place.column + start - offset, width=max(1, end - start))
+
+    def joined(self, other: Text, between: str) -> Text:
+        """Return this text, `between` and `other` as one text that remembers both places."""
+        shift = len(self) + len(between)
+        joints = (*self.joints, (shift, other.place), *((shift + offset, place) for offset, place in other.joints))
+        return Text(f"{self}{between}{other}", self.place, joints)
 
 
 NO_TEXT = Text("")
@@ -69,12 +96,15 @@ class Diagnostic:
     """What the catalogue's message and hint are filled with."""
     hint_key: str = "hint"
     """Which of the entry's hints applies: `hint`, or `nearest` when a near name is known."""
+    replacement: str | None = None
+    """What to write instead of the characters at `place` (column and width) when that mends it without touching the
+    meaning; None when a person must decide."""
 
     @classmethod
-    def at(cls, code: str, place: Place = NOWHERE, /, **args: object) -> Diagnostic:
+    def at(cls, code: str, place: Place = NOWHERE, replacement: str | None = None, /, **args: object) -> Diagnostic:
         """Return a diagnostic; a non-empty `nearest` argument chooses the hint that names it."""
         pairs = tuple(sorted((key, str(value)) for key, value in args.items()))
-        return cls(code, place, pairs, "nearest" if args.get("nearest") else "hint")
+        return cls(code, place, pairs, "nearest" if args.get("nearest") else "hint", replacement)
 
 
 class Refusal(Exception):

@@ -22,9 +22,9 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.model import Library
 
 _NAME = "library.pickle"
-_OURS = ("fanzha.diagnostics.places", "fanzha.model.", "fanzha.load.nodes")
+_OURS = ("fanzha.diagnostics.places", "fanzha.model.", "fanzha.load.nodes", "fanzha.pictures")
 _OTHERS = {("datetime", "date")}
-_PARTS = ("config.py", "source.py", "diagnostics/*.py", "load/*.py", "model/*.py")
+_PARTS = ("config.py", "source.py", "pictures.py", "diagnostics/*.py", "load/*.py", "model/*.py")
 _LIBRARIES = ("markdown-it-py", "PyYAML")
 _DIGITS = 64
 """Hex digits of a SHA-256."""

@@ -14,7 +14,7 @@ from fanzha.load.decode import decode
 from fanzha.load.markdown import Document, body_digest
 from fanzha.load.names import misnamed
 from fanzha.load.names import split_path as split_path
-from fanzha.model import Allow, Audience, Case, LocalText, Page, Slogan, SloganText, Tactic
+from fanzha.model import Allow, Audience, Case, LocalText, Page, Slogan, SloganText, Tactic, Upkeep
 
 NO_DIGEST = "-"
 """Stands for the digest that a translated slogan should carry and does not."""
@@ -42,6 +42,25 @@ class Collected:
     audiences: dict[str, Audience] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     allowed: dict[str, tuple[Allow, ...]] = field(default_factory=dict)
+    upkeep: dict[str, Upkeep] = field(default_factory=dict)
+
+    def keep(self, group: Group, locale: str, data: front.KeptFront, *, translation: bool = False) -> None:
+        """Note what the front matter `data` of a document says about its own upkeep."""
+        document = group.documents[locale]
+        path = document.source.path
+        self.allowed[path] = data.allow
+        self.upkeep[path] = Upkeep(
+            path=path,
+            collection=group.collection or "pages",
+            locale=locale,
+            reviewed_on=getattr(data, "reviewed_on", None),
+            review_by=getattr(data, "review_by", None),
+            sign_off=data.sign_off,
+            statistics=data.statistics,
+            sensitive=getattr(data, "sensitive", ()),
+            translation=translation,
+            place=document.front.place,
+        )
 
 
 def group_documents(
@@ -86,7 +105,7 @@ def _front(group: Group, default: str, schema: type[F], collected: Collected) ->
     document = group.documents[default]
     decoded = decode(document.front, schema, collected.found)
     if decoded is not None:
-        collected.allowed[document.source.path] = decoded.allow
+        collected.keep(group, default, decoded)
     return decoded
 
 
@@ -101,20 +120,20 @@ def _texts(
     source = group.documents[default]
     for locale, document in sorted(group.documents.items(), key=lambda pair: (pair[0] != default, pair[0])):
         text = make(document, group.slug, locale, collected.found)
-        carried = _carried(document, locale, default, collected)
+        carried = _carried(group, locale, default, collected)
         if text is not None and carried is not None:
             texts[locale] = _with_digest(text, carried, source.digest)
     return texts
 
 
-def _carried(document: Document, locale: str, default: str, collected: Collected) -> Text | None:
+def _carried(group: Group, locale: str, default: str, collected: Collected) -> Text | None:
     """Return the digest that a translation carries; empty for the source; None when its front matter is broken."""
     if locale == default:
         return Text("")
-    decoded = decode(document.front, front.TranslationFront, collected.found)
+    decoded = decode(group.documents[locale].front, front.TranslationFront, collected.found)
     if decoded is None:
         return None
-    collected.allowed[document.source.path] = decoded.allow
+    collected.keep(group, locale, decoded, translation=True)
     return decoded.source_digest
 
 
@@ -159,6 +178,7 @@ def _case(group: Group, default: str, collected: Collected) -> None:
         source_date=data.source_date,
         reviewed_on=data.reviewed_on,
         review_by=data.review_by,
+        sensitive=data.sensitive,
         texts=texts,
         place=place,
     )
@@ -202,9 +222,9 @@ def _slogans(group: Group, default: str, collected: Collected) -> None:
     lines = pages.slogan_lines(group.documents[default], default, collected.found)
     digests = {line.text.slug: body_digest(line.text.name) for line in lines}
     translated: dict[str, dict[str, SloganText]] = {}
-    for locale, document in sorted(group.documents.items()):
+    for locale in sorted(group.documents):
         if locale != default:
-            translated[locale] = _translated_slogans(document, locale, digests, collected)
+            translated[locale] = _translated_slogans(group, locale, digests, collected)
     for line in lines:
         slug = line.text.slug
         if slug in collected.slogans:
@@ -220,14 +240,15 @@ def _slogans(group: Group, default: str, collected: Collected) -> None:
 
 
 def _translated_slogans(
-    document: Document, locale: str, digests: Mapping[str, str], collected: Collected
+    group: Group, locale: str, digests: Mapping[str, str], collected: Collected
 ) -> dict[str, SloganText]:
     """Return the slogans of a translated file by id; `digests` are those of the source's slogans."""
+    document = group.documents[locale]
     decoded = decode(document.front, front.SlogansTranslationFront, collected.found)
     lines = pages.slogan_lines(document, locale, collected.found)
     if decoded is None:
         return {}
-    collected.allowed[document.source.path] = decoded.allow
+    collected.keep(group, locale, decoded, translation=True)
     texts: dict[str, SloganText] = {}
     for line in lines:
         slug = line.text.slug

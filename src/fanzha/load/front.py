@@ -7,12 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fanzha.diagnostics import NO_TEXT, Text
-from fanzha.model import Allow, Amount, Citation
-from fanzha.model.content import Outcome
+from fanzha.model import Allow, Amount, Citation, SignOff, Statistic
+from fanzha.model.content import Outcome, Sensitive
 
 
 @dataclass(frozen=True, kw_only=True)
-class TacticFront:
+class KeptFront:
+    """What the front matter of any document may say about its upkeep."""
+
+    sign_off: tuple[SignOff, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    allow: tuple[Allow, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TacticFront(KeptFront):
     """Front matter of a tactic."""
 
     category: Text | None = None
@@ -22,11 +31,10 @@ class TacticFront:
     sources: tuple[Citation, ...] = field(metadata={"min_items": 1})
     reviewed_on: datetime.date
     review_by: datetime.date | None = None
-    allow: tuple[Allow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseFront:
+class CaseFront(KeptFront):
     """Front matter of a case."""
 
     tactic: Text
@@ -36,32 +44,32 @@ class CaseFront:
     source: Citation
     source_date: Text = field(default=NO_TEXT, metadata={"partial_date": True})
     anonymised: bool
+    sensitive: tuple[Sensitive, ...] = ()
     reviewed_on: datetime.date
     review_by: datetime.date | None = None
-    allow: tuple[Allow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class SlogansFront:
+class SlogansFront(KeptFront):
     """Front matter of a file of slogans."""
 
     tactic: Text | None = None
     audiences: tuple[Text, ...] = ()
-    allow: tuple[Allow, ...] = ()
+    reviewed_on: datetime.date | None = None
+    review_by: datetime.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class AudienceFront:
+class AudienceFront(KeptFront):
     """Front matter of an audience."""
 
     tactics: tuple[Text, ...] = field(metadata={"min_items": 1})
     reviewed_on: datetime.date
     review_by: datetime.date | None = None
-    allow: tuple[Allow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageFront:
+class PageFront(KeptFront):
     """Front matter of a free page."""
 
     title: str = ""
@@ -72,26 +80,23 @@ class PageFront:
     review_by: datetime.date | None = None
     hide: tuple[str, ...] = ()
     """Material's own: parts of the page frame to hide."""
-    allow: tuple[Allow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class TranslationFront:
+class TranslationFront(KeptFront):
     """Front matter of a translation, whatever it translates."""
 
     source_digest: Text = field(metadata={"pattern": r"[0-9a-f]{16}", "pattern_hint": "fanzha translate --accept"})
     translated_on: datetime.date | None = None
     hide: tuple[str, ...] = ()
-    allow: tuple[Allow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class SlogansTranslationFront:
+class SlogansTranslationFront(KeptFront):
     """Front matter of a translated slogans file: a digest a slogan, so that changing one leaves the others fresh."""
 
     source_digests: Mapping[str, Text] = field(metadata={"pattern": r"[0-9a-f]{16}", "pattern_hint": "16 hex digits"})
     translated_on: datetime.date | None = None
-    allow: tuple[Allow, ...] = ()
 
 
 AnyFront = TacticFront | CaseFront | SlogansFront | AudienceFront | PageFront

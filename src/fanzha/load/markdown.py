@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
-from fanzha.model import Section
+from fanzha.model import Passage, Section
 from fanzha.source import SourceFile
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ MAX_FRONT_MATTER = 64 * 1024
 
 _FENCE = re.compile(r"^---[ \t]*$")
 _QUOTE = re.compile(r"^!!!\s+scam-quote\b[^\n]*(\n|$)")
+_QUOTE_TITLE = re.compile(r'"([^"\n]*)"')
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u201c\u201d\u2018\u2019\u2026\u2014]")
 
 
@@ -43,6 +45,10 @@ class Document:
     """Items of lists before the first section."""
     digest: str
     """First 16 hex digits of the SHA-256 of the body, for translations to refer to."""
+    passages: tuple[Passage, ...] = ()
+    """Everything the body says, in order."""
+    anchors: frozenset[str] = frozenset()
+    """Ids of the headings."""
 
 
 @dataclass
@@ -77,7 +83,7 @@ def attributes_of(text: Text) -> tuple[Text, str, tuple[str, ...], dict[str, str
     attributes = inside.removesuffix("}")
     if not brace or attributes == inside or "}" in attributes or not ("#" in attributes or "." in attributes):
         return text, "", (), {}
-    words = Text(words.rstrip(), text.place)
+    words = Text(words.rstrip(), text.place, text.joints)
     tokens = re.findall(r'[^\s"]+="[^"]*"|\S+', attributes.removeprefix(":"))
     ids = [token[1:] for token in tokens if token.startswith("#")]
     classes = tuple(token[1:] for token in tokens if token.startswith("."))
@@ -141,17 +147,20 @@ class _Reader:
         self.heading_level = 0
         self.item: list[Text] = []
         self.endless = False
+        self.passages: list[Passage] = []
 
     def document(self, front: Map, body: str) -> Document | None:
         from markdown_it import MarkdownIt  # not at the top: a project that has not changed is never parsed
 
-        tokens = MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline").parse(body)
+        env: dict[str, Any] = {}
+        tokens = MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline").parse(body, env)
         deep = next((token for token in tokens if token.level > MAX_NESTING and token.map), None)
         if deep is not None and deep.map:
             place = self.source.place(deep.map[0] + self.offset)
             self.found.append(Diagnostic.at("LOAD010", place, limit=MAX_NESTING))
             return None
         self.read(tokens)
+        self.definitions(env)
         if self.endless:
             return None
         return Document(
@@ -162,6 +171,8 @@ class _Reader:
             sections=tuple(part.freeze() for part in self.root.children),
             items=tuple(self.root.items),
             digest=body_digest(body),
+            passages=tuple(self.passages),
+            anchors=frozenset(self.seen),
         )
 
     def read(self, tokens: list[Token]) -> None:
@@ -171,6 +182,9 @@ class _Reader:
                 open_quote = self.inline(token)
             elif token.type == "code_block" and open_quote:
                 self.quote(token.content, token)
+            elif token.type in {"code_block", "fence", "html_block"} and token.content.strip():
+                open_quote = False
+                self.note(self.lines_of(token), "html" if token.type == "html_block" else "code")
             elif token.type != "paragraph_close":
                 open_quote = False
                 self.block(token)
@@ -186,7 +200,10 @@ class _Reader:
         elif token.type == "list_item_open" and self.lists == 1:
             self.item = []
         elif token.type == "list_item_close" and self.lists == 1 and self.item:
-            self.end_item(Text(" ".join(self.item), self.item[0].place))
+            item = self.item[0]
+            for more in self.item[1:]:
+                item = item.joined(more, " ")
+            self.end_item(item)
 
     def end_item(self, item: Text) -> None:
         """Add an item of a list to its section; one that never ends makes the document unusable."""
@@ -194,6 +211,7 @@ class _Reader:
             self.endless = True
             self.found.append(Diagnostic.at("LOAD021", item.place, length=len(item), limit=MAX_LINE))
         self.path[-1].items.append(item)
+        self.note(attributes_of(item)[0], self.path[-1].id)
 
     def inline(self, token: Token) -> bool:
         """Put a line of text where it belongs; return whether a scam quote may go on after it."""
@@ -207,15 +225,46 @@ class _Reader:
             return self.paragraph(text, token)
         return False
 
+    def note(self, text: Text, role: str, *, quote: bool = False) -> None:
+        """Keep a passage for the content checks."""
+        if text:
+            self.passages.append(Passage(text, role, quote))
+
+    def definitions(self, env: Mapping[str, Any]) -> None:
+        """Keep the lines of link definitions, which markdown-it takes out of the text."""
+        for reference in env.get("references", {}).values():
+            first, end = reference["map"]
+            for number in range(first + self.offset, end + self.offset):
+                line = self.source.lines[number - 1]
+                self.note(self.source.words(line, number, 1), "link")
+
     def text(self, token: Token) -> Text:
-        first = (token.map[0] if token.map else 0) + self.offset
-        line = self.source.lines[first - 1]
-        lines = [part.strip() for part in token.content.split("\n")]
-        column = line.find(lines[0]) + 1
-        return self.source.words(_join(lines), first, max(column, 1))
+        return self.joined(token.content, (token.map[0] if token.map else 0) + self.offset)
+
+    def lines_of(self, token: Token) -> Text:
+        """Return the source lines of a block as one text."""
+        first, end = token.map or (0, 0)
+        return self.joined(
+            "\n".join(self.source.lines[first + self.offset - 1 : end + self.offset - 1]), first + self.offset
+        )
+
+    def joined(self, content: str, first: int) -> Text:
+        """Return the lines of `content`, which begin at source line `first`, as one text that knows each line's place.
+
+        Between Chinese characters lines are joined without a blank; empty lines are left out.
+        """
+        text: Text | None = None
+        for number, part in enumerate((line.strip() for line in content.split("\n")), start=first):
+            if not part:
+                continue
+            line = self.source.lines[min(number, len(self.source.lines)) - 1]
+            more = self.source.words(part, number, max(line.find(part) + 1, 1))
+            text = more if text is None else text.joined(more, _between(text, part))
+        return text if text is not None else self.source.words("", first, 1)
 
     def heading(self, level: int, text: Text) -> None:
         words, identifier, _, _ = attributes_of(text)
+        self.note(words, "name" if level == 1 else "heading")
         if level == 1:
             self.titles.append(words)
             if len(self.titles) > 1:
@@ -237,25 +286,24 @@ class _Reader:
         opening = _QUOTE.match(token.content)
         if not opening:
             self.path[-1].paragraphs.append(text)
+            self.note(text, self.path[-1].id or ("lead" if self.path[-1] is self.root else ""))
             return False
+        title = _QUOTE_TITLE.search(opening.group())
+        if title:
+            place = self.source.place((token.map[0] if token.map else 0) + self.offset)
+            self.note(Text(title[1], place), "heading")
         rest = token.content[opening.end() :]
         if rest.strip():
             self.quote(rest, token, 1)
         return True
 
     def quote(self, content: str, token: Token, skip: int = 0) -> None:
-        first = (token.map[0] if token.map else 0) + self.offset + skip
-        lines = [line.strip() for line in content.split("\n") if line.strip()]
-        if lines:
-            line = self.source.lines[min(first, len(self.source.lines)) - 1]
-            column = max(line.find(lines[0]) + 1, 1)
-            self.path[-1].quotes.append(self.source.words(_join(lines), first, column))
+        words = self.joined(content, (token.map[0] if token.map else 0) + self.offset + skip)
+        if words:
+            self.path[-1].quotes.append(words)
+            self.note(words, self.path[-1].id, quote=True)
 
 
-def _join(lines: list[str]) -> str:
-    """Join the lines of a paragraph: with a blank, but between Chinese characters without."""
-    joined = lines[0]
-    for line in lines[1:]:
-        near = (joined[-1:], line[:1])
-        joined += line if all(char and _CJK.match(char) for char in near) else f" {line}"
-    return joined
+def _between(text: str, line: str) -> str:
+    """Return what joins a line to the text before it: a blank, but nothing between Chinese characters."""
+    return "" if _CJK.match(text[-1:]) and _CJK.match(line[:1]) else " "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -11,63 +12,81 @@ from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
 from fanzha.load.nodes import Sequence as SequenceNode
-from fanzha.model import Category, Channel, Edition, Link, Number, Publisher, Registry
+from fanzha.model import (
+    Category,
+    Channel,
+    Edition,
+    Formula,
+    Law,
+    Link,
+    Number,
+    PictureRight,
+    Publisher,
+    Registry,
+    Term,
+)
 from fanzha.source import SourceFile
 
 _NOT_EDITIONS = {"registry", "brand"}
 _YAML = (".yml", ".yaml")
-_REGISTRIES = ("numbers", "links", "categories", "channels")
+_REGISTRIES = ("numbers", "links", "categories", "channels", "laws", "formulas", "terms", "pictures")
 T = TypeVar("T")
 
 
-def parsed(source: SourceFile, found: list[Diagnostic]) -> Node | None:
-    """Return the node tree of a YAML file, or None after adding a diagnostic."""
-    try:
-        return parse_yaml(source, source.text)
-    except YamlProblem as problem:
-        found.append(problem.diagnostic)
-        return None
+def parse_materials(sources: Mapping[str, SourceFile], unusable: set[str], found: list[Diagnostic]) -> dict[str, Node]:
+    """Return the node trees of the YAML files below `materials/`; one that cannot be parsed joins `unusable`."""
+    nodes: dict[str, Node] = {}
+    for path, source in sources.items():
+        if path.startswith(f"{MATERIALS}/") and path.endswith(_YAML):
+            try:
+                nodes[path] = parse_yaml(source, source.text)
+            except YamlProblem as problem:
+                found.append(problem.diagnostic)
+                unusable.add(path)
+    return nodes
 
 
-def load_publisher(
-    sources: Mapping[str, SourceFile], unusable: Collection[str], found: list[Diagnostic]
-) -> Publisher | None:
+def load_publisher(nodes: Mapping[str, Node], unusable: Collection[str], found: list[Diagnostic]) -> Publisher | None:
     """Return the publisher of `materials/publisher.yml`.
 
     `unusable` are the paths of files and folders that have a diagnostic already: what lies there is not missing.
     """
-    source = sources.get(PUBLISHER)
-    if source is None:
+    node = nodes.get(PUBLISHER)
+    if node is None:
         if not {PUBLISHER, MATERIALS} & set(unusable):
             found.append(Diagnostic.at("CONF001", Place(PUBLISHER)))
         return None
-    node = parsed(source, found)
-    return decode(node, Publisher, found) if node is not None else None
+    return decode(node, Publisher, found)
 
 
-def load_registry(sources: Mapping[str, SourceFile], unusable: Collection[str], found: list[Diagnostic]) -> Registry:
-    """Return the allow-lists; a missing file is an empty list, an `unusable` one or one with errors is marked."""
+def load_registry(nodes: Mapping[str, Node], unusable: Collection[str], found: list[Diagnostic]) -> Registry:
+    """Return the lists; a missing file is an empty list, an `unusable` one or one with errors is marked."""
     refused = {PurePosixPath(path).stem for path in unusable if path.startswith(f"{REGISTRY}/")}
     if {REGISTRY, MATERIALS} & set(unusable):
         refused.update(_REGISTRIES)
-    refused.update(_strays(sources, found))
+    refused.update(_strays(nodes, found))
+    found_here = functools.partial(_entries, nodes, found=found, refused=refused)
     return Registry(
-        numbers={item.number: item for item in _entries(sources, "numbers", Number, "number", found, refused)},
-        links={item.host: item for item in _entries(sources, "links", Link, "host", found, refused)},
-        categories={item.id: item for item in _entries(sources, "categories", Category, "id", found, refused)},
-        channels={item.id: item for item in _entries(sources, "channels", Channel, "id", found, refused)},
+        numbers={item.number: item for item in found_here("numbers", Number, "number")},
+        links={item.host: item for item in found_here("links", Link, "host")},
+        categories={item.id: item for item in found_here("categories", Category, "id")},
+        channels={item.id: item for item in found_here("channels", Channel, "id")},
+        laws={item.id: item for item in found_here("laws", Law, "id")},
+        formulas={item.id: item for item in found_here("formulas", Formula, "id")},
+        terms=tuple(found_here("terms", Term, "zh")),
+        pictures={item.path: item for item in found_here("pictures", PictureRight, "path")},
         unusable=frozenset(refused.intersection(_REGISTRIES)),
     )
 
 
-def _strays(sources: Mapping[str, SourceFile], found: list[Diagnostic]) -> set[str]:
+def _strays(nodes: Mapping[str, Node], found: list[Diagnostic]) -> set[str]:
     """Return the stems of YAML files that nothing reads, after adding a diagnostic for each."""
     known = {PUBLISHER, *(f"{REGISTRY}/{name}.yml" for name in _REGISTRIES)}
     stems = set()
-    for path in sources:
+    for path in nodes:
         parent = PurePosixPath(path).parent.as_posix()
         inside = parent == MATERIALS or f"{parent}/".startswith(f"{REGISTRY}/")
-        if inside and path.endswith(_YAML) and path not in known:
+        if inside and path not in known:
             names = ", ".join(sorted(known))
             found.append(Diagnostic.at("LOAD032", Place(path), path=path, nearest=nearest(path, known), known=names))
             stems.add(PurePosixPath(path).stem)
@@ -75,23 +94,17 @@ def _strays(sources: Mapping[str, SourceFile], found: list[Diagnostic]) -> set[s
 
 
 def _entries(
-    sources: Mapping[str, SourceFile],
-    name: str,
-    schema: type[T],
-    key: str,
-    found: list[Diagnostic],
-    refused: set[str],
+    nodes: Mapping[str, Node], name: str, schema: type[T], key: str, *, found: list[Diagnostic], refused: set[str]
 ) -> Sequence[T]:
     """Return the entries of the list `name`; its name joins `refused` when some cannot be used."""
     before = len(found)
-    entries = _decoded_entries(sources.get(f"{REGISTRY}/{name}.yml"), schema, key, found)
+    entries = _decoded_entries(nodes.get(f"{REGISTRY}/{name}.yml"), schema, key, found)
     if len(found) > before:
         refused.add(name)
     return entries
 
 
-def _decoded_entries(source: SourceFile | None, schema: type[T], key: str, found: list[Diagnostic]) -> Sequence[T]:
-    node = parsed(source, found) if source is not None else None
+def _decoded_entries(node: Node | None, schema: type[T], key: str, found: list[Diagnostic]) -> Sequence[T]:
     if node is None or (isinstance(node, Map) and not node.entries):
         return ()
     if not isinstance(node, SequenceNode):
@@ -110,17 +123,14 @@ def _decoded_entries(source: SourceFile | None, schema: type[T], key: str, found
     return list(entries.values())
 
 
-def load_editions(sources: Mapping[str, SourceFile], found: list[Diagnostic]) -> tuple[Edition, ...]:
+def load_editions(nodes: Mapping[str, Node], sources: Mapping[str, SourceFile]) -> tuple[Edition, ...]:
     """Return one edition for every YAML file in a folder of `materials/` but registry and brand."""
     editions = []
-    for path, source in sources.items():
+    for path, node in nodes.items():
         parts = PurePosixPath(path).parts
-        if len(parts) < 3 or parts[0] != MATERIALS or parts[1] in _NOT_EDITIONS or not path.endswith(_YAML):
-            continue
-        node = parsed(source, found)
-        if node is not None:
+        if len(parts) >= 3 and parts[1] not in _NOT_EDITIONS:
             name = PurePosixPath(path).stem
-            editions.append(Edition(folder=parts[1], name=name, options=node, place=source.place(1)))
+            editions.append(Edition(folder=parts[1], name=name, options=node, place=sources[path].place(1)))
     return tuple(editions)
 
 

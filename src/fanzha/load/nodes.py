@@ -83,12 +83,19 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 1) -> Node:
         return _Builder(source, first_line).build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
+        place = _inside(source, mark.line + first_line, mark.column + 1) if mark else source.place(first_line)
         reason = " ".join(str(error.problem or error.context or "").split())
-        raise YamlProblem(Diagnostic.at("LOAD007", source.place(line, column), reason=reason)) from None
+        raise YamlProblem(Diagnostic.at("LOAD007", place, reason=reason)) from None
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())[:120]
         raise YamlProblem(Diagnostic.at("LOAD007", source.place(first_line), reason=reason)) from None
+
+
+def _inside(source: SourceFile, line: int, column: int) -> Place:
+    """Return the place; where YAML stumbles over the end, which it takes for one more line, the last character."""
+    if line > len(source.lines):
+        line, column = len(source.lines), len(source.lines[-1])
+    return source.place(line, column)
 
 
 class _Builder:

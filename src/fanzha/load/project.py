@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fanzha import config
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
 from fanzha.diagnostics import Diagnostic
 from fanzha.load import cache
 from fanzha.model import Library, digest_of
+from fanzha.pictures import Picture, read_picture
 from fanzha.source import PICTURES, SourceFile, decode, find_file, find_files, read_bytes
 
 
@@ -49,19 +53,35 @@ def read_files(root: Path) -> RawFiles:
     return RawFiles(data, digests, tuple(found))
 
 
-def load_project(root: Path) -> tuple[Library | None, list[Diagnostic]]:
+def load_project(root: Path, today: datetime.date | None = None) -> tuple[Library | None, list[Diagnostic]]:
     """Return the library of the project at `root` with every problem found; None when no publisher can be read.
 
-    Nothing is parsed when no source file has changed since the last time.
+    `today` is the day as of which it is checked, by default the real one. Nothing is parsed when no source file has
+    changed since the last time.
     """
     files = read_files(root)
     key = cache.key_of(files.digest)
     cached = cache.recall(root, key)
     if cached is None:
-        cached = _parse(files)
+        cached = parse_files(files)
         cache.remember(root, key, cached)
     library, found = cached
+    if library is not None:
+        library = dataclasses.replace(library, today=today or config.today())
     return library, list(found)
+
+
+def _pictures(files: RawFiles, found: list[Diagnostic]) -> dict[str, Picture]:
+    """Return what the headers of all pictures say."""
+    pictures: dict[str, Picture] = {}
+    for path, data in files.data.items():
+        if path.lower().endswith(PICTURES):
+            picture = read_picture(path, data)
+            if isinstance(picture, Diagnostic):
+                found.append(picture)
+            else:
+                pictures[path] = picture
+    return pictures
 
 
 def _decoded(files: RawFiles, found: list[Diagnostic]) -> dict[str, SourceFile]:
@@ -77,19 +97,23 @@ def _decoded(files: RawFiles, found: list[Diagnostic]) -> dict[str, SourceFile]:
     return sources
 
 
-def _parse(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
+def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
+    """Return the library that `files` make, without looking at the disk, with every problem found."""
     # Not at the top: when nothing has changed, nothing is parsed.
     from fanzha.load.collections import collect, group_documents
     from fanzha.load.markdown import Document, parse_document
-    from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry
+    from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry, parse_materials
     from fanzha.load.names import declared_slugs, likely_locales
+    from fanzha.load.passages import prose_of
 
     found = list(files.found)
     sources = _decoded(files, found)
+    pictures = _pictures(files, found)
     unusable = {diagnostic.place.path for diagnostic in found}
-    publisher = load_publisher(sources, unusable, found)
-    registry = load_registry(sources, unusable, found)
-    editions = load_editions(sources, found)
+    nodes = parse_materials(sources, unusable, found)
+    publisher = load_publisher(nodes, unusable, found)
+    registry = load_registry(nodes, unusable, found)
+    editions = load_editions(nodes, sources)
     documents: list[Document] = []
     for path, source in sources.items():
         if path.startswith(f"{DOCS}/") and path.endswith(".md"):
@@ -118,5 +142,9 @@ def _parse(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
         digests={document.source.path: document.digest for document in documents},
         declared=declared_slugs([*sources, *unusable], locales),
         allowed=collected.allowed,
+        upkeep=collected.upkeep,
+        prose=prose_of(documents, nodes, sources, publisher.default_locale),
+        pictures=pictures,
+        anchors={document.source.path: document.anchors for document in documents},
     )
     return library, found

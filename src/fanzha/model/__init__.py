@@ -19,8 +19,22 @@ from fanzha.model.content import (
     TacticText,
 )
 from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingredients_of
-from fanzha.model.library import Allow, Edition, Library
-from fanzha.model.registry import Category, Channel, Link, Number, Publisher, Registry
+from fanzha.model.library import Edition, Library
+from fanzha.model.prose import Passage, Prose
+from fanzha.model.registry import (
+    Category,
+    Channel,
+    Formula,
+    Law,
+    Link,
+    Number,
+    Penalty,
+    PictureRight,
+    Publisher,
+    Registry,
+    Term,
+)
+from fanzha.model.upkeep import Allow, SignOff, SignOffRole, Statistic, Upkeep
 
 __all__ = [
     "Actions",
@@ -37,21 +51,32 @@ __all__ = [
     "Edition",
     "Fingerprints",
     "Finished",
+    "Formula",
     "Ingredient",
+    "Law",
     "Library",
     "Link",
     "LocalText",
     "Number",
     "Page",
     "PageText",
+    "Passage",
+    "Penalty",
+    "PictureRight",
+    "Prose",
     "Publisher",
     "Registry",
     "Rendered",
     "Section",
+    "SignOff",
+    "SignOffRole",
     "Slogan",
     "SloganText",
+    "Statistic",
     "Tactic",
     "TacticText",
+    "Term",
+    "Upkeep",
     "digest_of",
     "ingredients_of",
     "is_safe_path",

@@ -11,6 +11,8 @@ from fanzha.diagnostics import NO_TEXT, NOWHERE, Place, Text
 
 Outcome = Literal["lost", "prevented", "recovered", "pattern"]
 Qualifier = Literal["exactly", "nearly", "about", "over"]
+Sensitive = Literal["minor", "death"]
+"""What makes a case need somebody who answers for children or the bereaved."""
 AmountKind = Literal["lost", "prevented", "recovered", "claimed"]
 
 
@@ -135,6 +137,7 @@ class Case:
     source_date: str
     reviewed_on: datetime.date
     review_by: datetime.date | None
+    sensitive: tuple[Sensitive, ...] = ()
     texts: Mapping[str, CaseText]
     place: Place = field(default=NOWHERE, compare=False)
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fanzha.diagnostics import NOWHERE, Place, Text
+from fanzha.diagnostics import NOWHERE, Place
 from fanzha.model.content import Audience, Case, Page, Slogan, SloganText, Tactic
+from fanzha.model.prose import Prose
 from fanzha.model.registry import Publisher, Registry
-
-
-@dataclass(frozen=True, kw_only=True)
-class Allow:
-    """A warning that a file silences, with the reason."""
-
-    code: Text
-    reason: str
+from fanzha.model.upkeep import Allow, Upkeep
+from fanzha.pictures import Picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +48,20 @@ class Library:
     """Slugs of all files of a collection, those that could not be used included: what may be referred to."""
     allowed: Mapping[str, tuple[Allow, ...]] = field(default_factory=dict, compare=False)
     """What each file's front matter silences, by path."""
+    upkeep: Mapping[str, Upkeep] = field(default_factory=dict, compare=False)
+    """What each document's front matter says about its own upkeep, by path."""
+    prose: Mapping[str, Prose] = field(default_factory=dict, compare=False)
+    """Every passage of every source, by path."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict, compare=False)
+    """What every picture below `docs/` and `materials/` carries, by path."""
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    """Ids of the headings of every document, by path."""
+    today: datetime.date = field(default=datetime.date.min, compare=False)
+    """The day as of which the project is checked and built."""
+
+    def expired(self, item: Tactic | Case | Audience | Page) -> bool:
+        """Return whether the day by which `item` had to be reviewed has passed."""
+        return item.review_by is not None and item.review_by < self.today
 
     def slogans_for(
         self, locale: str, channel: str, *, tactic: str | None = None, audiences: Iterable[str] = ()

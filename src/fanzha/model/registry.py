@@ -1,4 +1,4 @@
-"""Who publishes, and the allow-lists of numbers, links, categories and channels."""
+"""Who publishes, and the lists of what may be printed: numbers, links, categories, channels, laws, sayings, terms."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal
 
 from fanzha.diagnostics import NOWHERE, Place, Text
 from fanzha.model.content import Citation
+from fanzha.model.upkeep import Allow, SignOffRole
 
 LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 """What a locale looks like: `zh`, `en`, `ug-Arab-CN`. It becomes part of file names and addresses."""
@@ -34,11 +35,23 @@ class Publisher:
     site: Text
     """Address of the published website, ending in `/`; every QR code leads there."""
     contact: tuple[Text, ...] = ()
+    region: Mapping[str, str] = field(default_factory=dict)
+    """Where the material is handed out, by locale."""
+    phones: tuple[Text, ...] = ()
+    """Full numbers of the publisher's own, landlines and 400/800 included, that material may print."""
+    accounts: tuple[Text, ...] = ()
+    """E-mail addresses and chat accounts of the publisher's own."""
+    sign_off: tuple[SignOffRole, ...] = ()
+    """Roles that must have signed every source off."""
+    approval_ref: str = ""
+    """The document that allows an office's name or emblem to be used."""
     version: str
     date: datetime.date
     valid_until: datetime.date | None = None
     fictional: bool = False
     """Whether this is the sample publisher, which no real print may carry."""
+    allow: tuple[Allow, ...] = field(default=(), compare=False)
+    """Warnings silenced in files that have no front matter, each with its `path`."""
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -105,12 +118,103 @@ class Channel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Penalty:
+    """What an article of a law threatens; figures that a text gives must be these."""
+
+    article: int
+    days: tuple[int, ...] = ()
+    """Shortest and longest detention."""
+    times: tuple[int, ...] = ()
+    """Least and most multiple of the illegal gain that a fine may be."""
+    below: int | None = None
+    """Yuan of gain below which, or without which, `up_to` holds."""
+    up_to: int | None = None
+    """Largest fine in yuan for a small gain."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """A law that may be cited, and which of its articles."""
+
+    id: Text
+    names: Mapping[str, Text]
+    aliases: tuple[Text, ...] = ()
+    """Other names by which a text may call it."""
+    articles: int
+    """How many it has."""
+    allowed: tuple[int, ...]
+    """Articles whose text was read, which may be cited."""
+    penalties: tuple[Penalty, ...] = ()
+    source: Citation
+    checked_on: datetime.date
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formula:
+    """An official saying: exactly one wording, or none that may be used."""
+
+    id: Text
+    names: Mapping[str, Text] = field(default_factory=dict)
+    """What it is called, such as 三不一多."""
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    """The one wording, by locale."""
+    superseded: tuple[Text, ...] = ()
+    """Older or garbled wordings that may not be used."""
+    denied: bool = False
+    """Whether it may not be used at all, because no source for it is known."""
+    reason: str = ""
+    source: Citation | None = None
+    checked_on: datetime.date
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word that has one right equivalent, or that a reader needs explained."""
+
+    zh: tuple[Text, ...]
+    """Chinese words for it; where one stands in a Chinese text, an `en` one stands in its translation."""
+    en: tuple[Text, ...] = ()
+    deny: tuple[Text, ...] = ()
+    """Words, of either language, not to be used for it."""
+    jargon: bool = False
+    """Whether a text that uses it must explain it with one of `gloss`."""
+    gloss: tuple[Text, ...] = ()
+    """Words of an explanation, either language."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureRight:
+    """A picture that may be published, and why."""
+
+    path: Text
+    licence: str
+    source: str
+    ai: bool = False
+    """Whether a program made it."""
+    label: str = ""
+    """The visible label that says so."""
+    faces: bool = False
+    consent_ref: str = ""
+    """Where the consent of those shown is kept."""
+    emblem: bool = False
+    """Whether it shows an office's emblem or seal; needs the publisher's `approval_ref`."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Registry:
-    """The allow-lists of `materials/registry/`."""
+    """The lists of `materials/registry/`."""
 
     numbers: Mapping[str, Number]
     links: Mapping[str, Link]
     categories: Mapping[str, Category]
     channels: Mapping[str, Channel]
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    formulas: Mapping[str, Formula] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    pictures: Mapping[str, PictureRight] = field(default_factory=dict)
     unusable: frozenset[str] = field(default=frozenset(), compare=False)
     """Names of the lists that lack entries because their files have errors: nothing can be called unknown to them."""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load.markdown import Document, parse_document, split_front_matter
 from fanzha.load.nodes import Map, Node, Scalar
 from fanzha.load.nodes import Sequence as NodeSequence
+from fanzha.rewrite.lines import Lines, write_atomically
 from fanzha.source import decode, read
 
 DIGEST = "source_digest"
 """The digest of a whole document, under the key ""."""
 DIGESTS = "source_digests"
 """The digests of a slogans file, by id."""
-_LINE_ENDS = re.compile("(\r\n|\r|\n)")
 _REMARK = re.compile(r"\s*(#.*)?")
 
 
@@ -34,35 +31,6 @@ def _entries(node: Node | None) -> Mapping[str, tuple[Text, Node]]:
     return node.entries if isinstance(node, Map) else {}
 
 
-@dataclass
-class _File:
-    """A file's lines with the ends they have; line n of the source is `lines[n - 1]`."""
-
-    encoding: str
-    mark: bytes
-    lines: list[str]
-    ends: list[str]
-
-    @classmethod
-    def of(cls, data: bytes) -> _File:
-        """Take a file apart that `fanzha.source.decode` has accepted."""
-        marks = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-        mark = next((mark for mark in marks if data.startswith(mark)), b"")
-        encoding = marks.get(mark, "utf-8")
-        pieces = _LINE_ENDS.split(data.removeprefix(mark).decode(encoding))
-        return cls(encoding, mark, pieces[0::2], [*pieces[1::2], ""])
-
-    def data(self) -> bytes:
-        """Return the bytes."""
-        text = "".join(line + end for line, end in zip(self.lines, self.ends, strict=True))
-        return self.mark + text.encode(self.encoding)
-
-    def replace(self, first: int, count: int, lines: list[str]) -> None:
-        """Put `lines` in the place of `count` lines from index `first`, ending as the file's first line does."""
-        self.lines[first : first + count] = lines
-        self.ends[first : first + count] = [self.ends[0] or "\n"] * len(lines)
-
-
 def write_digests(root: Path, path: str, digests: Mapping[str, str]) -> Diagnostic | None:
     """Write `digests` into the file at `path`; return the diagnostic of a file in which that cannot be done.
 
@@ -75,7 +43,7 @@ def write_digests(root: Path, path: str, digests: Mapping[str, str]) -> Diagnost
     before = parse_document(source, [])
     if before is None:
         return _refused(path, digests)
-    file = _File.of(real.read_bytes())
+    file = Lines.of(real.read_bytes())
     if "" in digests:
         _put_one(file, before, digests[""])
     else:
@@ -83,10 +51,7 @@ def write_digests(root: Path, path: str, digests: Mapping[str, str]) -> Diagnost
     data = file.data()
     if not _reads_back(before, path, data, digests):
         return _refused(path, digests)
-    staged = real.with_name(f".{real.name}.tmp")
-    staged.write_bytes(data)
-    shutil.copymode(real, staged)
-    staged.replace(real)
+    write_atomically(real, data)
     return None
 
 
@@ -97,13 +62,13 @@ def _refused(path: str, digests: Mapping[str, str]) -> Diagnostic:
     return Diagnostic.at("CONF011", Place(path), path=path, key=name, entry=entry)
 
 
-def _put_one(file: _File, document: Document, digest: str) -> None:
+def _put_one(file: Lines, document: Document, digest: str) -> None:
     _, node = document.front.entries.get(DIGEST, (None, None))
     if not (isinstance(node, Scalar) and _put_value(file, node, digest)):
         _put_entry(file, document, DIGEST, [f'{DIGEST}: "{digest}"'])
 
 
-def _put_each(file: _File, document: Document, digests: Mapping[str, str]) -> None:
+def _put_each(file: Lines, document: Document, digests: Mapping[str, str]) -> None:
     _, node = document.front.entries.get(DIGESTS, (None, None))
     entries = _entries(node)
     scalars = [entries[key][1] if key in entries else None for key in digests]
@@ -118,14 +83,14 @@ def _put_each(file: _File, document: Document, digests: Mapping[str, str]) -> No
     _put_entry(file, document, DIGESTS, [f"{DIGESTS}:", *lines])
 
 
-def _spans(file: _File, scalar: Scalar) -> bool:
+def _spans(file: Lines, scalar: Scalar) -> bool:
     """Return whether the value stands on one line, at its place."""
     start = scalar.place.column - 1
     written = file.lines[scalar.place.line - 1][start : start + scalar.place.width]
     return bool(scalar.text) and written.strip("\"'") == scalar.text
 
 
-def _put_value(file: _File, scalar: Scalar, digest: str) -> bool:
+def _put_value(file: Lines, scalar: Scalar, digest: str) -> bool:
     """Put `digest` in the place of a value that stands on one line; return whether it does."""
     if not _spans(file, scalar):
         return False
@@ -135,7 +100,7 @@ def _put_value(file: _File, scalar: Scalar, digest: str) -> bool:
     return True
 
 
-def _put_entry(file: _File, document: Document, name: str, lines: list[str]) -> None:
+def _put_entry(file: Lines, document: Document, name: str, lines: list[str]) -> None:
     """Put `lines` in the place of the entry `name`, or at the head of the front matter when there is none."""
     split = split_front_matter(document.source)
     assert not isinstance(split, Diagnostic)

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from fanzha.cli.front_matter import DIGEST, DIGESTS, carried_digests, write_digests
 from fanzha.config import DOCS
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of
 from fanzha.load import load_project
 from fanzha.load.collections import split_path
 from fanzha.load.markdown import Document, attributes_of, body_digest, parse_document
 from fanzha.model import Library
+from fanzha.rewrite.front_matter import DIGEST, DIGESTS, carried_digests, write_digests
 from fanzha.source import read
 
 

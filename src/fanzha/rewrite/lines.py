@@ -1,0 +1,61 @@
+"""A source file as lines that keep their ends, its encoding and its byte order mark; and writing one safely."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+_LINE_ENDS = re.compile("(\r\n|\r|\n)")
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+@dataclass
+class Lines:
+    """A file's lines with the ends they have; line n of the source is `lines[n - 1]`."""
+
+    encoding: str
+    mark: bytes
+    lines: list[str]
+    ends: list[str]
+
+    @classmethod
+    def of(cls, data: bytes) -> Lines:
+        """Take a file apart that `fanzha.source.decode` has accepted."""
+        mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+        encoding = _MARKS.get(mark, "utf-8")
+        pieces = _LINE_ENDS.split(data.removeprefix(mark).decode(encoding))
+        return cls(encoding, mark, pieces[0::2], [*pieces[1::2], ""])
+
+    def data(self) -> bytes:
+        """Return the bytes."""
+        text = "".join(line + end for line, end in zip(self.lines, self.ends, strict=True))
+        return self.mark + text.encode(self.encoding)
+
+    def replace(self, first: int, count: int, lines: list[str]) -> None:
+        """Put `lines` in the place of `count` lines from index `first` on, with the file's own line end."""
+        self.lines[first : first + count] = lines
+        self.ends[first : first + count] = [self.ends[0] or "\n"] * len(lines)
+
+
+def write_atomically(real: Path, data: bytes) -> None:
+    """Put `data` in the place of the file at `real`, which keeps its permissions.
+
+    Whoever reads it finds the old bytes or the new ones, never half of them. Raises OSError, after which the file is as
+    it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=".fanzha-", suffix=".tmp", dir=real.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        shutil.copymode(real, name)
+        Path(name).replace(real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -1,0 +1,2 @@
+mkdir docs/pictures
+printf '\377\330\377\340' > docs/pictures/photo.png
