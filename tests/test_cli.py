@@ -74,10 +74,10 @@ def test_strict_makes_warnings_count(fanzha: Fanzha) -> None:
 
 def test_a_warning_can_be_silenced_with_a_reason(fanzha: Fanzha) -> None:
     (fanzha.project / "docs/cases/deposit.en.md").unlink()
-    allow = "anonymised: true\nallow:\n  - code: LANG001\n    reason: 译文下周完成"
+    allow = "anonymised: true\nallow:\n  - code: LANG001\n    reason: 译文下周完成\n    role: author\n    until: 2026-12-31"
     fanzha.edit("docs/cases/deposit.md", "anonymised: true", allow)
     assert "LANG001" not in fanzha.run("check", "--strict").stderr
-    fanzha.edit("docs/cases/deposit.md", "\n    reason: 译文下周完成", "")
+    fanzha.edit("docs/cases/deposit.md", "\n    reason: 译文下周完成\n    role: author\n    until: 2026-12-31", "")
     assert "LOAD013" in fanzha.run("check", status=1).stderr
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fanzha.diagnostics import Diagnostic
-from fanzha.source import MAX_BYTES, MAX_PICTURE, SourceFile, decode, find_file, find_files, read, read_bytes
+from fanzha.source import MAX_PAGE, MAX_PICTURE, SourceFile, decode, find_file, find_files, read, read_bytes
 
 TEXT = "# 你好\n\n先停下，别转账。\n"
 
@@ -151,7 +151,7 @@ def test_capitals_in_a_suffix_do_not_hide_a_file(tmp_path: Path) -> None:
 
 def test_a_picture_may_be_larger_than_a_page(tmp_path: Path) -> None:
     file = tmp_path / "file"
-    file.write_bytes(bytes(MAX_BYTES + 1))
+    file.write_bytes(bytes(MAX_PAGE + 1))
     assert isinstance(read_bytes("docs/photo.JPG", file), bytes)
     page = read_bytes("docs/page.md", file)
     assert isinstance(page, Diagnostic) and page.code == "LOAD004"

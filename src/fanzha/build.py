@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -44,9 +45,12 @@ class Outcome:
         return not self.failed and not any(severity_of(d) is Severity.ERROR for d in self.found)
 
 
-def examine(root: Path) -> tuple[Library | None, Plan, list[Diagnostic]]:
-    """Load, check and plan the project at `root`; nothing is built (the parsed sources are kept in the cache)."""
-    library, loaded = load_project(root)
+def examine(root: Path, today: datetime.date | None = None) -> tuple[Library | None, Plan, list[Diagnostic]]:
+    """Load, check and plan the project at `root` as of `today`; nothing is built.
+
+    The parsed sources are kept in the cache.
+    """
+    library, loaded = load_project(root, today)
     found = run_checks(library, loaded)
     if library is None:
         return None, Plan(), found

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fanzha.source import without_controls
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -67,7 +69,7 @@ def plain(text: str) -> str:
 def _plain(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in {"text", "code_inline", "html_inline"}:
-            yield token.content
+            yield without_controls(token.content)  # written as a reference, such as `&#x202e;`
         elif token.type in {"softbreak", "hardbreak"}:
             yield " "
         elif token.type == "image":

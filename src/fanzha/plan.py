@@ -15,6 +15,7 @@ import fanzha
 from fanzha import fonts, pixels
 from fanzha.config import SITE_CONFIG
 from fanzha.diagnostics import Diagnostic, Refusal, Severity, nearest, severity_of
+from fanzha.expiry import unprintable
 from fanzha.formats import Format, formats
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map
@@ -102,7 +103,10 @@ class _Planner:
 
     def claim(self, artifact: Artifact, edition: Edition) -> None:
         path, claimant = artifact.path, edition.place.path or edition.name
-        if not is_safe_path(path):
+        problems = list(unprintable(self.library, artifact))
+        if problems:
+            self.found.extend(problems)
+        elif not is_safe_path(path):
             self.found.append(Diagnostic.at("BUILD010", edition.place, path=path))
         elif path in self.artifacts:
             first = self.claims[path]

@@ -15,9 +15,14 @@ from pathlib import Path
 from fanzha.diagnostics import Diagnostic, Place, Text
 
 MAX_BYTES = 512 * 1024
-"""Largest text source; a page of Markdown is some 10 kB, so this is a mistake or an attack."""
+"""Largest text source but a page: a list of thousands of entries."""
+MAX_PAGE = 64 * 1024
+"""Largest page of Markdown: a real one has some 4 kB, so this is a mistake or an attack."""
 MAX_PICTURE = 10 * 1024 * 1024
 """Largest picture in bytes: what a telephone's camera makes fits."""
+
+MAX_LINE = 4_000
+"""Longest line, list item, paragraph and value, in characters: longer ones make parsers slow and are no prose."""
 
 TEXTS = (".md", ".yml", ".yaml", ".css")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
@@ -165,7 +170,8 @@ def read_bytes(path: str, real: Path) -> bytes | Diagnostic:
 
     Never more than the limit is read, whatever size the file claims, and a pipe is not waited for.
     """
-    limit = MAX_PICTURE if path.lower().endswith(PICTURES) else MAX_BYTES
+    name = path.lower()
+    limit = MAX_PICTURE if name.endswith(PICTURES) else MAX_PAGE if name.endswith(".md") else MAX_BYTES
     try:
         with os.fdopen(os.open(real, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

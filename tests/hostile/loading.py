@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import functools
 import hashlib
 import time
@@ -13,7 +15,7 @@ from random import Random
 
 from fanzha.checks import run_checks
 from fanzha.diagnostics import Diagnostic, Severity, as_json, as_text, severity_of
-from fanzha.load import project
+from fanzha.load.project import RawFiles, parse_files
 from fanzha.plan import make_plan
 from fanzha.source import SourceFile, decode
 from tests.harness import FIXTURES
@@ -21,6 +23,7 @@ from tests.hostile.corpus import bodies, fronts, split
 from tests.hostile.mutations import damaged, mutated
 
 PUBLISHER = "materials/publisher.yml"
+TODAY = datetime.date(2026, 11, 22)
 
 
 class Wrong(Exception):
@@ -36,7 +39,9 @@ def diagnostics_of(files: Mapping[str, bytes]) -> list[Diagnostic]:
     """Return what loading, checking and planning say about a project of `files` and a publisher; nothing is written."""
     data = {PUBLISHER: _minimal(PUBLISHER), **files}
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
-    library, found = project._parse(project.RawFiles(data, digests, ()))
+    library, found = parse_files(RawFiles(data, digests, ()))
+    if library is not None:
+        library = dataclasses.replace(library, today=TODAY)
     found = run_checks(library, found)
     if library is not None:
         sound = not any(severity_of(one) is Severity.ERROR for one in found)

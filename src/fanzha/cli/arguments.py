@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import click
@@ -36,4 +37,17 @@ def host_and_port(context: click.Context, parameter: click.Parameter, value: str
     if match and 0 < int(match[1]) < 65536:
         return value
     zh, en = "要写成 主机:端口，例如 127.0.0.1:8000。", "is not HOST:PORT, such as 127.0.0.1:8000."
+    raise click.BadParameter(f"“{value}”{zh} “{value}” {en}", context, parameter)
+
+
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date | None:
+    """Return the date that was given as 2026-11-22, or None; ends with a usage error for anything else."""
+    if value is None:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass
+    zh, en = "不是日期，要写成 2026-11-22 这样。", "is not a date such as 2026-11-22."
     raise click.BadParameter(f"“{value}”{zh} “{value}” {en}", context, parameter)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -11,47 +10,13 @@ from fanzha import __version__
 from fanzha.build import build as run_build
 from fanzha.build import examine
 from fanzha.cli.arguments import Anywhere, host_and_port
+from fanzha.cli.check import check
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
-from fanzha.config import PUBLISHER, find_root
-from fanzha.diagnostics import Diagnostic, Place, Severity, choose_language, nearest, severity_of
+from fanzha.cli.session import JSON, Session, fail
+from fanzha.config import today
+from fanzha.diagnostics import NOWHERE, Diagnostic, Refusal, nearest
 from fanzha.explain import Explanation
 from fanzha.explain import explain as explain_plan
-
-
-class Session:
-    """The project and language that all commands share."""
-
-    def __init__(self, project: Path | None, language: str | None) -> None:
-        self.start = project or Path.cwd()
-        self.language = language
-
-    def console(self, json: bool = False) -> Console:
-        """Return the console for a command."""
-        return Console(choose_language(self.language), json)
-
-    def root(self, console: Console) -> Path:
-        """Return the project's root; ends the program with CONF001 when there is none."""
-        root = find_root(self.start)
-        if root is None:
-            fail(console, [Diagnostic.at("CONF001", Place(PUBLISHER))])
-        return root
-
-
-def fail(console: Console, found: list[Diagnostic]) -> NoReturn:
-    """Print diagnostics and end with exit code 1."""
-    console.diagnostics(found)
-    if console.json:
-        console.emit({"ok": False, "diagnostics": as_records(found)})
-    raise SystemExit(1)
-
-
-def has_errors(found: list[Diagnostic], strict: bool = False) -> bool:
-    """Return whether `found` holds an error (with `strict`, a warning counts)."""
-    limit = Severity.WARNING if strict else Severity.ERROR
-    return any(severity_of(diagnostic) >= limit for diagnostic in found)
-
-
-JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。 Print JSON for machines.")
 
 
 @click.group(cls=Anywhere, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,6 +34,14 @@ def main(context: click.Context, project: Path | None, lang: str | None) -> None
     Anti-fraud outreach material from one set of Markdown sources: website, leaflets, LED loops, QR posters.
     """
     context.obj = Session(project, lang)
+    try:
+        today()
+    except ValueError:
+        zh, en = "FANZHA_TODAY 要写成日期，例如 2026-11-22。", "FANZHA_TODAY must be a date, such as 2026-11-22."
+        raise click.UsageError(f"{zh} {en}", context) from None
+
+
+main.add_command(check)
 
 
 @main.command(short_help="生成全部成品 · Build everything")
@@ -87,25 +60,6 @@ def build(session: Session, formats: tuple[str, ...], jobs: int | None, as_json:
         outcome = run_build(root, formats, progress=progress, jobs=jobs)
     report_build(console, outcome)
     raise SystemExit(0 if outcome.ok else 1)
-
-
-@main.command(short_help="检查内容，不生成 · Check content, build nothing")
-@click.option("--strict", is_flag=True, help="有警告也算不通过。 Warnings count as failures.")
-@JSON
-@click.pass_obj
-def check(session: Session, strict: bool, as_json: bool) -> None:
-    """检查全部内容和版本，指出问题在哪一行、怎么改；不生成任何东西。
-
-    Check all content and editions and say where and how to mend them; nothing is built.
-    """
-    console = session.console(as_json)
-    _, plan, found = examine(session.root(console))
-    if as_json:
-        console.emit({"ok": not has_errors(found, strict), "diagnostics": as_records(found)})
-    console.diagnostics(found)
-    if not has_errors(found, strict):
-        console.say(f"检查通过，可以生成 {len(plan.artifacts)} 件。", f"Checks passed; {len(plan.artifacts)} to build.")
-    raise SystemExit(1 if has_errors(found, strict) else 0)
 
 
 def _explanations(session: Session, console: Console) -> list[Explanation]:
@@ -277,6 +231,7 @@ def serve(session: Session, address: str) -> None:
 
     Show the website live while you write; saving a file reloads the page.
     """
+    from fanzha.serve import claim_address
     from fanzha.serve import serve as run_server
 
     console = session.console()
@@ -285,5 +240,9 @@ def serve(session: Session, address: str) -> None:
     if library is None:
         fail(console, found)
     console.diagnostics(found)
-    console.say(f"请在浏览器打开 http://{address}/ ，按 Ctrl+C 结束。", f"Open http://{address}/ ; Ctrl+C ends it.")
-    run_server(root, address)
+    try:
+        claim_address(address)
+        console.say(f"请在浏览器打开 http://{address}/ ，按 Ctrl+C 结束。", f"Open http://{address}/ ; Ctrl+C ends it.")
+        run_server(root, address)
+    except Refusal as refusal:
+        fail(console, [refusal.at(NOWHERE)])

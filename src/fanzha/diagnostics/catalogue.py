@@ -1,6 +1,7 @@
 """The one catalogue of diagnostics: message, hint and reason of each code, in Chinese and English.
 
-Its entries are in `codes/`, one TOML file a family.
+Its entries are in `codes/`, one TOML file a family. The table `[family]` at its head says in both languages what the
+family is about.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fanzha.diagnostics.places import Severity
+
+_ABOUT = "family"
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,22 @@ class Entry:
 @functools.cache
 def catalogue() -> Mapping[str, Entry]:
     """Return every code's entry, in order of codes."""
-    tables: dict[str, Mapping[str, object]] = {}
-    for family in Path(__file__).with_name("codes").glob("*.toml"):
-        tables.update(tomllib.loads(family.read_text("utf-8")))
+    tables = {code: table for family in _files().values() for code, table in family.items() if code != _ABOUT}
     return {code: _entry(code, tables[code]) for code in sorted(tables)}
+
+
+@functools.cache
+def families() -> Mapping[str, tuple[str, str]]:
+    """Return what each family is about, in Chinese and English; families that do not say are left out."""
+    about = {name: tables[_ABOUT] for name, tables in sorted(_files().items()) if _ABOUT in tables}
+    return {name: (str(one["zh"]), str(one["en"])) for name, one in about.items()}
+
+
+@functools.cache
+def _files() -> Mapping[str, Mapping[str, Mapping[str, object]]]:
+    """Return the tables of every file of `codes/`, by the file's stem."""
+    folder = Path(__file__).with_name("codes")
+    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.toml"))}
 
 
 def _entry(code: str, table: Mapping[str, object]) -> Entry:

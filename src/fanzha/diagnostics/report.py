@@ -42,12 +42,33 @@ def severity_of(diagnostic: Diagnostic) -> Severity:
     return catalogue()[diagnostic.code].severity
 
 
+def languages_of(language: Language) -> tuple[Literal["zh", "en"], ...]:
+    """Return the languages to speak, Chinese first."""
+    return ("zh", "en") if language == "both" else (language,)
+
+
+def message_of(diagnostic: Diagnostic, language: Literal["zh", "en"]) -> str:
+    """Return what is wrong, in one language."""
+    return _filled(diagnostic, language, "message")
+
+
+def hint_of(diagnostic: Diagnostic, language: Literal["zh", "en"]) -> str:
+    """Return what to do about it, in one language."""
+    return _filled(diagnostic, language, diagnostic.hint_key)
+
+
 def _filled(diagnostic: Diagnostic, language: Literal["zh", "en"], key: str) -> str:
     entry = catalogue()[diagnostic.code]
     texts = entry.zh if language == "zh" else entry.en
     details = dict(diagnostic.args)
     details["kind_zh"] = _KINDS_ZH.get(details.get("kind", ""), details.get("kind", ""))
     return texts.get(key, texts["hint"]).format_map(details)
+
+
+def offered(diagnostic: Diagnostic) -> str | None:
+    """Return what `--fix` would write at the diagnostic's place; None when a person must decide."""
+    fixable = catalogue()[diagnostic.code].fixable and diagnostic.place.column
+    return diagnostic.replacement if fixable else None
 
 
 def _columns(text: str) -> int:
@@ -72,17 +93,17 @@ def caret_lines(place: Place) -> list[str]:
 
 def as_text(found: Iterable[Diagnostic], language: Language) -> str:
     """Return the diagnostics as a person reads them, each with caret line and hint."""
-    languages: tuple[Literal["zh", "en"], ...] = ("zh", "en") if language == "both" else (language,)
+    languages = languages_of(language)
     blocks = []
     for diagnostic in found:
         severity = severity_of(diagnostic)
         words = " ".join(_SEVERITY_ZH[severity] if tag == "zh" else severity.name.lower() for tag in languages)
         lines = [f"{diagnostic.place}  {diagnostic.code} {words}"]
-        lines += ["  " + _filled(diagnostic, tag, "message") for tag in languages]
+        lines += ["  " + message_of(diagnostic, tag) for tag in languages]
         lines += caret_lines(diagnostic.place)
         for tag in languages:
             label = "办法：" if tag == "zh" else "hint: "
-            lines.append(f"  {label}{_filled(diagnostic, tag, diagnostic.hint_key)}")
+            lines.append(f"  {label}{hint_of(diagnostic, tag)}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -97,8 +118,9 @@ def as_record(diagnostic: Diagnostic) -> dict[str, object]:
         "line": place.line,
         "column": place.column,
         "width": place.width,
-        "message": {tag: _filled(diagnostic, tag, "message") for tag in ("zh", "en")},
-        "hint": {tag: _filled(diagnostic, tag, diagnostic.hint_key) for tag in ("zh", "en")},
+        "replacement": offered(diagnostic),
+        "message": {tag: message_of(diagnostic, tag) for tag in languages_of("both")},
+        "hint": {tag: hint_of(diagnostic, tag) for tag in languages_of("both")},
     }
 
 

@@ -52,6 +52,7 @@ class Collected:
         self.upkeep[path] = Upkeep(
             path=path,
             collection=group.collection or "pages",
+            slug=group.slug,
             locale=locale,
             reviewed_on=getattr(data, "reviewed_on", None),
             review_by=getattr(data, "review_by", None),

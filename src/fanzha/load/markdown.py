@@ -14,17 +14,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text
+from fanzha.load.bounds import out_of_bounds
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
 from fanzha.model import Passage, Section
-from fanzha.source import SourceFile
+from fanzha.source import MAX_LINE, SourceFile
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MAX_LINE = 4_000
-"""Longest line, and longest list item, in characters: longer ones make parsers slow and are no prose."""
 MAX_NESTING = 12
-MAX_FRONT_MATTER = 64 * 1024
 
 _FENCE = re.compile(r"^---[ \t]*$")
 _QUOTE = re.compile(r"^!!!\s+scam-quote\b[^\n]*(\n|$)")
@@ -114,13 +112,11 @@ def parse_document(source: SourceFile, found: list[Diagnostic]) -> Document | No
         found.append(split)
         return None
     front_text, first = split
-    for number, line in enumerate(source.lines, start=1):
-        if len(line) > MAX_LINE:
-            found.append(Diagnostic.at("LOAD021", source.place(number), length=len(line), limit=MAX_LINE))
-            return None
+    excess = out_of_bounds(source, first)
+    if excess:
+        found.append(excess)
+        return None
     try:
-        if len(front_text) > MAX_FRONT_MATTER:
-            raise YamlProblem(Diagnostic.at("LOAD004", source.place(1), limit=MAX_FRONT_MATTER // 1024))
         front: Node = parse_yaml(source, front_text, 2) if front_text else Map({}, source.place(1))
     except YamlProblem as problem:
         found.append(problem.diagnostic)
@@ -158,6 +154,11 @@ class _Reader:
         if deep is not None and deep.map:
             place = self.source.place(deep.map[0] + self.offset)
             self.found.append(Diagnostic.at("LOAD010", place, limit=MAX_NESTING))
+            return None
+        endless = next((token for token in tokens if token.type == "inline" and len(token.content) > MAX_LINE), None)
+        if endless is not None and endless.map:
+            place = self.source.place(endless.map[0] + self.offset)
+            self.found.append(Diagnostic.at("LOAD021", place, length=len(endless.content), limit=MAX_LINE))
             return None
         self.read(tokens)
         self.definitions(env)

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fanzha.diagnostics import Diagnostic, Place, Text
-from fanzha.source import SourceFile, control_in
+from fanzha.load.bounds import too_many
+from fanzha.source import MAX_LINE, SourceFile, control_in
 
 if TYPE_CHECKING:
     import yaml
 
 MAX_DEPTH = 20
+MAX_VALUES = 10_000
+"""Keys, values, lists and maps in one file: a thousand entries of a registry."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ class _Open:
 def parse_yaml(source: SourceFile, text: str, first_line: int = 1) -> Node:
     """Return the node tree of `text`, which starts at `first_line` of `source`.
 
-    Raises YamlProblem for syntax errors, anchors, aliases, tags, duplicate keys and nesting deeper than MAX_DEPTH.
+    Raises YamlProblem for syntax errors, anchors, aliases, tags, duplicate keys, nesting deeper than MAX_DEPTH, more
+    than MAX_VALUES values and values longer than MAX_LINE.
     """
     import yaml  # not at the top: a project that has not changed is never parsed
 
@@ -104,6 +108,7 @@ class _Builder:
         self.first_line = first_line
         self.stack: list[_Open] = []
         self.root: Node | None = None
+        self.values = 0
 
     def place(self, event: yaml.Event, width: int = 1) -> Place:
         mark = event.start_mark
@@ -114,6 +119,7 @@ class _Builder:
         import yaml
 
         for event in events:
+            self.count(event)
             if getattr(event, "anchor", None) or (
                 getattr(event, "tag", None) and not isinstance(event, yaml.ScalarEvent)
             ):
@@ -131,6 +137,12 @@ class _Builder:
             return Map({}, self.source.place(self.first_line))
         return self.root
 
+    def count(self, event: yaml.Event) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            line = self.place(event).line
+            raise YamlProblem(too_many(self.source, line, self.values, MAX_VALUES, "values"))
+
     def open(self, event: yaml.Event, is_map: bool) -> None:
         if len(self.stack) >= MAX_DEPTH:
             raise YamlProblem(Diagnostic.at("LOAD010", self.place(event), limit=MAX_DEPTH))
@@ -147,6 +159,8 @@ class _Builder:
         assert start is not None and end is not None
         width = end.column - start.column if end.line == start.line else 1
         text = Text(event.value, self.place(event, width))
+        if len(text) > MAX_LINE:
+            raise YamlProblem(Diagnostic.at("LOAD021", text.place, length=len(text), limit=MAX_LINE))
         control = control_in(event.value)  # written as an escape, such as "\\u202e"
         if control:
             codepoint = f"U+{ord(control.group()):04X}"

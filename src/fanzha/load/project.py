@@ -13,7 +13,7 @@ from fanzha import config
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
 from fanzha.diagnostics import Diagnostic
 from fanzha.load import cache
-from fanzha.model import Library, digest_of
+from fanzha.model import Allow, Library, Publisher, digest_of
 from fanzha.pictures import Picture, read_picture
 from fanzha.source import PICTURES, SourceFile, decode, find_file, find_files, read_bytes
 
@@ -69,6 +69,16 @@ def load_project(root: Path, today: datetime.date | None = None) -> tuple[Librar
     if library is not None:
         library = dataclasses.replace(library, today=today or config.today())
     return library, list(found)
+
+
+def allowed_by(
+    publisher: Publisher, already: Mapping[str, tuple[Allow, ...]]
+) -> dict[str, tuple[Allow, ...]]:
+    """Return what the publisher silences, joined to what the files silence `already`, by path."""
+    allowed: dict[str, tuple[Allow, ...]] = {}
+    for entry in publisher.allow:
+        allowed[entry.path] = (*allowed.get(entry.path, already.get(entry.path, ())), entry)
+    return allowed
 
 
 def _pictures(files: RawFiles, found: list[Diagnostic]) -> dict[str, Picture]:
@@ -141,7 +151,7 @@ def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
         brand=brand_of(sources),
         digests={document.source.path: document.digest for document in documents},
         declared=declared_slugs([*sources, *unusable], locales),
-        allowed=collected.allowed,
+        allowed=collected.allowed | allowed_by(publisher, collected.allowed),
         upkeep=collected.upkeep,
         prose=prose_of(documents, nodes, sources, publisher.default_locale),
         pictures=pictures,

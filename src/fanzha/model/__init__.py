@@ -34,7 +34,7 @@ from fanzha.model.registry import (
     Registry,
     Term,
 )
-from fanzha.model.upkeep import Allow, SignOff, SignOffRole, Statistic, Upkeep
+from fanzha.model.upkeep import Allow, ProjectAllow, SignOff, SignOffRole, Statistic, Upkeep
 
 __all__ = [
     "Actions",
@@ -63,6 +63,7 @@ __all__ = [
     "Passage",
     "Penalty",
     "PictureRight",
+    "ProjectAllow",
     "Prose",
     "Publisher",
     "Registry",

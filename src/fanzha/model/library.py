@@ -59,9 +59,18 @@ class Library:
     today: datetime.date = field(default=datetime.date.min, compare=False)
     """The day as of which the project is checked and built."""
 
-    def expired(self, item: Tactic | Case | Audience | Page) -> bool:
-        """Return whether the day by which `item` had to be reviewed has passed."""
-        return item.review_by is not None and item.review_by < self.today
+    def overdue(self) -> Mapping[str, datetime.date]:
+        """Return the documents whose day of review has passed, translations included, with that day, by path."""
+        days = {
+            (upkeep.collection, upkeep.slug): upkeep.review_by
+            for upkeep in self.upkeep.values()
+            if upkeep.review_by is not None and upkeep.review_by < self.today
+        }
+        return {
+            path: days[key]
+            for path, upkeep in self.upkeep.items()
+            if (key := (upkeep.collection, upkeep.slug)) in days
+        }
 
     def slogans_for(
         self, locale: str, channel: str, *, tactic: str | None = None, audiences: Iterable[str] = ()

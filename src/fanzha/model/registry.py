@@ -9,7 +9,7 @@ from typing import Literal
 
 from fanzha.diagnostics import NOWHERE, Place, Text
 from fanzha.model.content import Citation
-from fanzha.model.upkeep import Allow, SignOffRole
+from fanzha.model.upkeep import ProjectAllow, SignOffRole
 
 LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 """What a locale looks like: `zh`, `en`, `ug-Arab-CN`. It becomes part of file names and addresses."""
@@ -50,7 +50,7 @@ class Publisher:
     valid_until: datetime.date | None = None
     fictional: bool = False
     """Whether this is the sample publisher, which no real print may carry."""
-    allow: tuple[Allow, ...] = field(default=(), compare=False)
+    allow: tuple[ProjectAllow, ...] = field(default=(), compare=False)
     """Warnings silenced in files that have no front matter, each with its `path`."""
     place: Place = field(default=NOWHERE, compare=False)
 

@@ -24,8 +24,14 @@ class Allow:
     """The last day on which it holds."""
     text: Text = NO_TEXT
     """Only where these words are meant; empty for the whole file."""
-    path: Text = NO_TEXT
-    """In `publisher.yml`: the file that is meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectAllow(Allow):
+    """A warning that the publisher silences in a file that has no front matter."""
+
+    path: Text
+    """The file below the project's root."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +63,8 @@ class Upkeep:
 
     path: str
     collection: str
+    """As in `Prose`; `slug` and `locale` too."""
+    slug: str
     locale: str
     reviewed_on: datetime.date | None = None
     review_by: datetime.date | None = None

@@ -44,7 +44,7 @@ class Lines:
 
 
 def write_atomically(real: Path, data: bytes) -> None:
-    """Put `data` in the place of the file at `real`, which keeps its permissions.
+    """Put `data` in the place of the file at `real`, which keeps its permissions and, where that is allowed, its owner.
 
     Whoever reads it finds the old bytes or the new ones, never half of them. Raises OSError, after which the file is as
     it was.
@@ -54,6 +54,8 @@ def write_atomically(real: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         shutil.copymode(real, name)
+        with contextlib.suppress(OSError):  # only root may give a file away
+            os.chown(name, real.stat().st_uid, real.stat().st_gid)
         Path(name).replace(real)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -113,13 +113,12 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         case = library.cases[options.case].texts.get(locale)
         numbers = {number.role: number for number in reversed(tuple(library.registry.numbers.values()))}
         problems = [
-            *(_unprintable(slug, text, locale) for slug, text in [*tactics, (options.case, case)]),
+            *(_untranslated(slug, locale) for slug, text in [*tactics, (options.case, case)] if text is None),
             *(_no_number(role, edition, library) for role in ("advice", "emergency") if role not in numbers),
         ]
-        found = [problem for problem in problems if problem]
-        yield from found
+        yield from problems
         texts = tuple(text for _, text in tactics if text)
-        if found or case is None:
+        if problems or case is None:
             return
         title = options.titles[locale]
         yield Artifact(
@@ -155,10 +154,8 @@ def _unknown(slug: Text, kind: str, known: Mapping[str, object]) -> Diagnostic:
     return Diagnostic.at("LINK001", slug.place, kind=kind, id=slug, known=", ".join(sorted(known)), nearest=near)
 
 
-def _unprintable(slug: Text, text: TacticText | CaseText | None, locale: str) -> Diagnostic | None:
-    if text is None:
-        return Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
-    return Diagnostic.at("LANG004", text.place, slug=slug, locale=locale) if text.stale else None
+def _untranslated(slug: Text, locale: str) -> Diagnostic:
+    return Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
 
 
 def _no_number(role: str, edition: Edition, library: Library) -> Diagnostic:

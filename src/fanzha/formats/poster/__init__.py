@@ -84,14 +84,11 @@ tactics: []
         publisher, slug, locale = library.publisher, text.slug, text.locale
         slogans = library.slogans_for(locale, CHANNEL, tactic=slug)
         url = page_of(publisher, slug, locale)
-        stale = [found for found in (text, *slogans[:1]) if found.stale]
         if not slogans:
             yield Diagnostic.at("LINK002", text.place, tactic=slug, locale=locale, channel=CHANNEL)
-        for found in stale:
-            yield Diagnostic.at("LANG004", found.place, slug=found.slug, locale=locale)
         if len(url) > MAX_PAYLOAD:
             yield Diagnostic.at("QR003", publisher.site.place, payload=url, limit=MAX_PAYLOAD)
-        if stale or not slogans or len(url) > MAX_PAYLOAD:
+        if not slogans or len(url) > MAX_PAYLOAD:
             return
         yield Artifact(
             path=f"poster/{slug}.{locale}.pdf",

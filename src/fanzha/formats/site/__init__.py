@@ -35,6 +35,8 @@ class Params:
     """All that the site is made of: the whole library, with the digest of every source file."""
 
     library: Library
+    overdue: tuple[str, ...]
+    """Documents whose day of review has passed: their pages say so."""
 
 
 class SiteFormat:
@@ -61,7 +63,7 @@ class SiteFormat:
             edition=edition.name,
             locale="",
             title=name_of(publisher, publisher.default_locale),
-            params=Params(library=library),
+            params=Params(library=library, overdue=tuple(sorted(library.overdue()))),
             kind="tree",
             tools=TOOLS,
             after_others=True,

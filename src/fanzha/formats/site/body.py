@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from fanzha.source import without_controls
+
 if TYPE_CHECKING:
     import nh3
 
@@ -32,17 +34,33 @@ _NAME = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<title>.*?)</h1>", re.DOTALL)
 _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
 
 
+_CLASSES = frozenset(("admonition", "admonition-title", "scam-quote", "note", "tip", "info", "warning", "danger"))
+"""What a contributor may use. Any other could borrow the looks and deeds of the page's own parts: an overlay, a button,
+a diagram that Material fetches a program for."""
+_PLAIN_ID = re.compile(r"[\w-]{1,100}")
+_OWN_IDS = ("__", "fz-", "md-")
+"""Beginnings of our ids and of Material's, such as its switch `__drawer` and its settings `__config`."""
+
+
 def _filter(_tag: str, attribute: str, value: str) -> str | None:
-    """Drop addresses that leave the site without a scheme (`//host`, `\\\\host`): nh3 takes them for relative ones."""
+    """Drop what nh3 lets pass and should not: foreign addresses without a scheme, and names that are not theirs."""
     if attribute in {"href", "src"}:
-        bare = re.sub(r"[\s\x00-\x1f]", "", value).replace("\\", "/")
-        if bare.startswith("//"):
-            return None
-        if attribute == "src" and ":" in bare.partition("/")[0]:
-            return None
-    if attribute == "id" and value.startswith("__"):
-        return None  # Material's own switches, such as __drawer
-    return value
+        return _address(attribute, value)
+    if attribute == "class":
+        return " ".join(name for name in value.split() if name in _CLASSES) or None
+    if attribute == "id":
+        return value if _PLAIN_ID.fullmatch(value) and not value.startswith(_OWN_IDS) else None
+    return value.replace("<", "").replace(">", "")  # the page is taken apart at its tags
+
+
+def _address(attribute: str, value: str) -> str | None:
+    """Return the address unless it leads off the site unseen (`//host`, `https:host`) or is a foreign picture's."""
+    bare = re.sub(r"[\s\x00-\x1f]", "", value).replace("\\", "/").lower()
+    if bare.startswith("//") or (bare.startswith("https:") and not re.match("https://[a-z0-9]", bare)):
+        return None
+    if attribute == "src" and ":" in bare.partition("/")[0]:
+        return None
+    return None if without_controls(value) != value else value
 
 
 @functools.cache
@@ -59,8 +77,12 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def harmless(html: str) -> str:
-    """Return the HTML without anything that acts: no scripts, frames, forms, styles, handlers, foreign images."""
-    return _cleaner().clean(html)
+    """Return the HTML without anything that acts or hides.
+
+    Gone are scripts, frames, forms, styles, handlers, foreign pictures, classes and ids of our own, and characters that
+    no source may hold.
+    """
+    return without_controls(_cleaner().clean(html))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -51,6 +51,8 @@ class SitePage:
     """Whose language the text is in: the default's when there is no translation."""
     untranslated: bool = False
     stale: bool = False
+    overdue: bool = False
+    """Whether the day by which the text had to be reviewed has passed."""
 
     @property
     def address(self) -> str:
@@ -69,6 +71,8 @@ def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
     if not any(page.uri == "index.md" for page in found):
         name = name_of(library.publisher, locale)
         found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))
+    overdue = library.overdue()
+    found = [replace(page, overdue=f"docs/{page.source}" in overdue) for page in found]
     return tuple(sorted(found, key=lambda page: page.uri))
 
 
