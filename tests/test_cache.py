@@ -80,7 +80,8 @@ def test_another_version_of_a_parser_parses_again(name: str, monkeypatch: pytest
 def write_cache(project: Path, content: object) -> None:
     """Write a cache file with the right key and digest."""
     key = cache.key_of(read_files(project).digest)
-    payload = pickle.dumps(content)
+    record = pickle.dumps(content)
+    payload = len(record).to_bytes(8, "big") + record
     cache_file(project).parent.mkdir(parents=True)
     cache_file(project).write_bytes(key.encode() + hashlib.sha256(payload).hexdigest().encode() + payload)
 

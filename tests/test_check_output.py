@@ -13,6 +13,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+import fanzha.checks
+from fanzha.checks import lifecycle, publisher, references, translations
 from fanzha.cli import main
 from fanzha.diagnostics import Diagnostic, Entry, Place, Severity, catalogue
 from fanzha.diagnostics.github import as_github
@@ -26,13 +28,19 @@ LINE = "近日,说好放款,先收费用。"
 
 
 @pytest.fixture(scope="module")
-def sarif_schema() -> Any:
-    return json.loads((FIXTURES / "sarif/sarif-schema-2.1.0.json").read_text("utf-8"))
+def sarif() -> Any:
+    """Return the validator of the OASIS schema."""
+    schema = json.loads((FIXTURES / "sarif/sarif-schema-2.1.0.json").read_text("utf-8"))
+    assert schema["title"] == "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
 
 
 @pytest.fixture
-def run(project: Path) -> Run:
-    """Return the command line, run on the small project."""
+def run(project: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return the command line, run on the small project with a few checks."""
+    few = (lifecycle, publisher, references, translations)
+    monkeypatch.setattr(fanzha.checks, "_modules", lambda: few)
     shutil.rmtree(project / "materials/sms")
 
     def invoke(*arguments: str, status: int = 0) -> Result:
@@ -53,15 +61,21 @@ def fixable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(catalogue(), "TEST001", entry)
 
 
-def logged(found: list[Diagnostic], schema: Any, language: Any = "both") -> Any:
-    """Return the one run of a log that agrees with the schema."""
-    log = json.loads(as_sarif(found, language, "1.2.3"))
-    jsonschema.validate(log, schema, format_checker=jsonschema.FormatChecker())
-    (only,) = log["runs"]
+def logged(found: list[Diagnostic]) -> Any:
+    """Return the one run of a log."""
+    (only,) = json.loads(as_sarif(found, "both", "1.2.3"))["runs"]
     return only
 
 
-def test_every_code_makes_valid_sarif(sarif_schema: Any) -> None:
+def test_the_validator_refuses_what_is_no_sarif(sarif: Any) -> None:
+    log = json.loads(as_sarif([Diagnostic.at("BUILD005")], "en", "1.2.3"))
+    sarif.validate(log)
+    del log["runs"][0]["results"][0]["message"]
+    with pytest.raises(jsonschema.ValidationError):
+        sarif.validate(log)
+
+
+def test_every_code_makes_valid_sarif(sarif: Any) -> None:
     """With a place, without one, for the whole file and for the whole line, in each language."""
     places = [Place(), Place("docs/a.md"), Place("docs/a.md", 3), Place("docs/a.md", 3, 2, 4, "一二三四五六")]
     fields = re.compile(r"(?<!\{)\{([a-z_]+)\}")
@@ -71,16 +85,20 @@ def test_every_code_makes_valid_sarif(sarif_schema: Any) -> None:
         args = tuple((name, "{0} [x](y)") for name in sorted(names))
         found.append(Diagnostic(code, places[number % len(places)], args))
     for language in ("zh", "en", "both"):
-        only = logged(found, sarif_schema, language)
+        log = json.loads(as_sarif(found, language, "1.2.3"))
+        sarif.validate(log)
+        only = log["runs"][0]
         assert [one["ruleId"] for one in only["results"]] == list(catalogue())
         assert [only["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] for one in only["results"]] == list(catalogue())
         assert "{0}" not in re.sub(r"\{\{0\}\}", "", json.dumps(only)), "a placeholder without its argument"
 
 
 @pytest.mark.usefixtures("fixable")
-def test_a_finding_in_sarif(sarif_schema: Any) -> None:
+def test_a_finding_in_sarif(sarif: Any) -> None:
     place = Place("docs/假 100%.md", 7, 8, 1, LINE)
-    only = logged([Diagnostic.at("TEST001", place, "，", found=",")], sarif_schema)
+    log = json.loads(as_sarif([Diagnostic.at("TEST001", place, "，", found=",")], "both", "1.2.3"))
+    sarif.validate(log)
+    (only,) = log["runs"]
     (result,) = only["results"]
     where = result["locations"][0]["physicalLocation"]
     assert where["artifactLocation"] == {"uri": "docs/%E5%81%87%20100%25.md", "uriBaseId": "SRCROOT"}
@@ -101,34 +119,34 @@ def test_a_finding_in_sarif(sarif_schema: Any) -> None:
 
 
 @pytest.mark.usefixtures("fixable")
-def test_a_fingerprint_outlives_lines_above_and_tells_equal_findings_apart(sarif_schema: Any) -> None:
+def test_a_fingerprint_outlives_lines_above_and_tells_equal_findings_apart() -> None:
     def prints(*lines: int) -> list[str]:
         found = [Diagnostic.at("TEST001", Place("a.md", line, 8, 1, LINE), "，", found=",") for line in lines]
-        return [one["partialFingerprints"]["fanzha/v1"] for one in logged(found, sarif_schema)["results"]]
+        return [one["partialFingerprints"]["fanzha/v1"] for one in logged(found)["results"]]
 
     assert prints(7, 9) == prints(8, 20)
     assert len(set(prints(7, 9, 11))) == 3
 
 
-def test_what_has_no_file_has_no_location(sarif_schema: Any) -> None:
-    (result,) = logged([Diagnostic.at("BUILD005")], sarif_schema)["results"]
+def test_what_has_no_file_has_no_location() -> None:
+    (result,) = logged([Diagnostic.at("BUILD005")])["results"]
     assert "locations" not in result
-    (result,) = logged([Diagnostic.at("CONF004", Place("materials/publisher.yml"))], sarif_schema)["results"]
+    (result,) = logged([Diagnostic.at("CONF004", Place("materials/publisher.yml"))])["results"]
     assert "region" not in result["locations"][0]["physicalLocation"]
 
 
-def test_a_replacement_that_nobody_may_write_is_not_offered(sarif_schema: Any) -> None:
+def test_a_replacement_that_nobody_may_write_is_not_offered() -> None:
     found = [Diagnostic.at("LOAD015", Place("a.md", 7, 8, 1, LINE), "，", date="")]
-    assert "fixes" not in logged(found, sarif_schema)["results"][0]
+    assert "fixes" not in logged(found)["results"][0]
 
 
-def test_sarif_of_a_project(project: Path, run: Run, sarif_schema: Any) -> None:
+def test_sarif_of_a_project(project: Path, run: Run, sarif: Any) -> None:
     text = (project / TACTIC).read_text("utf-8")
     (project / TACTIC).write_text(text.replace("category: loan", "category: laon"), "utf-8")
     done = run("check", "--format", "sarif", status=1)
     assert done.stderr == ""
     log = json.loads(done.stdout)
-    jsonschema.validate(log, sarif_schema)
+    sarif.validate(log)
     (result,) = [one for one in log["runs"][0]["results"] if one["level"] == "error"]
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 2
     assert str(project) not in done.stdout, "nothing about this machine"
@@ -136,14 +154,14 @@ def test_sarif_of_a_project(project: Path, run: Run, sarif_schema: Any) -> None:
     assert "\n" not in chinese["runs"][0]["results"][0]["message"]["text"]
 
 
-def test_no_project_is_said_in_every_format(tmp_path: Path, sarif_schema: Any) -> None:
+def test_no_project_is_said_in_every_format(tmp_path: Path, sarif: Any) -> None:
     def output(*arguments: str) -> str:
         done = CliRunner().invoke(main, ["--project", str(tmp_path), "check", *arguments])
         assert done.exit_code == 1, done.output
         return done.stdout
 
     log = json.loads(output("--format", "sarif"))
-    jsonschema.validate(log, sarif_schema)
+    sarif.validate(log)
     assert log["runs"][0]["invocations"] == [{"executionSuccessful": False}]
     assert json.loads(output("--json"))["diagnostics"][0]["code"] == "CONF001"
     assert output("--format", "github").startswith("::error file=materials/publisher.yml,title=CONF001::")

@@ -18,6 +18,7 @@ import fanzha.checks
 import fanzha.checks.translations
 from fanzha.cli import main
 from fanzha.diagnostics import Diagnostic, Entry, Place, Severity, Text, catalogue
+from fanzha.load.markdown import body_digest
 from fanzha.model import Library
 from fanzha.repair import mend_file, plan_repair, write_repair
 from fanzha.rewrite import is_harmless
@@ -94,6 +95,29 @@ def test_what_is_mended_and_nothing_else(project: Path, run: Run) -> None:
     assert "Nothing to mend" in again and snapshot(project) == before
 
 
+def test_the_real_checks_mend_what_they_find(project: Path) -> None:
+    shutil.rmtree(project / "materials/sms")
+    before = snapshot(project)
+    spoilt = [
+        ("说好放款，先收费用。", "说好放款,先收费用。。"),
+        ("2. 要您先交钱。", "2. 要您先交钱."),
+        ("打110。", "打１１０。"),
+        ("- 去银行柜台问。", "- 去银行柜台问 。"),
+        ("“先交保证金。”", '"先交保证金。"'),
+    ]
+    for good, bad in spoilt:
+        edit(project, TACTIC, good, bad)
+    edit(project, TACTIC_EN, "They promise a loan and", "They promise a loan， and")
+    command = ["--project", str(project), "--lang", "en", "check", "--fix"]
+    words = CliRunner().invoke(main, command).stderr
+    assert f"Mended {TACTIC}: 7." in words, words
+    after = snapshot(project)
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {TACTIC_EN}, "in all else, every byte is what it was"
+    assert b"They promise a loan, and" in after[TACTIC_EN]
+    assert "Mended" not in CliRunner().invoke(main, command).stderr and snapshot(project) == after
+
+
 def test_one_repair_may_lay_open_another(project: Path, run: Run) -> None:
     before = snapshot(project)
     edit(project, TACTIC, "说好放款，先收", "说好放款,，,，先收")
@@ -105,7 +129,8 @@ def test_one_repair_may_lay_open_another(project: Path, run: Run) -> None:
 def test_a_meaning_is_never_touched(project: Path, run: Run) -> None:
     before = snapshot(project)
     found = json.loads(run("check", "--format", "json").stdout)["diagnostics"]
-    assert {one["code"] for one in found if one["replacement"]} == {"TEST001"}, "TEST002 may not be mended"
+    assert {one["code"] for one in found} >= {"TEST001", "TEST002"}
+    assert {one["replacement"] for one in found} == {None}, "a wrong offer is not passed on"
     assert "Nothing to mend" in run("check", "--fix").stderr
     assert snapshot(project) == before
 
@@ -230,6 +255,20 @@ def test_only_translations_that_were_in_step_are_renewed(project: Path, run: Run
     lines = (project / SLOGANS_EN).read_text("utf-8").splitlines()
     assert '  loan-fee: "4ee7a595612e6e24"' in lines, "in step again"
     assert '  loan-code: "db9b1a53ba734b78"' in lines, "as stale as before"
+
+
+def test_a_slogan_called_like_its_file_vouches_for_no_other(project: Path, run: Run) -> None:
+    for path in (SLOGANS, SLOGANS_EN):
+        edit(project, path, "loan-fee", "fake-loan")
+    edit(project, SLOGANS, "验证码，谁也不给", "验证码，给谁都不行")
+    edit(project, SLOGANS, "先交钱的贷款，不贷", "先交钱的贷款,不贷")
+    comma = json.loads(run("check", "--json").stdout)["diagnostics"]
+    assert [one["path"] for one in comma if one["code"] == "LANG002"] == [SLOGANS_EN] * 2
+    edit(project, SLOGANS, "先交钱的贷款,不贷", "先交钱的贷款，不贷，，")
+    edit(project, SLOGANS_EN, "4ee7a595612e6e24", body_digest("先交钱的贷款，不贷，，"))
+    assert json.loads(run("check", "--fix", "--json").stdout)["refreshed"] == [SLOGANS_EN]
+    left = json.loads(run("check", "--json").stdout)["diagnostics"]
+    assert [one["path"] for one in left if one["code"] == "LANG002"] == [SLOGANS_EN]
 
 
 def test_accept_records_what_was_read(project: Path, run: Run) -> None:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fanzha import manifest
+from fanzha import config, manifest
 from fanzha.checks import run_checks
 from fanzha.config import BUILD
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of, sort_diagnostics
 from fanzha.formats import formats
-from fanzha.load import load_project
+from fanzha.load import cache
+from fanzha.load.project import RawFiles, load_files, read_files
 from fanzha.make import Job, Made, run_jobs
 from fanzha.manifest import Recipe, Record
 from fanzha.model import Artifact, Fingerprints, Finished, Library
@@ -23,7 +24,7 @@ from fanzha.store import Busy, Outside, Store
 
 _NOTE_EVERY = 2.0
 """Seconds between two writings of the manifest: how much work a kill -9 can cost."""
-_CONSEQUENCES = {"LINK001", "LINK002", "LANG004", "LANG006"}
+_CONSEQUENCES = {"LINK001", "LINK002", "LANG004", "LANG006", "LIFE002"}
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name or an artefact's path, how many are done, and how many there are."""
@@ -48,18 +49,64 @@ class Outcome:
 def examine(root: Path, today: datetime.date | None = None) -> tuple[Library | None, Plan, list[Diagnostic]]:
     """Load, check and plan the project at `root` as of `today`; nothing is built.
 
-    The parsed sources are kept in the cache.
+    The parsed sources and what was found are kept in the cache.
     """
-    library, loaded = load_project(root, today)
-    found = run_checks(library, loaded)
-    if library is None:
-        return None, Plan(), found
+    day = today or config.today()
+    files = read_files(root)
+    kept = _kept(root, files, day)
+    library, loaded = load_files(root, files, day, prose=kept is None)
+    found = kept.checks if kept else run_checks(library, loaded)
+    plan = Plan()
+    if library is not None:
+        library = replace(library, prose={})
+        plan = _plan(library, root, found)
+    if kept is None:
+        cache.remember(root, "checks", _key(files, day), [found, list(plan.found), len(plan.artifacts)])
+    return library, plan, sort_diagnostics([*found, *plan.found])
+
+
+def check(root: Path, today: datetime.date | None = None) -> tuple[int, list[Diagnostic]]:
+    """Return how many artefacts the project at `root` would give and what is wrong with it, as of `today`.
+
+    When nothing has changed since the last time, nothing is loaded.
+    """
+    day = today or config.today()
+    kept = _kept(root, read_files(root), day)
+    if kept is None:
+        _, plan, found = examine(root, day)
+        return len(plan.artifacts), found
+    return kept.artifacts, sort_diagnostics([*kept.checks, *kept.plan])
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What was found before in the same sources, by the same program, on the same day."""
+
+    checks: list[Diagnostic]
+    plan: list[Diagnostic]
+    artifacts: int
+
+
+def _key(files: RawFiles, day: datetime.date) -> str:
+    return cache.key_of(f"{files.digest} {day}", everything=True)
+
+
+def _kept(root: Path, files: RawFiles, day: datetime.date) -> _Kept | None:
+    records = cache.recall(root, "checks", _key(files, day))
+    if records is None or [type(record) for record in records] != [list, list, int]:
+        return None
+    checks, plan, artifacts = records
+    sound = all(isinstance(one, Diagnostic) for one in (*checks, *plan))
+    return _Kept(checks, plan, artifacts) if sound else None
+
+
+def _plan(library: Library, root: Path, found: Sequence[Diagnostic]) -> Plan:
     sound = not any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found)
     plan = make_plan(library, root, sound=sound)
     if not sound:
         # What editions miss may only be missing because its own file has an error: one cause, one diagnostic.
         plan = replace(plan, found=tuple(d for d in plan.found if d.code not in _CONSEQUENCES))
-    return library, plan, sort_diagnostics([*found, *plan.found])
+    return plan
 
 
 def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: int | None = None) -> Outcome:

@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fanzha.checks import run_checks
@@ -25,6 +25,7 @@ from fanzha.rewrite import (
     Translation,
     accept_named,
     is_harmless,
+    record,
     same_shape,
     translations,
     unknown_names,
@@ -90,7 +91,7 @@ def plan_repair(root: Path, names: Collection[str] = (), today: datetime.date | 
 
 
 def _check(root: Path, today: datetime.date | None) -> list[Diagnostic]:
-    library, loaded = load_project(root, today)
+    library, loaded = load_project(root, today, prose=True)
     return run_checks(library, loaded)
 
 
@@ -98,9 +99,21 @@ def _offers(found: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
     """Return by path what may be replaced: what a fixable code offers for a span of a line that it saw."""
     offers: dict[str, list[Diagnostic]] = {}
     for one in found:
-        if one.replacement is not None and one.place.column and catalogue()[one.code].fixable:
+        if one.replacement is not None and _is_safe(one):
             offers.setdefault(one.place.path, []).append(one)
     return offers
+
+
+def honest(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics without the offers that `--fix` would not accept, so that nobody is promised one."""
+    return [one if one.replacement is None or _is_safe(one) else replace(one, replacement=None) for one in found]
+
+
+def _is_safe(one: Diagnostic) -> bool:
+    place, start = one.place, one.place.column - 1
+    inside = start >= 0 and start + place.width <= len(place.excerpt)
+    fixable = catalogue()[one.code].fixable and one.replacement is not None
+    return inside and fixable and is_harmless(place.excerpt, start, start + place.width, one.replacement or "")
 
 
 def mend_file(root: Path, path: str, offers: Iterable[Diagnostic]) -> int:
@@ -146,10 +159,12 @@ def _refresh(copy: Path, before: Iterable[Translation]) -> tuple[list[str], list
     refreshed: list[str] = []
     refused: list[Diagnostic] = []
     for one in translations(copy)[0]:
-        keys = one.stale & fresh.get(one.path, set())
-        accepted, problems = accept_named(copy, [one], {one.path} if keys == {""} else keys)
-        refreshed += accepted
-        refused += problems
+        lost = {key: one.wanted[key] for key in one.stale & fresh.get(one.path, set())}
+        problem = record(copy, one.path, lost) if lost else None
+        if problem is not None:
+            refused.append(problem)
+        elif lost:
+            refreshed.append(one.path)
     return refreshed, refused
 
 

@@ -8,13 +8,19 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 _TAGS = frozenset(
-    "script noscript template iframe frame frameset object embed applet portal base meta link style form input button"
-    " select textarea isindex svg math foreignobject use image animate set video audio source track picture area map"
-    " marquee keygen dialog slot title body html".split()  # noqa: SIM905
+    re.findall(
+        r"\S+",
+        "script noscript template iframe frame frameset object embed applet portal base meta link style form input"
+        " button select textarea isindex svg math foreignobject use image animate set video audio source track"
+        " picture area map marquee keygen dialog slot title body html",
+    )
 )
 _ADDRESSES = frozenset(
-    "href src srcset action formaction data poster background cite ping xlink:href lowsrc dynsrc longdesc usemap"
-    " codebase classid manifest profile archive srcdoc".split()  # noqa: SIM905
+    re.findall(
+        r"\S+",
+        "href src srcset action formaction data poster background cite ping xlink:href lowsrc dynsrc longdesc"
+        " usemap codebase classid manifest profile archive srcdoc",
+    )
 )
 _WORDS = frozenset({"content", "d", "data-fz-copy", "title", "alt", "aria-label", "lang"})
 """Attributes that hold words, or a drawing."""
@@ -34,18 +40,11 @@ class _Finder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in _TAGS and tag != "title":
+        if tag in _TAGS and tag != "title" and given.get("rel") not in {"canonical", "prev", "next"}:
             shown = sorted((name, _STEP.sub("", value)) for name, value in given.items() if name not in _WORDS)
             self.active.add(f"<{tag} {shown}>")
         for name, value in given.items():
-            bare = re.sub(r"[\s\x00-\x20\u200b-\u200f\ufeff]", "", value).replace("\\", "/").lower()
-            if name.startswith("on") or name in {"style", "srcdoc"}:
-                self.active.add(f"{tag} {name}={value}")
-            elif name in _ADDRESSES and (bare.startswith("//") or not _scheme(bare) <= _HARMLESS):
-                self.active.add(f"{tag} {name}={value}")
-            elif (name in _ADDRESSES and name != "href" and "://" in bare) or (tag == "meta" and "url=" in bare):
-                self.active.add(f"{tag} {name}={value}")
-            elif name == "href" and bare.startswith("https:") and not urlsplit(bare).netloc:
+            if _acts(tag, name, value, given):
                 self.active.add(f"{tag} {name}={value}")
         self._script = [] if tag in {"script", "style"} else None
 
@@ -53,8 +52,22 @@ class _Finder(HTMLParser):
         if self._script is not None:
             self.active.add(f"script: {_STEP.sub('', data)}")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self._script = None
+
+
+def _acts(tag: str, name: str, value: str, given: dict[str, str]) -> bool:
+    """Return whether an attribute runs something, or leads or loads from where it should not."""
+    if name.startswith("on") or name in {"style", "srcdoc"}:
+        return True
+    bare = re.sub(r"[\s\x00-\x20\u200b-\u200f\ufeff]", "", value).replace("\\", "/").lower()
+    if tag == "meta":
+        return "http-equiv" in given and "url=" in bare
+    if name not in _ADDRESSES:
+        return False
+    if bare.startswith("//") or not _scheme(bare) <= _HARMLESS or (name != "href" and "://" in bare):
+        return True
+    return bare.startswith("https:") and not urlsplit(bare).netloc
 
 
 def _scheme(bare: str) -> set[str]:

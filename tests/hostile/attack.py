@@ -68,8 +68,12 @@ def _attacked(library: Library, slug: str, payload: str) -> Page:
     sample = library.pages["help/now"]
     text = sample.texts["zh"]
     assert isinstance(text, PageText)
-    text = dataclasses.replace(text, slug=slug, name=words, lead=words, place=dataclasses.replace(text.place, path=_path(slug)))
-    source = Citation(title=payload, publisher=payload, date=payload, url=Text("javascript:pwn(1)//https://fanzha.example"))
+    text = dataclasses.replace(
+        text, slug=slug, name=words, lead=words, place=dataclasses.replace(text.place, path=_path(slug))
+    )
+    source = Citation(
+        title=payload, publisher=payload, date=payload, url=Text("javascript:pwn(1)//https://fanzha.example")
+    )
     return dataclasses.replace(sample, slug=slug, keywords=(payload,), sources=(source,), texts={"zh": text})
 
 
@@ -81,10 +85,14 @@ def attacked(library: Library) -> Library:
     """Return the library with a page for every payload, and payloads in every name and slogan."""
     words = [payloads()[number] for number in _SHARED]
     pages = {f"attack/p{n:03}": _attacked(library, f"attack/p{n:03}", one) for n, one in enumerate(payloads())}
-    sample = library.slogans["apply-refuse"] if "apply-refuse" in library.slogans else next(iter(library.slogans.values()))
+    sample = (
+        library.slogans["apply-refuse"] if "apply-refuse" in library.slogans else next(iter(library.slogans.values()))
+    )
     slogans = {
         f"s{n:03}": dataclasses.replace(
-            sample, slug=f"s{n:03}", texts={"zh": dataclasses.replace(sample.texts["zh"], slug=f"s{n:03}", name=Text(one))}
+            sample,
+            slug=f"s{n:03}",
+            texts={"zh": dataclasses.replace(sample.texts["zh"], slug=f"s{n:03}", name=Text(one))},
         )
         for n, one in enumerate(payloads())
     }
@@ -97,7 +105,10 @@ def attacked(library: Library) -> Library:
     )
     registry = dataclasses.replace(
         library.registry,
-        numbers={k: dataclasses.replace(v, names={"zh": words[1]}, use_for={"zh": words[2]}) for k, v in library.registry.numbers.items()},
+        numbers={
+            k: dataclasses.replace(v, names={"zh": words[1]}, use_for={"zh": words[2]})
+            for k, v in library.registry.numbers.items()
+        },
         categories={k: dataclasses.replace(v, names={"zh": words[1]}) for k, v in library.registry.categories.items()},
         channels={k: dataclasses.replace(v, names={"zh": words[1]}) for k, v in library.registry.channels.items()},
     )
@@ -118,7 +129,9 @@ def lay(root: Path) -> Library:
     (root / "mkdocs.yml").write_text(config.partition("validation:")[0], "utf-8")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
         # What would stop the build here must not: the point is what becomes of the payloads.
-        file.write("validation:\n  links: {not_found: info, anchors: info, absolute_links: info, unrecognized_links: info}\n")
+        file.write(
+            "validation:\n  links: {not_found: info, anchors: info, absolute_links: info, unrecognized_links: info}\n"
+        )
     library, _ = load_project(root)
     assert library is not None
     (root / "docs/attack").mkdir()

@@ -103,7 +103,10 @@ def _webp() -> bytes:
 def _zip() -> bytes:
     """Return 1 MB that unpack to 1 GB."""
     memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive, archive.open("docs/x.md", "w") as file:
+    with (
+        zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+        archive.open("docs/x.md", "w") as file,
+    ):
         for _ in range(1024):
             file.write(bytes(1024 * 1024))
     return memory.getvalue()

@@ -38,7 +38,9 @@ def _documents() -> list[tuple[str, str]]:
 def _mixed(ours: list[tuple[str, str]], hostile: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return three of ours for one hostile one: what is refused at the door never meets the checks."""
     return tuple(
-        pair for number, one in enumerate(hostile) for pair in (*(ours[(3 * number + k) % len(ours)] for k in range(3)), one)
+        pair
+        for number, one in enumerate(hostile)
+        for pair in (*(ours[(3 * number + k) % len(ours)] for k in range(3)), one)
     )
 
 

@@ -7,14 +7,14 @@ between quotation marks is left to `speech`, and sections that describe the scam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.model import Library
 from fanzha.prose import Reading, Writing
 from fanzha.prose.polarity import negated, spared
-from fanzha.prose.together import candidates, folded
+from fanzha.prose.together import folded, written
 
 _DESCRIBING = frozenset({"how", "red-flags", "script", "meets", "story", "turning-point"})
 """Sections that tell what scammers do: an imperative there is theirs."""
@@ -26,6 +26,8 @@ class _Rule:
     """What one code looks for, in lower-case normalised text."""
 
     code: str
+    needed: Mapping[bool, re.Pattern[str]]
+    """A word without which `zh` (True) or `en` (False) cannot match: quick to look for."""
     zh: re.Pattern[str]
     en: re.Pattern[str]
     instructs: bool = True
@@ -39,10 +41,12 @@ class _Rule:
 _START = (
     r"(?:^|[,。!?;:\n、(]|请您?|您可以|可以|应该|应当|必须|需要|赶快|快|马上|赶紧|立刻|立即|然后|再|第[一二三]步|后)\s*"
 )
-_IMPERATIVE = r"(?:^|(?<=[.!?:;,] )|(?<=\n))(?:please |just |simply |now |first,? |then |so |and |you (?:can|should|must) )?"
+_IMPERATIVE = (
+    r"(?:^|(?<=[.!?:;,] )|(?<=\n))(?:please |just |simply |now |first,? |then |so |and |you (?:can|should|must) )?"
+)
 _LURE = (
     r"(?:领(?![导域悟先会队头土事带])|抽(?:大|个)?奖|中奖|得奖|奖品|大奖|奖励|红包|礼品|好礼|有礼|礼包|返现|返利|补贴|佣金|赚钱"
-    r"|优惠券|追回|退款|提现|福利|送(?:[一二两三您你米油]|礼|鸡蛋|大礼|好礼))(?![^,。]{0,4}[骗诈])"
+    r"|优惠券|追回(?:损失)?|退款|提现|福利|送(?:[一二两三您你米油]|礼|鸡蛋|大礼|好礼))(?![^,。]{0,4}[骗诈])"
 )
 _RECEIVER = (
     r"(?:客服|民警|警察|警官|柜员|工作人员|银行|我们|专员|老师|志愿者|他(?!人)|她|社区|平台|经理|公安|法院|检察|反诈)"
@@ -67,27 +71,40 @@ _SURE = (
 _RULES = (
     _Rule(
         "ADV001",
+        {
+            True: re.compile(r"码|链接|网址|转发|分享|下载|安装|装上|关注|扫一扫|加.{0,4}(?:微信|好友|群)|[进入]群"),
+            False: re.compile(r"scan|click|tap|share|forward|repost|download|install|follow|open"),
+        },
         re.compile(
             r"(?:扫[^,。!?;:\n]{0,8}?码|扫一扫|点(?:击|开|一下|进)?[^,。!?;:\n]{0,10}?(?:链接|网址)|转发|分享(?:到|给|朋友圈)|下载|安装"
-            r"|装上|关注|加[^,。!?;:\n]{0,4}(?:微信|好友|群)|[进入]群)[^。!?;\n]{0,16}?" + _LURE + r"|(?:点击?|点开|打开|点一下|登录)"
+            r"|装上|关注|加[^,。!?;:\n]{0,4}(?:微信|好友|群)|[进入]群)[^。!?;\n]{0,16}?"
+            + _LURE
+            + r"|(?:点击?|点开|打开|点一下|登录)"
             r"[^,。!?;:\n]{0,3}(?:短信|邮件|陌生|对方|群)[^,。!?;:\n]{0,6}(?:链接|网址)"
         ),
         re.compile(
             _IMPERATIVE + r"(?:(?:scan|click|tap|share|forward|repost|download|install|follow|join)\b[^.!?;\n]{0,60}?"
-            r"\b(?:to (?:win|claim|collect|earn)|and (?:win|claim|collect|earn)|(?:get|receive|win|claim) (?:an? |your |free|\d"
+            r"\b(?:to (?:win|claim|collect|earn)|and (?:win|claim|collect|earn)|(?:get|receive|win|claim) (?:an? |your |free|\d+"
             r"|cash|money)|prize|gift|reward|red packet|cash ?back|coupon|voucher)|(?:click|tap|open)\b[^.!?;\n]{0,20}"
             r"\blinks? in (?:the|a|any|that|your) (?:text|sms|message|e-?mail))\b"
         ),
     ),
     _Rule(
         "ADV002",
+        {True: re.compile(r"先|把"), False: re.compile(r"money|funds|cash|savings|deposit|fee|tax")},
         re.compile(
-            _START + r"(?:先" + _STEP + r"(?![的才])|先[交付缴垫存充转汇打][^,。!?;:\n]{0,5}" + _FEE + r"|(?:先)?把[^,。!?;:\n]{0,8}"
+            _START
+            + r"(?:先"
+            + _STEP
+            + r"(?![的才])|先[交付缴垫存充转汇打][^,。!?;:\n]{0,5}"
+            + _FEE
+            + r"|(?:先)?把[^,。!?;:\n]{0,8}"
             r"[钱款金][^,。!?;:\n]{0,4}[转汇打存交][^,。!?;:\n]{0,3}[到进入往至给][“\"']?(?:安全|指定|核查|监管|专用|清查|公安|警方"
-            r"|民警|我们))"
+            r"|民警|我们)(?:账户|账号)?)"
         ),
         re.compile(
-            _IMPERATIVE + r"(?:send|transfer|pay|wire|deposit|move) (?:the |your |all |some |a |us )*(?:money|funds|cash|savings"
+            _IMPERATIVE
+            + r"(?:send|transfer|pay|wire|deposit|move) (?:the |your |all |some |a |us )*(?:money|funds|cash|savings"
             r"|deposit|fee|tax)\b[^.!?;\n]{0,40}?\b(?:first|then|before (?:you )?(?:call|report|ask)|to (?:a|the|our) "
             r"[“\"'‘]?(?:safe|secure|designated|police))\b"
         ),
@@ -95,13 +112,23 @@ _RULES = (
     ),
     _Rule(
         "ADV003",
+        {True: re.compile(r"验证码|密码|动态码|安全码|共享"), False: re.compile(r"code|password|pin|cvv|screen")},
         re.compile(
-            _START + r"(?:[把将][^,。!?;:\n]{0,8}" + _CODE + r"[^,。!?;:\n]{0,6}(?:告诉|[发念报说交读]给|提供给|发送给|转发给)"
-            + _RECEIVER + r"|(?:告诉|[发念报]给|提供给|向)" + _RECEIVER + r"[^,。!?;:\n]{0,6}" + _CODE + r"|(?:打开|开启|开|点开|使用)?"
+            _START
+            + r"(?:[把将][^,。!?;:\n]{0,8}"
+            + _CODE
+            + r"[^,。!?;:\n]{0,6}(?:告诉|[发念报说交读]给|提供给|发送给|转发给)"
+            + _RECEIVER
+            + r"|(?:告诉|[发念报]给|提供给|向)"
+            + _RECEIVER
+            + r"[^,。!?;:\n]{0,6}"
+            + _CODE
+            + r"|(?:打开|开启|开|点开|使用)?"
             r"(?:手机的?)?(?:屏幕共享|共享屏幕|共享)[^。!?;\n]{0,3}(?:让|给|由|方便|以便|配合)" + _RECEIVER + r")"
         ),
         re.compile(
-            _IMPERATIVE + r"(?:(?:tell|give|send|read|show|text|hand|share)\b[^.!?;\n]{0,30}?\b(?:officers?|police|staff|tellers?"
+            _IMPERATIVE
+            + r"(?:(?:tell|give|send|read|show|text|hand|share)\b[^.!?;\n]{0,30}?\b(?:officers?|police|staff|tellers?"
             r"|bank|us|him|her|support|customer service|agents?|callers?)\b[^.!?;\n]{0,20}?\b(?:codes?|passwords?|pins?|cvv)"
             r"|(?:tell|give|send|read|show|text|hand|share)\b[^.!?;\n]{0,20}?\b(?:codes?|passwords?|pins?)\b[^.!?;\n]{0,8}?"
             r"(?:to|with) (?:the |an? |our )?(?:officer|police|staff|teller|bank|us|support|agent)|(?:share your screen|turn on "
@@ -110,8 +137,10 @@ _RULES = (
     ),
     _Rule(
         "ADV004",
+        {True: re.compile(r"回|包|保证"), False: re.compile(r"back|recover|return|money|funds|loss")},
         re.compile(
-            _SURE + r"[^,。!?;:\n]{0,8}?(?:[追要找讨拿退挽]回|追得回)|(?:能|会|可以|[帮替为][您你])[^,。!?;:\n]{0,4}(?:全部|全额|如数"
+            _SURE
+            + r"[^,。!?;:\n]{0,8}?(?:[追要找讨拿退挽]回|追得回)|(?:能|会|可以|[帮替为][您你])[^,。!?;:\n]{0,4}(?:全部|全额|如数"
             r"|一分不少)[^,。!?;:\n]{0,4}[追要找讨]回|(?<!不)保证(?:[您你]|大家)?(?:(?:再也)?不会?|永不)(?:被骗|上当|受骗)|保证"
             r"(?:有效|没事|赚)|包赚|包赢"
         ),
@@ -124,6 +153,7 @@ _RULES = (
     ),
     _Rule(
         "ADV005",
+        {True: re.compile(r"密码"), False: re.compile(r"wrong|incorrect|false")},
         re.compile(
             r"(?:(?:输错|输入错误的?|乱输|错误的?)[^,。!?;:\n]{0,8}密码|密码[^,。!?;:\n]{0,6}(?:输错|乱输))[^。!?;\n]{0,16}?"
             r"(?:[锁冻]|[转取拿]不[走出了]|用不了)"
@@ -133,6 +163,7 @@ _RULES = (
     ),
     _Rule(
         "ADV006",
+        {True: re.compile(r"小时"), False: re.compile(r"24")},
         re.compile(
             r"(?:24|二十四)\s?个?小时(?:以?内|之内)?(?:[都就也均还]|随时)?(?:可以?|能)?(?:撤|取消|反悔|追回|退回|要回)"
         ),
@@ -144,6 +175,10 @@ _RULES = (
     ),
     _Rule(
         "ADV007",
+        {
+            True: re.compile(r"[贪愚活脑傻笨糊咎自苍智缺蠢]"),
+            False: re.compile(r"greed|stupid|idiot|dumb|gullible|ïve|naive|brainless|foo|own fault|right|coming"),
+        },
         re.compile(
             r"不贪[^,。!?;\n]{0,6},?[^,。!?;\n]{0,3}不会?(?:被骗|上当|受骗)|贪心|贪小?便宜|贪图(?:小利|便宜|钱财)|贪婪|贪财|愚[蠢昧笨]"
             r"|活该|(?:没|不长|没长)脑子?|脑残|傻瓜|傻子|[太真么犯]傻(?!眼)|[太真]笨|笨蛋|[老真太是]糊涂|咎由自取|自作自受|自找的"
@@ -160,20 +195,27 @@ _RULES = (
     ),
     _Rule(
         "ADV008",
+        {
+            True: re.compile(r"都|全|多|容易|好骗|一骗|文化|素质|见识"),
+            False: re.compile(r"scammers|thieves|crooks|criminals|liars|cheats|fraudsters|gullible|eas|fall"),
+        },
         re.compile(
-            _PLACE + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:[都全多]|大多|多半)[是爱会](?:骗子|骗局|骗人|诈骗|贼|小偷|坏人)|"
+            _PLACE
+            + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:[都全多]|大多|多半)[是爱会](?:骗子|骗局|骗人|诈骗|贼|小偷|坏人)|"
             r"(?:少数民族|[\u4e00-\u9fff]{1,3}族(?:人|群众|同胞)|农民|农村人|乡下人|牧民|女人|女性|妇女|女生|女孩|男人|男性|大妈|大爷|老太太"
             r"|老头|家庭主妇|宝妈|残疾人|聋哑人|外地人|穷人)[^,。!?;:\n]{0,6}?(?:" + _GULLIBLE + r")"
         ),
         re.compile(
             r"\b(?:people|men|women|callers|those|folks) from [^.!?;\n]{1,30}? are (?:all |mostly |always |just )?(?:scammers|thieves"
             r"|crooks|criminals|liars|cheats|fraudsters)\b|\b(?:women|men|farmers|villagers|herders|minorit(?:y people|ies)|ethnic "
-            r"[a-z]+|foreigners|housewives|country people|poor people)\b (?:are|always|all|often|get)[^.!?;\n]{0,20}?\b" + _GULLIBLE_EN
+            r"[a-z]+|foreigners|housewives|country people|poor people)\b (?:are|always|all|often|get)[^.!?;\n]{0,20}?\b"
+            + _GULLIBLE_EN
         ),
         instructs=False,
     ),
     _Rule(
         "ADV009",
+        {True: re.compile(r"容易|好骗|一骗|文化|素质|见识|上当|受骗|中招"), False: re.compile(r"gullible|eas|fall")},
         re.compile(
             r"(?:老人家?|老年人|中老年人?|学生|孩子|年轻人|退休人员|打工的?人?)[^,。!?;:\n]{0,6}?(?:" + _GULLIBLE + r")"
         ),
@@ -184,18 +226,6 @@ _RULES = (
         instructs=False,
     ),
 )
-_GATES = {
-    True: re.compile(
-        "领|奖|红包|[好有]礼|礼[品包]|返[现利]|补贴|佣金|赚|优惠券|回|退款|提现|福利|送|短信|邮件|链接|先|把|将|验证码|密码|共享|保证|包[赚赢]|小时"
-        "|贪|愚|活该|脑|傻|笨|糊涂|咎由|自[作找]|苍蝇|智商|缺心眼|蠢|都[是爱会]|[全多半]是|容易|好骗|没文化|素质低|没见识|一骗就|见识少"
-    ),
-    False: re.compile(
-        r"scan|click|tap|share|forward|repost|download|install|follow|join|link|send|transfer|pay|wire|deposit|move|tell|give|read|"
-        r"show|text|hand|promise|guarantee|pledge|assure|surely|certainly|definitely|always|for sure|without fail|we will|we can|"
-        r"wrong|incorrect|false|24|greed|stupid|idiot|dumb|gullible|na[iï]ve|brainless|fool|own fault|right|coming|people|men|"
-        r"callers|those|folks|farmers|villagers|herders|minorit|ethnic|foreigners|housewives|elderly|seniors|students|children|pensioners"
-    ),
-}
 
 
 def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
@@ -207,22 +237,22 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
 def _read(writing: Writing) -> Iterator[Diagnostic]:
     if writing.path.startswith(_UNREAD):
         return
-    readings = [one for one in writing.readings if not one.quote and not one.role.startswith("front")]
-    for chinese, gate in _GATES.items():
-        for reading in candidates((one for one in readings if one.chinese is chinese), gate):
+    for reading in writing.readings:
+        if not reading.quote and not reading.role.startswith("front"):
             yield from _found(reading)
 
 
 def _found(reading: Reading) -> Iterator[Diagnostic]:
     text = folded(reading.plain)
     for rule in _RULES:
-        if rule.instructs and reading.role in _DESCRIBING:
+        if not rule.needed[reading.chinese].search(text) or (rule.instructs and reading.role in _DESCRIBING):
             continue
         for match in (rule.zh if reading.chinese else rule.en).finditer(text):
             start = match.start() + len(match.group()) - len(match.group().lstrip(",。!?;:、( \n"))
             if not _excused(rule, reading, text, start, match.end()):
-                words = reading.plain[start : match.end()]
-                yield Diagnostic.at(rule.code, reading.place(start, match.end()), text=words)
+                yield Diagnostic.at(
+                    rule.code, reading.place(start, match.end()), text=written(reading, start, match.end())
+                )
 
 
 def _excused(rule: _Rule, reading: Reading, text: str, start: int, end: int) -> bool:

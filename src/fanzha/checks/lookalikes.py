@@ -22,7 +22,8 @@ _LATIN = dict(
     )
 )
 """Cyrillic and Greek letters, and the Latin ones they are taken for."""
-_HIDDEN = "\u00ad\u034f\u115f\u1160\u180e\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+_HIDDEN = "\u034f\u200c\u200d\u200e\u200f"
+"""Joiners and direction marks; what else shows nothing is refused when a file is read."""
 _SUSPECT = re.compile(
     rf"[\u0370-\u03ff\u0400-\u052f\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f{_HIDDEN}]|[0-9][OoIl]|[OoIl][0-9]"
 )
@@ -35,6 +36,7 @@ _DIGITS = str.maketrans("OoIl", "0011")
 _LONG_RUN = 5
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _HIDDEN_RUN = re.compile(f"[{_HIDDEN}]{{1,20}}")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _TRADITIONAL_NAMED = 3
 """How many traditional characters of a file are named."""
 _AS_QUOTED = frozenset({"source", "sources", "superseded", "deny", "aliases", "allow"})
@@ -48,9 +50,9 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
     def read(writing: Writing) -> Iterator[Diagnostic]:
         """Yield what only looks right in one file."""
         for reading in writing.readings:
-            if reading.role in {"code", "html"} or _AS_QUOTED & set(reading.role.split(".")):
+            if not _SUSPECT.search(reading.raw) or reading.role in {"code", "html"}:
                 continue
-            if _SUSPECT.search(reading.raw) and reading.locale.split("-")[0] in {"zh", "en"}:
+            if reading.locale.split("-")[0] in {"zh", "en"} and not _AS_QUOTED & set(reading.role.split(".")):
                 yield from _foreign_letters(reading)
                 yield from _letters_for_digits(reading, numbers)
                 yield from _radicals(reading)
@@ -108,23 +110,19 @@ def _radicals(reading: Reading) -> Iterator[Diagnostic]:
 def _hidden(reading: Reading) -> Iterator[Diagnostic]:
     """Yield TYPO013 for characters that show nothing, inside a number or an address, and TYPO014 for all others.
 
-    Between parts of an emoji a joiner belongs to the picture.
+    Between parts of an emoji a joiner belongs to the picture, and beside Arabic letters to their spelling.
     """
     raw = reading.raw
     for match in _HIDDEN_RUN.finditer(raw):
         before, after = raw[: match.start()][-1:], raw[match.end() :][:1]
-        if match.group() == "\u200d" and (before > "\u2190" and after > "\u2190") and not _is_word(before + after):
+        emoji = before > "\u2190" and after > "\u2190" and not (before.isalpha() or after.isalpha())
+        if (emoji and match.group() == "\u200d") or _ARABIC.search(before + after):
             continue
         inside = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-        soft = match.group() == "\u00ad" and before.isalpha()
-        code = "TYPO013" if inside and not soft else "TYPO014"
+        code = "TYPO013" if inside else "TYPO014"
         place = reading.raw_place(*match.span())
         point = f"U+{ord(match.group()[0]):04X}"
         yield offered(code, place, match.group(), "", point=point, before=before, after=after)
-
-
-def _is_word(chars: str) -> bool:
-    return any(char.isalpha() for char in chars)
 
 
 def _traditional(writing: Writing, traditional: frozenset[str]) -> Iterator[Diagnostic]:

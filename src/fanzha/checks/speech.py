@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from fanzha.diagnostics import Diagnostic
 from fanzha.model import Library
 from fanzha.prose import Reading, Writing
-from fanzha.prose.polarity import spared
-from fanzha.prose.together import candidates, folded
+from fanzha.prose.polarity import refuted
+from fanzha.prose.together import candidates, folded, written
 
-_GATE = re.compile("[“\"「『‘]")
+_GATE = re.compile('[“"「『‘]')
 _HANZI = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’,.-]*")
 
@@ -91,8 +91,8 @@ def _read(writing: Writing) -> Iterator[Diagnostic]:
     readings = (one for one in writing.readings if not one.quote and not one.role.startswith("front"))
     for reading in candidates(readings, _GATE):
         for start, end in reading.quoted:
-            if _scammer(reading, start, end) and not spared(reading, start, end):
-                yield Diagnostic.at("ADV010", reading.place(start, end), text=reading.plain[start + 1 : end - 1])
+            if _scammer(reading, start, end) and not refuted(reading, start, end):
+                yield Diagnostic.at("ADV010", reading.place(start, end), text=written(reading, start + 1, end - 1))
 
 
 def _scammer(reading: Reading, start: int, end: int) -> bool:

@@ -34,10 +34,10 @@ _MASK = re.compile(
 """What is no prose; e-mail and host names, versions and decimals included."""
 _MASKED = "\ue000"
 _SUSPECT = {
-    True: re.compile(r"[-,.:;?!()\"“”「」『』… \t\u3000０-９Ａ-Ｚａ-ｚ]|[，。、；：？！]{2}"),
-    False: re.compile(r"  | [,.;:?!]|[,.;?!]{2}|[\"“”０-９Ａ-Ｚａ-ｚ，。；：？！、（）]"),
+    True: re.compile(r"[-,.:;?!()… \t\u3000０-９Ａ-Ｚａ-ｚ]|[，。、；：？！]{2}"),
+    False: re.compile(r"  | [,.;:?!]|[,.;?!]{2}|[０-９Ａ-Ｚａ-ｚ，。；：？！、（）]"),
 }
-"""A passage without any of these is certainly in order."""
+"""A passage without any of these, and with its quotation marks in pairs, is certainly in order."""
 _MARKS = r"[*_]{0,3}"
 
 _DOUBLED = re.compile(r"([，、；：,;])\1+|(?P<end>[？！?!])(?P=end)+|(?<![。…])。。(?!。)|(?<![.…])\.\.(?![.\w])")
@@ -61,7 +61,7 @@ _BLANK_AT_NUMBER = re.compile(
     rf"(?<=[{_H}])(?P<before>[ \t]+)(?=[0-9])|(?<=[0-9%])(?P<unit>[ \t]+)(?=[{_UNIT}])"
     rf"|(?<=[0-9%])(?P<after>[ \t]+)(?=[{_H}])"
 )
-_BLANK_IN_WORDS = re.compile(rf"(?<=[{_H}])[ \t\u3000]+(?=[{_H}])")
+_BLANK_IN_WORDS = re.compile(rf"(?<=[{_H}])[ \t\u3000]+(?=[{_H}])|“[^“”]{{0,200}}”|《[^《》]{{0,100}}》")
 _DOTS = re.compile(r"(?<![.。…])(?:\.{3,6}|。{3,6}|…|…{3,8})(?![.。…])")
 _DASH = re.compile(rf"(?<=[{_H}”》])-{{2,3}}(?=[{_H}“《])")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
@@ -104,14 +104,19 @@ def _read(writing: Writing) -> Iterator[Diagnostic]:
         return
     values = writing.collection == "materials"
     for reading in writing.readings:
-        role = reading.role
-        if role in _UNPRINTED or ((values or role.startswith("front")) and _AS_QUOTED & set(role.split("."))):
+        role, language = reading.role, reading.locale.split("-")[0]
+        if language not in {"zh", "en"} or not _is_suspect(reading.raw, language == "zh") or role in _UNPRINTED:
             continue
-        language = reading.locale.split("-")[0]
-        if language not in {"zh", "en"} or not _SUSPECT[language == "zh"].search(reading.raw):
+        value = values or role.startswith("front")
+        if value and _AS_QUOTED & set(role.split(".")):
             continue
-        running = not (values or role.startswith("front") or role in {"name", "heading"})
+        running = not (value or role in {"name", "heading"})
         yield from _judge(reading, running and writing.collection != "slogans")
+
+
+def _is_suspect(raw: str, chinese: bool) -> bool:
+    marks = "".join(_QUOTES.findall(raw))
+    return marks != "“”" * (len(marks) // 2) or _SUSPECT[chinese].search(raw) is not None
 
 
 def _judge(reading: Reading, running: bool) -> Iterator[Diagnostic]:
@@ -173,7 +178,8 @@ def _blanks(masked: str, raw: str, running: bool) -> Iterator[_Find]:
         for match in _BLANK_AT_NUMBER.finditer(masked):
             yield _Find("TYPO004", *match.span(), None if match["after"] else "")
         for match in _BLANK_IN_WORDS.finditer(masked):
-            yield _Find("TYPO004", *match.span(), "" if re.search("[，。；]", masked) else None)
+            if match.group().isspace():  # what stands between quotation marks or in a title is quoted
+                yield _Find("TYPO004", *match.span(), "" if re.search("[，。；]", masked) else None)
 
 
 def _chinese_quotes(masked: str, raw: str, running: bool) -> Iterator[_Find]:

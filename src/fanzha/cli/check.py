@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from fanzha import __version__
-from fanzha.build import examine
+from fanzha.build import check as check_project
 from fanzha.cli.arguments import day
 from fanzha.cli.console import Console, as_records
 from fanzha.cli.session import JSON, Session, has_errors
 from fanzha.config import PUBLISHER, find_root
 from fanzha.diagnostics import Diagnostic, Place, catalogue, nearest
-from fanzha.diagnostics.report import offered
 
 if TYPE_CHECKING:
     from fanzha.repair import Repair
@@ -123,9 +122,13 @@ def check(
         report.end([Diagnostic.at("CONF001", Place(PUBLISHER))], successful=False)
         return
     problems = _mend(report, root, fix, diff, names, as_of) if fix or diff else []
-    _, plan, found = examine(root, as_of)
-    count = 0 if fix or diff else sum(offered(one) is not None for one in found)
-    words = f"检查通过，可以生成 {len(plan.artifacts)} 件。", f"Checks passed; {len(plan.artifacts)} to build."
+    artifacts, found = check_project(root, as_of)
+    if any(one.replacement is not None for one in found):
+        from fanzha.repair import honest
+
+        found = honest(found)
+    count = 0 if fix or diff else sum(one.replacement is not None for one in found)
+    words = f"检查通过，可以生成 {artifacts} 件。", f"Checks passed; {artifacts} to build."
     report.end([*problems, *found], mendable=count, passed="" if report.console.json else report.console.words(*words))
 
 

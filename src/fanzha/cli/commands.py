@@ -236,12 +236,12 @@ def serve(session: Session, address: str) -> None:
 
     console = session.console()
     root = session.root(console)
-    library, _, found = examine(root)
-    if library is None:
-        fail(console, found)
-    console.diagnostics(found)
     try:
         claim_address(address)
+        library, _, found = examine(root)
+        if library is None:
+            fail(console, found)
+        console.diagnostics(found)
         console.say(f"请在浏览器打开 http://{address}/ ，按 Ctrl+C 结束。", f"Open http://{address}/ ; Ctrl+C ends it.")
         run_server(root, address)
     except Refusal as refusal:

@@ -1,9 +1,10 @@
-"""The parsed library, kept in `build/.cache/`, so that a project that has not changed is not parsed again.
+"""What was worked out before, kept in `build/.cache/`: the parsed library, and what the checks found.
 
-The key is the digest of all source files and of the program that parses them: the cache can be deleted at any time and
-can never be out of date. It is a pickle, read by an unpickler that knows our own model and nothing else, so that a
-project folder from a stranger cannot run code; the payload's digest stands beside the key, so that a damaged file is
-noticed. Nothing protects from a library that somebody forged on purpose.
+The key is the digest of all source files, of the program and, for the checks, of the day: the cache can be deleted at
+any time and can never be out of date. It holds pickles, read by an unpickler that knows our own model and nothing
+else, so that a project folder from a stranger cannot run code; the payload's digest stands beside the key, so that a
+damaged file is noticed. Nothing protects from a cache that somebody forged on purpose. The passages of the sources
+are not kept: they are only wanted by checks that have to run again, and would take more memory than parsing.
 """
 
 from __future__ import annotations
@@ -13,22 +14,22 @@ import hashlib
 import io
 import pickle
 import sys
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from fanzha.config import BUILD
-from fanzha.diagnostics import Diagnostic
-from fanzha.model import Library
 
-_NAME = "library.pickle"
 _OURS = ("fanzha.diagnostics.places", "fanzha.model.", "fanzha.load.nodes", "fanzha.pictures")
 _OTHERS = {("datetime", "date")}
-_PARTS = ("config.py", "source.py", "pictures.py", "diagnostics/*.py", "load/*.py", "model/*.py")
+_PARSERS = ("config.py", "source.py", "pictures.py", "diagnostics/*.py", "load/*.py", "model/*.py")
+_EVERYTHING = ("**/*.py", "**/*.toml", "**/*.txt", "**/*.json")
 _LIBRARIES = ("markdown-it-py", "PyYAML")
 _DIGITS = 64
 """Hex digits of a SHA-256."""
-Parsed = tuple[Library | None, list[Diagnostic]]
+_LENGTH = 8
+"""Bytes before each record that say how long it is."""
 
 
 class _Unpickler(pickle.Unpickler):
@@ -44,50 +45,74 @@ class _Unpickler(pickle.Unpickler):
 
 
 @functools.cache
-def _program() -> str:
-    """Return the digest of the modules that parse, of the libraries they use and of the Python that runs them."""
+def _program(parts: tuple[str, ...]) -> str:
+    """Return the digest of those modules, of the libraries that parse and of the Python that runs them."""
     package = Path(__file__).parent.parent
     versions = [sys.version, *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)]
     digest = hashlib.sha256("\n".join(versions).encode())
-    for file in [file for part in _PARTS for file in sorted(package.glob(part))]:
+    for file in [file for part in parts for file in sorted(package.glob(part))]:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def key_of(sources: str) -> str:
-    """Return the key for source files with the digest `sources`."""
-    return hashlib.sha256(f"{sources} {_program()}".encode()).hexdigest()
+def key_of(sources: str, *, everything: bool = False) -> str:
+    """Return the key for source files with the digest `sources`.
+
+    It depends on the modules that parse, or on `everything` in the program, checks and formats included.
+    """
+    program = _program(_EVERYTHING if everything else _PARSERS)
+    return hashlib.sha256(f"{sources} {program}".encode()).hexdigest()
 
 
-def recall(root: Path, key: str) -> Parsed | None:
-    """Return what was parsed from the same files before, or None."""
+def recall(root: Path, name: str, key: str) -> list[Any] | None:
+    """Return the records kept as `name` under the same key before, or None."""
     try:
-        with (root / BUILD / ".cache" / _NAME).open("rb") as handle:
+        with _file(root, name).open("rb") as handle:
             if handle.read(_DIGITS) != key.encode("ascii"):
                 return None
             digest, payload = handle.read(_DIGITS), handle.read()
         if digest != _sha256(payload):
             return None
-        library, found = _Unpickler(io.BytesIO(payload)).load()
-    except Exception:  # whatever is wrong with the file, parsing again mends it
+        return list(_records(payload))
+    except Exception:  # whatever is wrong with the file, working it out again mends it
         return None
-    if not isinstance(library, Library | None) or not isinstance(found, list):
-        return None
-    return (library, found) if all(isinstance(item, Diagnostic) for item in found) else None
+
+
+def _records(payload: bytes) -> Iterator[object]:
+    start = 0
+    while start < len(payload):
+        end = start + _LENGTH + int.from_bytes(payload[start : start + _LENGTH], "big")
+        yield _Unpickler(io.BytesIO(payload[start + _LENGTH : end])).load()
+        start = end
+
+
+def remember(root: Path, name: str, key: str, records: Iterable[object]) -> None:
+    """Keep `records` as `name`; a folder that cannot be written to only costs the time of working them out again.
+
+    Each record is pickled by itself: one pickle of everything would need several times the memory of the library.
+    """
+    target = _file(root, name)
+    staged = target.with_name(f"{target.name}.{key[:16]}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with staged.open("wb") as handle:
+            handle.write(b" " * 2 * _DIGITS)
+            digest = hashlib.sha256()
+            for record in records:
+                data = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+                data = len(data).to_bytes(_LENGTH, "big") + data
+                digest.update(data)
+                handle.write(data)
+            handle.seek(0)
+            handle.write(key.encode("ascii") + digest.hexdigest().encode("ascii"))
+        staged.replace(target)
+    except OSError:
+        return
+
+
+def _file(root: Path, name: str) -> Path:
+    return root / BUILD / ".cache" / f"{name}.pickle"
 
 
 def _sha256(payload: bytes) -> bytes:
     return hashlib.sha256(payload).hexdigest().encode("ascii")
-
-
-def remember(root: Path, key: str, parsed: Parsed) -> None:
-    """Keep what was parsed; a folder that cannot be written to only costs the time of parsing again."""
-    folder = root / BUILD / ".cache"
-    staged = folder / f"{_NAME}.{key[:16]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        payload = pickle.dumps(parsed, pickle.HIGHEST_PROTOCOL)
-        staged.write_bytes(key.encode("ascii") + _sha256(payload) + payload)
-        staged.replace(folder / _NAME)
-    except OSError:
-        return

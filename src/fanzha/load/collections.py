@@ -93,10 +93,12 @@ def group_documents(
     return [group for group in groups.values() if group.documents]
 
 
-def collect(groups: Sequence[Group], locales: Sequence[str], found: list[Diagnostic]) -> Collected:
-    """Return the entities of all groups."""
+def collect(groups: list[Group], locales: Sequence[str], found: list[Diagnostic]) -> Collected:
+    """Return the entities of all groups; each group is let go, so that `groups` is empty in the end."""
     collected = Collected(found)
-    for group in groups:
+    groups.reverse()
+    while groups:
+        group = groups.pop()
         _MAKERS.get(group.collection, _page)(group, locales[0], collected)
     return collected
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fanzha import config
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
@@ -53,27 +54,65 @@ def read_files(root: Path) -> RawFiles:
     return RawFiles(data, digests, tuple(found))
 
 
-def load_project(root: Path, today: datetime.date | None = None) -> tuple[Library | None, list[Diagnostic]]:
+_COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "pages")
+Parsed = tuple[Library | None, list[Diagnostic]]
+
+
+def load_project(root: Path, today: datetime.date | None = None, *, prose: bool = False) -> Parsed:
     """Return the library of the project at `root` with every problem found; None when no publisher can be read.
 
     `today` is the day as of which it is checked, by default the real one. Nothing is parsed when no source file has
-    changed since the last time.
+    changed since the last time, unless `prose` asks for the passages, which the content checks read and nothing else.
     """
-    files = read_files(root)
+    return load_files(root, read_files(root), today or config.today(), prose=prose)
+
+
+def load_files(root: Path, files: RawFiles, today: datetime.date, *, prose: bool = False) -> Parsed:
+    """Return the library of the project at `root`, whose sources are `files`; see `load_project`."""
     key = cache.key_of(files.digest)
-    cached = cache.recall(root, key)
-    if cached is None:
-        cached = parse_files(files)
-        cache.remember(root, key, cached)
-    library, found = cached
+    parsed = _recalled(root, key)
+    if parsed is None or prose:
+        known = parsed is not None
+        parsed = parse_files(files)
+        if not known:
+            cache.remember(root, "library", key, _records(*parsed))
+    library, found = parsed
     if library is not None:
-        library = dataclasses.replace(library, today=today or config.today())
+        library = dataclasses.replace(library, today=today, prose=library.prose if prose else {})
     return library, list(found)
 
 
-def allowed_by(
-    publisher: Publisher, already: Mapping[str, tuple[Allow, ...]]
-) -> dict[str, tuple[Allow, ...]]:
+def _records(library: Library | None, found: list[Diagnostic]) -> Iterator[object]:
+    """Yield what the cache keeps: the library without its entities, then each of those."""
+    if library is None:
+        yield None, found
+        return
+    without: dict[str, Any] = {name: {} for name in ("prose", *_COLLECTIONS)}
+    yield dataclasses.replace(library, **without), found
+    for name in _COLLECTIONS:
+        for slug, entity in getattr(library, name).items():
+            yield name, slug, entity
+
+
+def _recalled(root: Path, key: str) -> Parsed | None:
+    records = cache.recall(root, "library", key)
+    if not records:
+        return None
+    entities: dict[str, Any] = {name: {} for name in _COLLECTIONS}
+    try:
+        library, found = records[0]
+        for name, slug, entity in records[1:]:
+            entities[name][slug] = entity
+    except (TypeError, ValueError, KeyError):
+        return None
+    if not isinstance(library, Library | None) or not isinstance(found, list):
+        return None
+    if library is not None:
+        library = dataclasses.replace(library, **entities)
+    return (library, found) if all(isinstance(item, Diagnostic) for item in found) else None
+
+
+def allowed_by(publisher: Publisher, already: Mapping[str, tuple[Allow, ...]]) -> dict[str, tuple[Allow, ...]]:
     """Return what the publisher silences, joined to what the files silence `already`, by path."""
     allowed: dict[str, tuple[Allow, ...]] = {}
     for entry in publisher.allow:
@@ -124,17 +163,23 @@ def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
     publisher = load_publisher(nodes, unusable, found)
     registry = load_registry(nodes, unusable, found)
     editions = load_editions(nodes, sources)
+    # Each document is taken apart and let go: all of them at once would need three times the memory.
     documents: list[Document] = []
-    for path, source in sources.items():
-        if path.startswith(f"{DOCS}/") and path.endswith(".md"):
-            document = parse_document(source, found)
-            if document is None:
-                unusable.add(path)
-            else:
-                documents.append(document)
+    for path in [path for path in sources if path.startswith(f"{DOCS}/") and path.endswith(".md")]:
+        document = parse_document(sources[path], found)
+        if document is None:
+            unusable.add(path)
+        else:
+            documents.append(document)
     # Without a publisher the documents are checked all the same, taking every language that a file name carries.
     locales = publisher.locales if publisher else likely_locales(document.source.path for document in documents)
+    declared = declared_slugs([*sources, *unusable], locales)
+    prose = prose_of(documents, nodes, sources, locales[0])
+    digests = {document.source.path: document.digest for document in documents}
+    anchors = {document.source.path: document.anchors for document in documents}
+    brand = brand_of(sources)
     groups = group_documents(documents, unusable, locales, found)
+    del documents, sources
     collected = collect(groups, locales, found)
     if publisher is None:
         return None, found
@@ -148,13 +193,13 @@ def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
         pages=collected.pages,
         editions=editions,
         files=files.digests,
-        brand=brand_of(sources),
-        digests={document.source.path: document.digest for document in documents},
-        declared=declared_slugs([*sources, *unusable], locales),
+        brand=brand,
+        digests=digests,
+        declared=declared,
         allowed=collected.allowed | allowed_by(publisher, collected.allowed),
         upkeep=collected.upkeep,
-        prose=prose_of(documents, nodes, sources, publisher.default_locale),
+        prose=prose,
         pictures=pictures,
-        anchors={document.source.path: document.anchors for document in documents},
+        anchors=anchors,
     )
     return library, found

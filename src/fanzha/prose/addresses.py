@@ -56,7 +56,9 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}$")
 _WEB = re.compile(r"h[tx*]{2}ps?|ftps?|wss?")
 _END = r"\s/\\?#<>\"'“”‘’「」『』《》()|,;!。"
 _AUTHORITY = re.compile(rf"(?:{_BRACKETED}(?=[a-z0-9])|。(?=[a-z0-9])|[^{_END}]){{0,300}}")
-_PATH = re.compile(r"[/?#\\][!-;=@-~]{0,500}")
+_PATH = re.compile(r"[/?#\\][^\s<>\"“”‘’「」『』,;。|]{0,500}")
+_TYPED = re.compile(r"[!->@-~]*")
+"""Of a path, what is surely no sentence that goes on behind the address; another address may follow a `?`."""
 _WORDS_AFTER = re.compile(rf"[{_HAN}].*", re.DOTALL)
 _IPV4 = re.compile(r"(?<![a-z0-9_.])(?:\d{1,3}\.){3}\d{1,3}(?![0-9.a-z_-]*\d)")
 _IPV4_BEFORE = re.compile(
@@ -111,7 +113,7 @@ def addresses(text: str) -> list[Address]:
             address = _with_scheme(text, folded, match)
             if address:
                 found.append(address)
-                taken.append((address.start, address.end + len(address.path.partition("?")[0])))
+                taken.append((address.start, address.end + len(_TYPED.match(address.path).group())))  # type: ignore[union-attr]
     for address in (*_named(text, folded), *_spoken(text, folded), *_numbered(folded)):
         if not any(start < address.end and address.start < end for start, end in taken):
             found.append(address)
@@ -201,7 +203,11 @@ def _spoken(text: str, folded: str) -> Iterator[Address]:
     """Yield addresses whose dots are said (`sample点cn`, `sample dot cn`) or stand apart (`sample .cn`)."""
     for match in _SPOKEN.finditer(folded):
         labels = re.split(rf"{_SPOKEN_DOT}|\.", match.group())
-        if any(char.isalpha() for char in labels[-2]) and labels[-2] not in _NOT_NAMES:
+        apart = re.search(r"\s\.", match.group())  # «names that end in .com» is none
+        name = labels[-2]
+        if apart and not re.search(r"[0-9-]", name):
+            continue
+        if any(char.isalpha() for char in name) and name not in _NOT_NAMES:
             yield _bare(text, folded, match.start(), match.end(), ".".join(labels))
 
 
@@ -249,4 +255,6 @@ def _is_name(written: str, labels: list[str], after: str) -> bool:
         return zone in COMMON and after != "."
     if shown[-1][:1].isupper() and shown[-1][1:].islower() and zone not in COMMON:
         return False  # «Stop.It», «Dr.Li»: a blank forgotten
+    if zone not in COMMON and all(len(label) == 1 for label in labels[:-1]):
+        return False  # «9 a.m.in the hall»
     return not (zone in _ENGLISH and name in _ENGLISH)

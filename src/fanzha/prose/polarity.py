@@ -36,9 +36,7 @@ _WRITER = (
     r"他们|她们|他|她|客服|老师|老板|群主|男友|女友|恋人|主播|短信|信息|页面|弹窗|广告|视频|来电|邮件|包裹|传单|"
     r"纸条|电话里|群里|电话那头|网上"
 )
-_SAYS = (
-    r"说|称|写|提示|显示|表示|承诺|许诺|答应|保证|宣称|宣传|要求|发来|告诉|让|叫|要|催|劝|逼|哄|骗|派|打着|用|以|教"
-)
+_SAYS = r"说|称|写|提示|显示|表示|承诺|许诺|答应|保证|宣称|宣传|要求|发来|告诉|让|叫|要|催|劝|逼|哄|骗|派|打着|用|以|教"
 _LISTENER = (
     r"您|你|人|他|她|它|我|咱|大家|老人|同学|学生|孩子|居民|受害|用户|群众|村民|店主|别人|妈妈|爸|家人|求|顾客|客户"
 )
@@ -70,9 +68,9 @@ _ZH = _Language(
         r"|警惕|当心|小心|留神|谨防|提防|挂断|停下|停手|走开|拒绝|绕开|想一想|想想|停一停|幌子|由头|借口|噱头|为由|为名|为诱饵"
         r"|^.{0,6}?(?:的(?=[,;。!?]|$|都|人|骗|事|话|电|短|码|群|广|信|消|要|一律|多|往往|请|别|不|把戏|手法|套路|说法"
         r"|活动|兼职|贷款|链接|做法|陌生)|类|这类|这种|之类|等[手骗方借套话])"
-        r"|(?:钱|账户|账|卡|信息|余额|积蓄|存款).{0,6}(?:没了|没有了|不见|转走|盗|丢|空|泄露|打水漂|一去不回|骗)"
-        r"|(?:等于|好比|就像|反而|只会|后果|结果|其实)|[就会能](?:中招|上当|受骗|被骗|被盗|盗|看到|看见|骗走|转走|落入|掉进)"
-        r"|损失|病毒|木马|白白|骗(?:钱|走|人|您|你)"
+        r"|(?:钱|账户|账|卡|信息|余额|积蓄|存款).{0,6}(?:没了|没有了|不见|转走|盗|丢|空|泄露|打水漂|一去不回|(?<!被)骗)"
+        r"|(?:等于|好比|就像|反而|只会|后果|结果|其实)|(?:就|(?<!不)[会能])(?:中招|上当|受骗|被骗|被盗|盗|看到|看见|骗走|转走|落入|掉进)"
+        r"|(?<![追挽]回)损失|病毒|木马|白白|骗(?:钱|走|人|您|你)"
     ),
 )
 
@@ -107,15 +105,21 @@ def spared(reading: Reading, start: int, end: int) -> bool:
 
     Offsets are those of `reading.plain`.
     """
+    first, _ = reading.sentence_at(start)
+    before = folded(reading.plain)[first:start]
+    return bool(_LANGUAGES[reading.chinese].reported.search(before)) or refuted(reading, start, end)
+
+
+def refuted(reading: Reading, start: int, end: int) -> bool:
+    """Return whether the sentence negates, doubts or condemns its characters from `start` to `end`; reporting is not enough."""
     first, last = reading.sentence_at(start)
     text = folded(reading.plain)
+    if last <= end < len(text) and text[end] in ",的":
+        last = reading.sentence_at(end)[1]
     language = _LANGUAGES[reading.chinese]
-    before, after = text[first:start], text[end : max(last, end)]
-    return (
-        text[first:last].rstrip("”’」』\") \n").endswith("?")
-        or _negated(language, before, text[start:end])
-        or bool(language.reported.search(before) or language.condemned.search(after))
-    )
+    after = text[end : max(last, end)]
+    doubted = text[first : max(last, end)].rstrip('”’」』") \n').endswith("?")
+    return doubted or _negated(language, text[first:start], text[start:end]) or bool(language.condemned.search(after))
 
 
 def negated(reading: Reading, start: int, end: int) -> bool:

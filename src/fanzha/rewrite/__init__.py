@@ -2,13 +2,14 @@
 
 from fanzha.rewrite.harmless import is_harmless, same_shape
 from fanzha.rewrite.lines import Lines, write_atomically
-from fanzha.rewrite.translations import Translation, accept_named, translations, unknown_names
+from fanzha.rewrite.translations import Translation, accept_named, record, translations, unknown_names
 
 __all__ = [
     "Lines",
     "Translation",
     "accept_named",
     "is_harmless",
+    "record",
     "same_shape",
     "translations",
     "unknown_names",

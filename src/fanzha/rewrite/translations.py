@@ -120,13 +120,18 @@ def accept_named(
         digests = one.accepted({one.path} if names is None else names)
         if not digests:
             continue
-        try:
-            problem = write_digests(root, one.path, digests)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            problem = Diagnostic.at("BUILD004", Place(one.path), path=one.path, reason=reason)
+        problem = record(root, one.path, digests)
         if problem is None:
             accepted.append(one.path)
         else:
             refused.append(problem)
     return accepted, refused
+
+
+def record(root: Path, path: str, digests: Mapping[str, str]) -> Diagnostic | None:
+    """Write `digests` into the translation at `path`; return what prevents it."""
+    try:
+        return write_digests(root, path, digests)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Diagnostic.at("BUILD004", Place(path), path=path, reason=reason)

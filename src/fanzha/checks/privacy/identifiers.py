@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fanzha.checks.privacy.known import Known, bare_number
-from fanzha.checks.privacy.whole import Whole
+from fanzha.checks.privacy.whole import Whole, in_address
 from fanzha.diagnostics import Diagnostic
 from fanzha.prose.digits import DigitRun, runs_in
 
@@ -25,8 +25,12 @@ _TOLL = re.compile(r"[48]00\d{7}")
 _SHORT_LANDLINE = re.compile(r"[2-9]\d{6,7}")
 _LENGTHS = (19, 18, 17, 16, 15, 14, 13, 12, 11, 10)
 _LEAST = 7
-_DATE = re.compile(r"(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
-_MONEY = re.compile(r"\s?(?:多|余)?(?:[万亿元]|美元|港元|yuan|rmb|cny|usd|dollars?|%|像素|bytes?\b|[km]?b\b)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_MONEY = re.compile(
+    r"\s?(?:多|余)?(?:[万亿元]|美元|港元|yuan|rmb|cny|usd|dollars?|%|像素|bytes?\b|[km]?b\b)", re.IGNORECASE
+)
 _NOT_A_PHONE = re.compile(
     r"(?:[¥$€£]|(?:订单|单|编|案|货|书|刊|流水|批|批次|备案|许可证|登记|条|运单|快递)(?:号码?|码|编号)|isbn|issn|order|batch|job"
     r"|tracking|serial|barcode|no\.?|rmb|cny|usd|timestamp|id)\s?(?:number|no\.?|#)?\s?(?:是|为|is|[:=#])?\s?$",
@@ -39,24 +43,21 @@ _PHONE_WORD = re.compile(
 )
 _INTERNATIONAL = re.compile(r"(?<![\d+])\+\(?$")
 _MASKED = re.compile(
-    r"(?<![\d.])\d{3,6}[ \-\u00a0]?(?:\\?[*＊×xX✱✳●•▇█■#＃]){3,14}[ \-\u00a0]?\d{2,4}[xXＸ]?(?![\d.])"
+    r"\d(?<![\d.].)\d{2,5}[ \-\u00a0]?(?:\\?[*＊×xX✱✳●•▇█■#＃]){3,14}[ \-\u00a0]?\d{2,4}[xXＸ]?(?![\d.])"
 )
 _DECIMAL = re.compile(r"\d\.$")
 _FRACTION = re.compile(r"\d{1,2}\.\d{8,}$")
 _COUNTED = re.compile(r"\s?(?:多|余)?[条次人份张个户件步年元万亿]")
 _TOKEN = re.compile(r"[A-Za-z0-9]+$")
-_NO_BLANKS = re.compile(r"[^\s\x00\u3000-\u9fff]*$")
 _X = "xXХх×"
 """X, and what looks like it."""
 _IDS = ("PRIV001", "PRIV002")
 _CONTEXT = 24
-_MAX_ADDRESS = 300
-"""Characters before a number that are looked at for the beginning of a web address."""
 _MOST_PIECES = 5
 """Pieces into which an ID may be parted when nothing but its shape speaks for it."""
 _MOBILE_DIGITS = 11
 _LEAST_ABROAD, _MOST_ABROAD = 9, 15
-_COMMAS = re.compile(r"(?<![\d,])1[3-9]\d,\d{4},\d{4}(?![\d,])")
+_COMMAS = re.compile(r"1(?<![\d,].)[3-9]\d,\d{4},\d{4}(?![\d,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,11 @@ def _code(candidate: _Candidate, text: str, known: Known) -> str | None:
     pieces = candidate.last - candidate.first
     if _in_word(head, tail, candidate.digits) or _DECIMAL.search(head):
         return None
-    in_address = _in_address(text, candidate.start)
-    if in_address and pieces > 1:
+    in_url = in_address(text, candidate.start)
+    if in_url and pieces > 1:
         return None
     written = text[candidate.start : candidate.end]
-    if code := _resident_id(candidate.digits, tail, certain_only=in_address or pieces > _MOST_PIECES):
+    if code := _resident_id(candidate.digits, tail, certain_only=in_url or pieces > _MOST_PIECES):
         return code
     if _MONEY.match(tail) or _NOT_A_PHONE.search(head) or _FRACTION.match(written):
         return None
@@ -136,7 +137,7 @@ def _code(candidate: _Candidate, text: str, known: Known) -> str | None:
         return None
     if code := _phone(candidate, head, tail):
         return "" if bare_number(candidate.digits) in known.phones else code
-    if in_address:
+    if in_url:
         return None
     return _card(candidate.digits) or ("PRIV003" if _is_old_id(candidate.digits) and pieces <= _MOST_PIECES else None)
 
@@ -151,12 +152,6 @@ def _in_word(head: str, tail: str, digits: str) -> bool:
     if following[:1] in _X and not (following[1:].isascii() and following[1:].isalnum()):
         return False
     return following[:1].isascii() and following[:1].isalnum()
-
-
-def _in_address(text: str, start: int) -> bool:
-    """Return whether the character at `start` is inside a web address, whose numbers are mostly ids of pages."""
-    head = text[max(0, start - _MAX_ADDRESS) : start]
-    return "://" in head and "://" in _NO_BLANKS.search(head).group()  # type: ignore[union-attr]
 
 
 def _resident_id(digits: str, tail: str, *, certain_only: bool) -> str:

@@ -1,4 +1,4 @@
-"""Names of people behind their role, and what tells in a case who it was (C-10, C-11)."""
+"""Names of people: behind their role, and in cases where a sentence begins with one (C-10)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ _SURNAMES = (
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温"
     "芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳梅庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳童欧甄裴屈鲍覃霍翁隋甘景薄单包司柏宁柯阮桂"
 )
-_DOUBLE = "欧阳|上官|司马|诸葛|司徒|皇甫|尉迟|慕容|令狐|夏侯|东方|公孙|西门|端木"
 _GIVEN = (
     "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰玉红梅建国华文辉力玲燕萍鹏飞云鑫宇浩凯健俊帆帅旭波斌峰鹤琴凤洁琳雪"
     "晶晨倩婷雅欣怡佳颖莹慧雯雨欢悦丹蕾薇菲璐瑶瑞宁志海林春祥福德贵荣昌富永庆宝龙虎东彬成光星亮天义仁礼智信忠孝良善正振"
@@ -40,68 +39,64 @@ _PARTY = (
     "|农户|牧民|老人|大爷|大妈|大娘|大叔|阿姨|奶奶|爷爷|女士|先生|学生|同学|职工|员工|工人|司机|农民|商户|租客|房东|邻居|户主|家长|退休教师|男子|女子|男孩|女孩"
     "|儿子|女儿|丈夫|妻子|母亲|父亲"
 )
-_NAME = rf"(?P<name>(?:(?:{_DOUBLE})|[{_SURNAMES}])(?P<given>[{_GIVEN}]{{1,2}}))"
-_ROLE = re.compile(rf"(?P<role>{_OFFICE}|{_PARTY})(?:[:\s]|叫|名叫|是)?{_NAME}(?P<after>[\u4e00-\u9fff]?)")
-_BARE = re.compile(
-    rf"(?:(?<=[。!?;,:、\s\x00“「(])|^)(?!{_ORDINARY.pattern}){_NAME}(?=[把被在说向给接收听看点打报转汇走去拿用发想以让对从为的是和与等到将也又就便还先])"
+_NAME = re.compile(
+    rf"[{_SURNAMES}上诸皇尉慕令东公西端](?:(?<=[{_SURNAMES}])|(?<=欧)阳|(?<=上)官|(?<=司)[马徒]|(?<=诸)葛|(?<=皇)甫"
+    rf"|(?<=尉)迟|(?<=慕)容|(?<=令)狐|(?<=夏)侯|(?<=东)方|(?<=公)孙|(?<=西)门|(?<=端)木)[{_GIVEN}]{{1,2}}"
 )
-_VERBS = frozenset("把被在说介接挂拦报已于向给听看点打转汇走去拿用发想以让对从为的是和与等到将也又就便还先再曾正称表提指认告主遇赶下回做有没不")
+_ROLE = re.compile(rf"(?:{_OFFICE}|{_PARTY})(?:[:\s]|叫|名叫|是|为)?$")
+_ROLE_LENGTH = 8
+_STARTS = frozenset("。!?;,:、 \n\x00“「(")
+"""Characters before the beginning of a sentence or clause."""
+_FOLLOWS = frozenset("把被在说向给接收听看点打报转汇走去拿用发想以让对从为的是和与等到将也又就便还先")
+"""Characters that follow a subject."""
 _ENGLISH_SURNAMES = (
     "Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Zheng|Xie|Tang|Feng|Yu|Dong|Xiao"
     "|Cheng|Cao|Yuan|Deng|Xu|Fu|Shen|Zeng|Peng|Lu|Su|Jiang|Cai|Jia|Wei|Xue|Ye|Yan|Du|Dai|Xia|Zhong|Tian|Ren|Fang|Shi|Yao"
     "|Liao|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang|Mao|Qiu|Qin|Gu|Hou|Shao|Meng|Duan|Lei|Qian|Yin|Chang|Qiao|He|Sun|Song|Tan|Pan"
 )
-_PINYIN = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv](?:ng|n(?![aeiou])|[aeiou]{1,2}(?:ng|n(?![aeiou]))?|r)?){1,3}"
-_ENGLISH_NAME = rf"(?P<name>(?:{_ENGLISH_SURNAMES})\s(?=[A-Z][a-z]{{0,11}}\b)(?i:{_PINYIN})\b)"
-_ENGLISH = re.compile(
-    r"\b(?P<role>[Oo]fficer|[Cc]onstable|[Ii]nspector|[Cc]aptain|[Cc]hief|[Pp]olice(?:man|woman)|[Rr]eporter|[Jj]ournalist"
-    r"|[Tt]eacher|[Pp]rincipal|[Dd]irector|[Mm]anager|[Tt]eller|[Dd]octor|[Ll]awyer|[Jj]udge|[Ss]uspects?|[Dd]efendant|[Vv]ictim"
-    r"|[Rr]esident|[Oo]wner|[Ss]tudent|[Vv]illager|[Ww]orker|[Dd]river|[Nn]eighbou?r|M(?:r|rs|s|iss)\.?|Dr\.?|[Nn]amed|[Cc]alled)"
-    rf"\s?,?\s{_ENGLISH_NAME}"
+_PINYIN = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv](?:ng|n(?![aeiou])|[aeiou]{1,2}(?:ng|n(?![aeiou]))?|r)?){1,3}"
 )
-_ENGLISH_ROLES = frozenset("suspect suspects defendant victim resident owner student villager".split())
-_SKIPPED = (".publisher", ".source.title", ".sources.title", "front.sources.title", "front.source.title")
-_DAY = re.compile(
-    r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月\s?(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
-    r"|\b\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}(?!\d)"
+_ENGLISH_NAME = re.compile(r"[A-Z](?<![A-Za-z].)[a-z]{1,5}\s[A-Z][a-z]{1,11}(?![A-Za-z])")
+_IS_NAME = re.compile(rf"(?:{_ENGLISH_SURNAMES})\s{_PINYIN}", re.IGNORECASE)
+_ENGLISH_ROLE = re.compile(
+    r"\b(?:officer|constable|inspector|captain|chief|police(?:man|woman)|reporter|journalist|teacher|principal|director"
+    r"|manager|teller|doctor|lawyer|judge|suspects?|defendant|victim|resident|owner|student|villager|worker|driver"
+    r"|neighbou?r|shopkeeper|mr|mrs|ms|miss|dr|named|called)\.?\s?,?\s$",
+    re.IGNORECASE,
 )
-_SMALL_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2}(?<![某这那本各全该一个每社在到的])(?:(?:大|中|东|西|南|北)?(?:路|街|巷|胡同|村|屯|社区|小区|镇|乡|街道|花园|家园|新村)"
-    r"|(?:路|街|村|镇)?(?:支行|营业厅|派出所|网点|分理处))"
-    r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:Road|Street|Lane|Avenue|Village|Town|Township|Community|Estate|Branch)\b"
-)
-_ANY_PLACE = re.compile(
-    r"(?:一个|某个?|附近的?|当地的?|本地的?|所在的?|自己的?|全|各|每个?|这个?|那个?|几个|不少|外地|农|乡|城|在|到|去|个)(?:路|街|巷|村|社区|小区|镇|乡|支行|营业厅|派出所|网点)$"
-    r"|网路|线路|道路|马路|思路|出路|套路|公路|铁路|一路|半路|走路|农村|全村|进村|下乡|老乡|逛街|上街|城乡|居民小区|银行支行|银行网点|附近派出所|当地派出所"
-)
-_AMOUNT = re.compile(
-    r"\d[\d,]{0,14}(?:\.\d{1,4})?\s?(?:多|余)?(?:[千百十]?[万亿])?\s?元|[一二三四五六七八九十百千两]{1,8}[万千百]?(?:多|余)?[万]?元"
-    r"|\d[\d,]{0,14}(?:\.\d{1,4})?\s(?:million\s)?(?:yuan|RMB)\b|(?:¥|RMB\s?|CNY\s?)\d[\d,]{0,14}"
-)
-_EXACT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{4,12})(?:\.\d{1,2})?\s?(?:元|yuan\b|RMB\b)")
-_DISTRICT = re.compile(
-    r"[\u4e00-\u9fff]{2}(?<![社小地城某本全该各外郊市州景校园辖片灾战山牧林时专营特新老学个县区]{1})(?:县|区|市|旗)(?![场民面长政级委公域别内外人])"
-    r"|\b[A-Z][a-z]+\s(?:County|District|City)\b"
-)
-_SIGNIFICANT_DIGITS = 4
-"""Digits, zeros at the end aside, from which an amount is exact enough to be looked up."""
+_ENGLISH_ROLE_LENGTH = 16
+_CITED = ("source.title", "source.publisher", "sources.title", "sources.publisher")
+"""What was published is cited under its title."""
 
 
 def find(whole: Whole, writing: Writing) -> Iterator[Diagnostic]:
-    """Yield PRIV015 and PRIV016 for names; in cases PRIV017 and PRIV018 for what together tells who it was."""
+    """Yield PRIV015 for a name behind a role in a case, PRIV016 for what is probably a name."""
     case = writing.collection == "cases"
-    if writing.chinese:
-        yield from _chinese(whole, case)
-    else:
-        yield from _english(whole, case)
-    if case:
-        for part in whole.parts:
-            text = part.reading.plain
-            if part.reading.role.startswith("front") or not any(map(str.isdigit, text)) and "元" not in text:
-                continue
-            yield from _traceable(part.reading)
+    for start, end, role in _chinese(whole.text) if writing.chinese else _english(whole.text):
+        piece, _ = whole.piece_at(start)
+        if (role or case) and not piece.reading.role.endswith(_CITED):
+            code = "PRIV015" if role and case else "PRIV016"
+            yield Diagnostic.at(code, whole.place(start, end), name=whole.text[start:end])
 
 
-"""…"""
+def _chinese(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the span of each Chinese name, and whether a role stands before it."""
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        if _ORDINARY.match(text, start):
+            continue
+        if _ROLE.search(text, max(0, start - _ROLE_LENGTH), start):
+            yield start, end, True
+        elif (start == 0 or text[start - 1] in _STARTS) and text[end : end + 1] in _FOLLOWS and text[end:]:
+            yield start, end, False
+
+
+def _english(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the span of each name in pinyin that stands behind a role."""
+    for match in _ENGLISH_NAME.finditer(text):
+        start, end = match.span()
+        if _ENGLISH_ROLE.search(text, max(0, start - _ENGLISH_ROLE_LENGTH), start) and _IS_NAME.fullmatch(
+            match.group()
+        ):
+            yield start, end, True

@@ -58,7 +58,8 @@ def _address(attribute: str, value: str) -> str | None:
     bare = re.sub(r"[\s\x00-\x1f]", "", value).replace("\\", "/").lower()
     if bare.startswith("//") or (bare.startswith("https:") and not re.match("https://[a-z0-9]", bare)):
         return None
-    if attribute == "src" and ":" in bare.partition("/")[0]:
+    scheme = bare.partition("/")[0].rpartition(":")[0]
+    if scheme and (attribute == "src" or scheme not in {"https", "tel"}):
         return None
     return None if without_controls(value) != value else value
 

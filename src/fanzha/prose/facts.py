@@ -1,0 +1,113 @@
+"""What a passage says in figures that a translation must say too: phones, money, dates, shares, counts, articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from fanzha.prose.citations import Article, articles_in
+from fanzha.prose.counts import Count, Share, counts_in, shares_in
+from fanzha.prose.dates import Clock, Day, clocks_in, days_in
+from fanzha.prose.figures import Money, money_in
+from fanzha.prose.reading import Reading, Span
+
+_RUN = re.compile(
+    r"(?<![\w.+-])\+?\d(?:[\d -]{0,18}\d)?(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])\d(?:[\d -]{0,18}\d)?(?![A-Za-z0-9])"
+)
+_ZH_UNIT = re.compile(r"\s?[多余来]?[万亿]?(?:[元块人名位份户张个次条天年月日页级座枚本克米秒分小时度%]|多|余)")
+_EN_UNIT = re.compile(
+    r"\s?(?:%|(?:thousand|million|yuan|people|persons?|homes?|days?|hours?|minutes?|pages?|seats?|chairs?|leaflets?"
+    r"|copies|cards?|villages?|times|posters?|students?|m|km|cm|mm|kg|w|v)\b)",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}$|0\d{9,11}$|[48]00\d{7}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number."""
+
+    number: str
+    """Its digits."""
+    start: int
+    """Offsets in `Reading.plain`."""
+    end: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The figures of one passage."""
+
+    reading: Reading
+    dialled: Collection[str]
+    """Numbers that are telephone numbers wherever they stand without a unit."""
+
+    @cached_property
+    def figured(self) -> bool:
+        """Whether the passage has any figure at all: what has none is quickly compared."""
+        return bool(_ANY[self.reading.chinese].search(self.reading.plain))
+
+    @cached_property
+    def money(self) -> tuple[Money, ...]:
+        """Amounts."""
+        return money_in(self.reading) if self.figured else ()
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Dates."""
+        return days_in(self.reading) if self.figured else ()
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """Times of day."""
+        return clocks_in(self.reading) if self.figured else ()
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """Percentages and the like."""
+        return shares_in(self.reading) if self.figured else ()
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """Articles of laws."""
+        return articles_in(self.reading) if self.figured else ()
+
+    @cached_property
+    def phones(self) -> tuple[Phone, ...]:
+        """Telephone numbers: registered ones, and what is shaped like a mobile, landline or 400 number."""
+        unit = _ZH_UNIT if self.reading.chinese else _EN_UNIT
+        text = self.reading.plain
+        found = []
+        for match in _RUN.finditer(text) if self.figured else ():
+            for part in re.finditer(r"\d[\d-]*\d|\d", match.group()) if " " in match.group() else (match,):
+                number = re.sub(r"\D", "", part.group())
+                start = match.start() + (0 if part is match else part.start())
+                end = start + len(part.group())
+                if unit.match(text, end):
+                    continue
+                if number in self.dialled or _MOBILE.match(number):
+                    found.append(Phone(number, start, end))
+        return tuple(found)
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """All other numbers."""
+        if not self.figured:
+            return ()
+        taken: list[Span] = []
+        for kind in (self.money, self.days, self.clocks, self.shares, self.articles, self.phones):
+            taken += [(one.start, one.end) for one in kind]
+        return counts_in(self.reading, taken)
+
+
+_ANY = {
+    True: re.compile(r"\d|[〇零一二两三四五六七八九十百千万亿]"),
+    False: re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+        r"|seventy|eighty|ninety|hundred|thousand|million|noon|midnight|Jan|Feb|March|April|May|June|July|Aug|Sep|Oct"
+        r"|Nov|Dec)",
+        re.IGNORECASE,
+    ),
+}
