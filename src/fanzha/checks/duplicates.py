@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic
 from fanzha.model import Library, Passage, Prose
 
 SAME = 0.85
@@ -20,6 +20,11 @@ SAME = 0.85
 SHORTEST = {"zh": 26}
 """Fewest letters of a passage that is compared; shorter ones are stock phrases that everybody needs."""
 SHORTEST_ELSEWHERE = 60
+_ADVICE = frozenset({"stop", "verify", "report"})
+"""Sections in which everyone must find the service numbers, so the sentence that names one may stand in each."""
+_STEP = {"zh": 60}
+"""Up to how many letters a step may be repeated in another section of its file: whoever needs one reads no other."""
+_STEP_ELSEWHERE = 130
 _SHINGLE = 5
 _FILED_UNDER = 3
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -32,20 +37,24 @@ _BYTES = 2
 class _Index:
     """What was seen in one language."""
 
-    exact: dict[int, Text] = field(default_factory=dict)
+    exact: dict[int, Passage] = field(default_factory=dict)
     """By hash of the whole text."""
-    filed: dict[int, Text] = field(default_factory=dict)
+    filed: dict[int, Passage] = field(default_factory=dict)
     """By shingle hash."""
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield DUP001 for each passage that repeats an earlier one of the same language."""
     official = _official(library)
+    numbers = [str(number) for number in library.registry.numbers]
     indexes: dict[str, _Index] = {}
     for prose in library.prose.values():
         if prose.collection != "materials":
             index = indexes.setdefault(prose.locale, _Index())
-            yield from _repeated(prose, index, official)
+            for passage, earlier in _repeated(prose, index):
+                needed = passage.role in _ADVICE and any(number in passage.text for number in numbers)
+                if not needed and _letters(passage.text) not in official:
+                    yield Diagnostic.at("DUP001", passage.text.at(0, len(passage.text)), other=earlier.text.place)
 
 
 def _official(library: Library) -> frozenset[str]:
@@ -60,30 +69,35 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text).lower()
 
 
-def _repeated(prose: Prose, index: _Index, official: frozenset[str]) -> Iterator[Diagnostic]:
-    """Yield what the passages of one file repeat, and file them."""
-    shortest = SHORTEST.get(prose.locale.split("-")[0], SHORTEST_ELSEWHERE)
+def _repeated(prose: Prose, index: _Index) -> Iterator[tuple[Passage, Passage]]:
+    """Yield the passages of one file with the earlier ones that they repeat, and file the others."""
+    language = prose.locale.split("-")[0]
+    shortest = SHORTEST.get(language, SHORTEST_ELSEWHERE)
+    step = _STEP.get(language, _STEP_ELSEWHERE)
     for passage in prose.passages:
         if len(passage.text) < shortest or not _is_compared(passage):
             continue
         letters = _letters(passage.text)
-        if len(letters) < shortest or letters in official:
+        if len(letters) < shortest:
             continue
-        earlier = _find(letters, passage.text, index)
-        if earlier is not None:
-            yield Diagnostic.at("DUP001", passage.text.at(0, len(passage.text)), other=earlier.place)
+        earlier = _find(letters, passage, index)
+        if earlier is None:
+            continue
+        elsewhere = earlier.text.place.path != prose.path or earlier.role == passage.role
+        if elsewhere or len(letters) > step:
+            yield passage, earlier
 
 
 def _is_compared(passage: Passage) -> bool:
     return not passage.quote and passage.role not in _UNCOMPARED and not passage.role.startswith("front")
 
 
-def _find(letters: str, text: Text, index: _Index) -> Text | None:
-    """Return the earlier text that `text` repeats, or None after filing it."""
+def _find(letters: str, passage: Passage, index: _Index) -> Passage | None:
+    """Return the earlier passage that `passage` repeats, or None after filing it."""
     whole = zlib.crc32(letters.encode()) << 16 | len(letters) & 0xFFFF
     if whole in index.exact:
         return index.exact[whole]
-    index.exact[whole] = text
+    index.exact[whole] = passage
     shingles = _shingles(letters)
     under = sorted(shingles)[:_FILED_UNDER]
     compared: set[int] = set()
@@ -91,10 +105,10 @@ def _find(letters: str, text: Text, index: _Index) -> Text | None:
         other = index.filed.get(shingle)
         if other is not None and id(other) not in compared:
             compared.add(id(other))
-            if _similarity(shingles, _shingles(_letters(other))) >= SAME:
+            if _similarity(shingles, _shingles(_letters(other.text))) >= SAME:
                 return other
     for shingle in under:
-        index.filed.setdefault(shingle, text)
+        index.filed.setdefault(shingle, passage)
     return None
 
 

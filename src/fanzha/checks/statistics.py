@@ -171,14 +171,16 @@ def _masses(reading: Reading, dialled: Collection[str]) -> Iterator[Figure]:
     text, chinese = reading.plain, reading.chinese
     if not _WIDE[chinese].search(text):
         return
-    facts = Facts(reading, dialled)
-    counts = [one for one in facts.counts if isinstance(one.value, Decimal) and one.value >= _LARGE]
-    sums = [one for one in money_in(reading) if one.value >= _LARGE]
-    for one in (*counts, *sums):
-        sentence = text[slice(*reading.sentence_at(one.start))]
-        fitting = _WIDE[chinese].search(sentence) and _ABOUT[chinese].search(sentence)
-        if not fitting or _WORK[chinese].search(sentence) or _OTHER[chinese].search(sentence):
+    figures: list[tuple[int, int, Decimal, bool]] = [
+        (one.start, one.end, one.value, one.unit in {"person", "case"})
+        for one in Facts(reading, dialled).counts
+        if isinstance(one.value, Decimal)
+    ]
+    figures += [(one.start, one.end, one.value, True) for one in money_in(reading)]
+    for start, end, value, sure in figures:
+        if value < _LARGE or not (sure or _THINGS[chinese].match(text, end)):
             continue
-        if one in sums or getattr(one, "unit", "") in {"person", "case"} or _THINGS[chinese].match(text, one.end):
-            assert isinstance(one.value, Decimal)
-            yield one.start, one.end, one.value
+        sentence = text[slice(*reading.sentence_at(start))]
+        fitting = _WIDE[chinese].search(sentence) and _ABOUT[chinese].search(sentence)
+        if fitting and not _WORK[chinese].search(sentence) and not _OTHER[chinese].search(sentence):
+            yield start, end, value

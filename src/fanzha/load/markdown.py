@@ -291,8 +291,7 @@ class _Reader:
             return False
         title = _QUOTE_TITLE.search(opening.group())
         if title:
-            place = self.source.place((token.map[0] if token.map else 0) + self.offset)
-            self.note(Text(title[1], place), "heading")
+            self.note(self.joined(title[1], (token.map[0] if token.map else 0) + self.offset), "heading")
         rest = token.content[opening.end() :]
         if rest.strip():
             self.quote(rest, token, 1)

@@ -125,7 +125,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             "search": {"boost": _BOOST.get(shown.kind, 0.3)},
         }
         if shown.keywords:
-            page.meta["tags"] = list(shown.keywords)
+            page.meta["tags"] = [escape(word) for word in shown.keywords]  # search shows them as HTML
         return without_slogans(markdown) if shown.kind == "slogans" else markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
