@@ -75,8 +75,10 @@ _CASE = (
 )
 _PARTS = ("title", "heading", "lead", "a", "b", "c")
 _FILLING = {
-    "zh": dict(zip(_PARTS, "提醒|说明|先停下，再想一想。|先停下。|问问家人。|打110报警。".split("|"), strict=True)),
-    "en": dict(zip(_PARTS, "Note|More|Stop and think.|Stop.|Ask them.|Dial 110.".split("|"), strict=True)),
+    "zh": dict(
+        zip(_PARTS, ["提醒", "说明", "先停下，再想一想。", "先停下。", "问问家人。", "打110报警。"], strict=True)
+    ),
+    "en": dict(zip(_PARTS, ["Note", "More", "Stop and think.", "Stop.", "Ask them.", "Dial 110."], strict=True)),
 }
 
 
@@ -99,7 +101,7 @@ def _body(sample: Sample, number: int) -> tuple[str, str, str]:
     """Return collection, front matter and body of the file in which the sample stands."""
     filling = _FILLING.get(sample.locale, _FILLING["en"])
     if sample.kind == "slogan":
-        return "slogans", _UPKEEP, f"# {filling['title']}\n\n- {sample.text} {{#sample-{number} .leaflet}}\n"
+        return "slogans", _UPKEEP, f"# {filling['title']}\n\n- {sample.text} {{#sample-{number} .sms}}\n"
     if sample.kind in {"tactic-flag", "never"}:
         parts = {**filling, "flag": filling["a"], "never": filling["b"]}
         parts["flag" if sample.kind == "tactic-flag" else "never"] = sample.text
@@ -147,13 +149,13 @@ def base_files() -> Mapping[str, bytes]:
     return found
 
 
-def check_files(files: Mapping[str, str | bytes], today: datetime.date = TODAY) -> list[Diagnostic]:
+def check_files(files: Mapping[str, str] | Mapping[str, str | bytes], today: datetime.date = TODAY) -> list[Diagnostic]:
     """Return what loading and all checks find when `files` are laid over the base project.
 
-    Samples have no translations; LANG001, which says so, is left out.
+    An empty file takes the base project's away. Samples have no translations; LANG001, which says so, is left out.
     """
     data = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
-    data = dict(sorted({**base_files(), **data}.items()))
+    data = {path: content for path, content in sorted({**base_files(), **data}.items()) if content}
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
     library, found = parse_files(RawFiles(data, digests, ()))
     if library is not None:
@@ -171,7 +173,7 @@ def check_samples(samples: Sequence[Sample | str]) -> list[list[Diagnostic]]:
             owner[path] = number
     found: list[list[Diagnostic]] = [[] for _ in samples]
     for diagnostic in check_files(files):
-        if diagnostic.place.path in owner:
+        if diagnostic.place.path in owner and diagnostic.code != "LINK020":  # sample tactics have no slogans
             found[owner[diagnostic.place.path]].append(diagnostic)
     return found
 

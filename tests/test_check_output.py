@@ -17,6 +17,7 @@ import fanzha.checks
 from fanzha.checks import lifecycle, publisher, references, translations
 from fanzha.cli import main
 from fanzha.diagnostics import Diagnostic, Entry, Place, Severity, catalogue
+from fanzha.diagnostics.catalogue import families, family, family_of
 from fanzha.diagnostics.github import as_github
 from fanzha.diagnostics.reference import as_markdown, page
 from fanzha.diagnostics.sarif import as_sarif
@@ -56,9 +57,9 @@ def fixable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Add a code that --fix may mend."""
     words = {"message": "半角“{found}”", "hint": "改成全角", "why": "不好看", "what": "汉字之间的逗号"}
     entry = Entry(
-        "TEST001", Severity.WARNING, True, words, words, fixable=True, bad="近日,", good="近日，", check="C-48"
+        "TYPO901", Severity.WARNING, True, words, words, fixable=True, bad="近日,", good="近日，", check="C-48"
     )
-    monkeypatch.setitem(catalogue(), "TEST001", entry)
+    monkeypatch.setitem(family("TYPO"), "TYPO901", entry)
 
 
 def logged(found: list[Diagnostic]) -> Any:
@@ -96,7 +97,7 @@ def test_every_code_makes_valid_sarif(sarif: Any) -> None:
 @pytest.mark.usefixtures("fixable")
 def test_a_finding_in_sarif(sarif: Any) -> None:
     place = Place("docs/假 100%.md", 7, 8, 1, LINE)
-    log = json.loads(as_sarif([Diagnostic.at("TEST001", place, "，", found=",")], "both", "1.2.3"))
+    log = json.loads(as_sarif([Diagnostic.at("TYPO901", place, "，", found=",")], "both", "1.2.3"))
     sarif.validate(log)
     (only,) = log["runs"]
     (result,) = only["results"]
@@ -113,15 +114,15 @@ def test_a_finding_in_sarif(sarif: Any) -> None:
     assert mended == "近日,说好放款，先收费用。"
     rule = only["tool"]["driver"]["rules"][result["ruleIndex"]]
     assert (rule["defaultConfiguration"]["level"], result["level"]) == ("warning", "warning")
-    assert rule["properties"]["tags"] == ["TEST", "C-48"]
-    assert rule["help"]["markdown"] == page("TEST001")
+    assert rule["properties"]["tags"] == ["TYPO", "C-48"]
+    assert rule["help"]["markdown"] == page("TYPO901")
     assert only["tool"]["driver"]["version"] == "1.2.3"
 
 
 @pytest.mark.usefixtures("fixable")
 def test_a_fingerprint_outlives_lines_above_and_tells_equal_findings_apart() -> None:
     def prints(*lines: int) -> list[str]:
-        found = [Diagnostic.at("TEST001", Place("a.md", line, 8, 1, LINE), "，", found=",") for line in lines]
+        found = [Diagnostic.at("TYPO901", Place("a.md", line, 8, 1, LINE), "，", found=",") for line in lines]
         return [one["partialFingerprints"]["fanzha/v1"] for one in logged(found)["results"]]
 
     assert prints(7, 9) == prints(8, 20)
@@ -170,13 +171,13 @@ def test_no_project_is_said_in_every_format(tmp_path: Path, sarif: Any) -> None:
 @pytest.mark.usefixtures("fixable")
 def test_github_gets_one_escaped_line_a_finding() -> None:
     found = [
-        Diagnostic.at("TEST001", Place("docs/a, b: 100%.md", 7, 8, 2, LINE), found="100%\r,:"),
+        Diagnostic.at("TYPO901", Place("docs/a, b: 100%.md", 7, 8, 2, LINE), found="100%\r,:"),
         Diagnostic.at("BUILD005"),
         Diagnostic.at("CONF004", Place("materials/publisher.yml")),
     ]
     first, second, third = as_github(found, "zh").split("\n")
     assert first == (
-        "::warning file=docs/a%2C b%3A 100%25.md,line=7,col=8,endColumn=10,title=TEST001::半角“100%25%0D,:”%0A改成全角"
+        "::warning file=docs/a%2C b%3A 100%25.md,line=7,col=8,endColumn=10,title=TYPO901::半角“100%25%0D,:”%0A改成全角"
     )
     assert second.startswith("::error title=BUILD005::另一个")
     assert third.startswith("::notice file=materials/publisher.yml,title=CONF004::")
@@ -208,15 +209,15 @@ def test_each_code_has_its_page(code: str) -> None:
 
 @pytest.mark.usefixtures("fixable")
 def test_a_page_shows_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert page("TEST001", "zh") == (
-        "# TEST001\n\n警告 · 可用 allow 豁免 · 可用 --fix 自动改 · C-48\n\n**半角“…”**\n\n"
+    assert page("TYPO901", "zh") == (
+        "# TYPO901\n\n警告 · 可用 allow 豁免 · 可用 --fix 自动改 · C-48\n\n**半角“…”**\n\n"
         "- 查什么：汉字之间的逗号\n- 为什么：不好看\n- 怎么改：改成全角\n\n"
         "不好\n\n```text\n近日,\n```\n\n好\n\n```text\n近日，\n```\n"
     )
-    entry = catalogue()["TEST001"]
-    fenced = Entry("TEST001", Severity.ERROR, False, entry.zh, entry.en, bad="````\nx\n````")
-    monkeypatch.setitem(catalogue(), "TEST001", fenced)
-    assert "`````text\n````\nx\n````\n`````" in page("TEST001")
+    entry = catalogue()["TYPO901"]
+    fenced = Entry("TYPO901", Severity.ERROR, False, entry.zh, entry.en, bad="````\nx\n````")
+    monkeypatch.setitem(family("TYPO"), "TYPO901", fenced)
+    assert "`````text\n````\nx\n````\n`````" in page("TYPO901")
 
 
 def test_explain_works_anywhere(tmp_path: Path) -> None:
@@ -261,8 +262,17 @@ def test_the_contents_name_every_family_and_code() -> None:
     contents = as_markdown().split("\n## ", 1)[0]
     for code in catalogue():
         assert f"[{code}](#{code.lower()})" in contents
-    for family in {code.rstrip("0123456789") for code in catalogue()}:
-        assert re.search(rf"^- \*\*{family}\*\* .*[\u4e00-\u9fff].*[a-z]", contents, re.MULTILINE), family
+    for name in {family_of(code) for code in catalogue()}:
+        assert re.search(rf"^- \*\*{name}\*\* .*[\u4e00-\u9fff].*[a-z]", contents, re.MULTILINE), name
+
+
+def test_a_code_is_found_without_reading_the_other_families() -> None:
+    for name in families():
+        assert {family_of(code) for code in family(name)} == {name}, "a code stands in another family's file"
+    assert len(catalogue()) == len(list(catalogue())) and list(catalogue()) == sorted(catalogue())
+    assert "LOAD007" in catalogue()
+    for nonsense in ("LOAD999", "load007", "LOAD", "", "007", "../LOAD007"):
+        assert nonsense not in catalogue() and catalogue().get(nonsense) is None
 
 
 def test_the_hooks_are_valid_and_their_commands_exist() -> None:

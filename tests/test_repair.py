@@ -17,7 +17,8 @@ from click.testing import CliRunner, Result
 import fanzha.checks
 import fanzha.checks.translations
 from fanzha.cli import main
-from fanzha.diagnostics import Diagnostic, Entry, Place, Severity, Text, catalogue
+from fanzha.diagnostics import Diagnostic, Entry, Place, Severity, Text
+from fanzha.diagnostics.catalogue import family
 from fanzha.load.markdown import body_digest
 from fanzha.model import Library
 from fanzha.repair import mend_file, plan_repair, write_repair
@@ -40,20 +41,20 @@ def _check(library: Library) -> Iterator[Diagnostic]:
         for passage in prose.passages:
             for match in _COMMA.finditer(passage.text):
                 place = passage.text.at(*match.span())
-                yield Diagnostic.at("TEST001", place, "。" if "." in match[0] else "，", found=match[0])
+                yield Diagnostic.at("TYPO901", place, "。" if "." in match[0] else "，", found=match[0])
             for match in _MEANING.finditer(passage.text):
-                yield Diagnostic.at("TEST001", passage.text.at(*match.span()), "119", found=match[0])
-                yield Diagnostic.at("TEST002", passage.text.at(*match.span()), f" {match[0]} ", found=match[0])
+                yield Diagnostic.at("TYPO901", passage.text.at(*match.span()), "119", found=match[0])
+                yield Diagnostic.at("TYPO902", passage.text.at(*match.span()), f" {match[0]} ", found=match[0])
 
 
 @pytest.fixture
 def typography(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Check translations and, by a check of our own, typography: TEST001 may be mended, TEST002 may not."""
+    """Check translations and, by a check of our own, typography: TYPO901 may be mended, TYPO902 may not."""
     modules = (fanzha.checks.translations, SimpleNamespace(check=_check))
     monkeypatch.setattr(fanzha.checks, "_modules", lambda: modules)
-    for code, fixable in (("TEST001", True), ("TEST002", False)):
+    for code, fixable in (("TYPO901", True), ("TYPO902", False)):
         entry = Entry(code, Severity.NOTICE, False, _WORDS, _WORDS, fixable=fixable)
-        monkeypatch.setitem(catalogue(), code, entry)
+        monkeypatch.setitem(family("TYPO"), code, entry)
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_one_repair_may_lay_open_another(project: Path, run: Run) -> None:
 def test_a_meaning_is_never_touched(project: Path, run: Run) -> None:
     before = snapshot(project)
     found = json.loads(run("check", "--format", "json").stdout)["diagnostics"]
-    assert {one["code"] for one in found} >= {"TEST001", "TEST002"}
+    assert {one["code"] for one in found} >= {"TYPO901", "TYPO902"}
     assert {one["replacement"] for one in found} == {None}, "a wrong offer is not passed on"
     assert "Nothing to mend" in run("check", "--fix").stderr
     assert snapshot(project) == before
@@ -334,13 +335,13 @@ def test_only_what_the_check_saw_is_replaced(project: Path) -> None:
     text = Text(line, Place(TACTIC, number, 1, len(line), line))
 
     def mended(place: Place, new: str) -> int:
-        return mend_file(project, TACTIC, [Diagnostic.at("TEST001", place, new, found="")])
+        return mend_file(project, TACTIC, [Diagnostic.at("TYPO901", place, new, found="")])
 
     other = Place(TACTIC, number, 5, 1, "说好放款,先收费用。")
     assert mended(other, "；") == 0, "another line"
     assert mended(Place(TACTIC, 900, 5, 1, line), "；") == 0, "no such line"
     assert mended(Place(TACTIC, number, 8, 9, line), "；") == 0, "beyond the line's end"
-    overlapping = [Diagnostic.at("TEST001", text.at(4, 5), new, found="") for new in ("；", "、")]
+    overlapping = [Diagnostic.at("TYPO901", text.at(4, 5), new, found="") for new in ("；", "、")]
     assert mend_file(project, TACTIC, overlapping) == 1
     text_of_file = (project / TACTIC).read_text("utf-8")
     assert "放款；先" in text_of_file or "放款、先" in text_of_file
@@ -363,7 +364,7 @@ def test_the_structure_of_a_file_stays(project: Path, line: str, mark: str, new:
     before = (project / TACTIC).read_bytes()
     number = before.decode().splitlines().index(line) + 1
     place = Place(TACTIC, number, line.index(mark) + 1, len(mark), line)
-    assert mend_file(project, TACTIC, [Diagnostic.at("TEST001", place, new, found="")]) == 0
+    assert mend_file(project, TACTIC, [Diagnostic.at("TYPO901", place, new, found="")]) == 0
     assert (project / TACTIC).read_bytes() == before
 
 

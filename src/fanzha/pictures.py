@@ -125,12 +125,13 @@ def _kind(data: bytes) -> str:
 
 
 def _size_by_pillow(kind: str, data: bytes) -> tuple[int, int]:
-    """Return width and height as Pillow reads them, in pixels; raises _Broken whatever Pillow raises or warns of."""
+    """Return width and height as Pillow reads them, in pixels; raises _Broken whatever Pillow raises."""
     from PIL import Image  # not at the top: a project that has not changed needs no Pillow
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=(kind,)) as picture:
                 width, height = picture.size
                 return width, height

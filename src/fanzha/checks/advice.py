@@ -45,7 +45,8 @@ _IMPERATIVE = (
     r"(?:^|(?<=[.!?:;,] )|(?<=\n))(?:please |just |simply |now |first,? |then |so |and |you (?:can|should|must) )?"
 )
 _LURE = (
-    r"(?:领(?![导域悟先会队头土事带])|抽(?:大|个)?奖|中奖|得奖|奖品|大奖|奖励|红包|礼品|好礼|有礼|礼包|返现|返利|补贴|佣金|赚钱"
+    r"(?:领(?![导域悟先会队头土事带])|抽(?:大|个)?奖|中奖|得奖|奖品|大奖|奖励|红包|礼品|好礼|有礼|礼包|返现|返利|补贴"
+    r"|佣金|赚钱"
     r"|优惠券|追回(?:损失)?|退款|提现|福利|送(?:[一二两三您你米油]|礼|鸡蛋|大礼|好礼))(?![^,。]{0,4}[骗诈])"
 )
 _RECEIVER = (
@@ -53,8 +54,10 @@ _RECEIVER = (
 )
 _CODE = r"(?:验证码|密码|动态码|安全码)"
 _PLACE = (
-    r"(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川"
-    r"|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门|东北|南方|北方|外地|外省|外国|缅甸|东南亚|非洲|乡下|农村|城里|山里"
+    r"(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南"
+    r"|重庆|四川"
+    r"|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台湾|香港|澳门|东北|南方|北方|外地|外省|外国|缅甸|东南亚|非洲|乡下"
+    r"|农村|城里|山里"
     r"|[那这某]个?(?:地方|村|镇|县|市|省|国家|民族)|[\u4e00-\u9fff]{1,3}[省市县村镇族])"
 )
 _GULLIBLE = r"(?:容易|很好|爱|会)(?:上当|被骗|受骗|中招)|好骗|一骗就|没文化|文化(?:程度)?低|素质低|没见识|见识少"
@@ -64,7 +67,8 @@ _GULLIBLE_EN = (
 _STEP = r"(?:转账|汇款|打款|打钱|转钱|转款|交钱|付钱|垫钱|垫付)"
 _FEE = r"(?:保证金|押金|手续费|解冻费|税款|税费|服务费|定金|会员费|保险费|验证金|验资款|税)"
 _SURE = (
-    r"(?:(?<!不)(?:一定|肯定|必定|绝对|百分之?百|100%|必|准|定)(?:都?(?:能|会|可以|可)|帮|给|替|为)|(?<!不)保证|包(?:[您你能追退])"
+    r"(?:(?<!不)(?:一定|肯定|必定|绝对|百分之?百|100%|必|准|定)(?:都?(?:能|会|可以|可)|帮|给|替|为)|(?<!不)保证"
+    r"|包(?:[您你能追退])"
     r"|承诺|确保|保准)"
 )
 
@@ -76,7 +80,8 @@ _RULES = (
             False: re.compile(r"scan|click|tap|share|forward|repost|download|install|follow|open"),
         },
         re.compile(
-            r"(?:扫[^,。!?;:\n]{0,8}?码|扫一扫|点(?:击|开|一下|进)?[^,。!?;:\n]{0,10}?(?:链接|网址)|转发|分享(?:到|给|朋友圈)|下载|安装"
+            r"(?:扫[^,。!?;:\n]{0,8}?码|扫一扫|点(?:击|开|一下|进)?[^,。!?;:\n]{0,10}?(?:链接|网址)|转发|分享(?:到|给"
+            r"|朋友圈)|下载|安装"
             r"|装上|关注|加[^,。!?;:\n]{0,4}(?:微信|好友|群)|[进入]群)[^。!?;\n]{0,16}?"
             + _LURE
             + r"|(?:点击?|点开|打开|点一下|登录)"
@@ -84,7 +89,8 @@ _RULES = (
         ),
         re.compile(
             _IMPERATIVE + r"(?:(?:scan|click|tap|share|forward|repost|download|install|follow|join)\b[^.!?;\n]{0,60}?"
-            r"\b(?:to (?:win|claim|collect|earn)|and (?:win|claim|collect|earn)|(?:get|receive|win|claim) (?:an? |your |free|\d+"
+            r"\b(?:to (?:win|claim|collect|earn)|and (?:win|claim|collect|earn)|(?:get|receive|win|claim) (?:an? "
+            r"|your |free|\d+"
             r"|cash|money)|prize|gift|reward|red packet|cash ?back|coupon|voucher)|(?:click|tap|open)\b[^.!?;\n]{0,20}"
             r"\blinks? in (?:the|a|any|that|your) (?:text|sms|message|e-?mail))\b"
         ),
@@ -99,7 +105,8 @@ _RULES = (
             + r"(?![的才])|先[交付缴垫存充转汇打][^,。!?;:\n]{0,5}"
             + _FEE
             + r"|(?:先)?把[^,。!?;:\n]{0,8}"
-            r"[钱款金][^,。!?;:\n]{0,4}[转汇打存交][^,。!?;:\n]{0,3}[到进入往至给][“\"']?(?:安全|指定|核查|监管|专用|清查|公安|警方"
+            r"[钱款金][^,。!?;:\n]{0,4}[转汇打存交][^,。!?;:\n]{0,3}[到进入往至给][“\"']?(?:安全|指定|核查|监管|专用"
+            r"|清查|公安|警方"
             r"|民警|我们)(?:账户|账号)?)"
         ),
         re.compile(
@@ -129,9 +136,12 @@ _RULES = (
         re.compile(
             _IMPERATIVE
             + r"(?:(?:tell|give|send|read|show|text|hand|share)\b[^.!?;\n]{0,30}?\b(?:officers?|police|staff|tellers?"
-            r"|bank|us|him|her|support|customer service|agents?|callers?)\b[^.!?;\n]{0,20}?\b(?:codes?|passwords?|pins?|cvv)"
-            r"|(?:tell|give|send|read|show|text|hand|share)\b[^.!?;\n]{0,20}?\b(?:codes?|passwords?|pins?)\b[^.!?;\n]{0,8}?"
-            r"(?:to|with) (?:the |an? |our )?(?:officer|police|staff|teller|bank|us|support|agent)|(?:share your screen|turn on "
+            r"|bank|us|him|her|support|customer service|agents?|callers?)\b[^.!?;\n]{0,20}?\b(?:codes?|passwords?"
+            r"|pins?|cvv)"
+            r"|(?:tell|give|send|read|show|text|hand|share)\b[^.!?;\n]{0,20}?\b(?:codes?|passwords?"
+            r"|pins?)\b[^.!?;\n]{0,8}?"
+            r"(?:to|with) (?:the |an? |our )?(?:officer|police|staff|teller|bank|us|support|agent)"
+            r"|(?:share your screen|turn on "
             r"screen sharing)[^.!?;\n]{0,6}?(?:so (?:we|the|our)|with (?:us|the|our|an? (?:officer|agent))))\b"
         ),
     ),
@@ -140,14 +150,19 @@ _RULES = (
         {True: re.compile(r"回|包|保证"), False: re.compile(r"back|recover|return|money|funds|loss")},
         re.compile(
             _SURE
-            + r"[^,。!?;:\n]{0,8}?(?:[追要找讨拿退挽]回|追得回)|(?:能|会|可以|[帮替为][您你])[^,。!?;:\n]{0,4}(?:全部|全额|如数"
-            r"|一分不少)[^,。!?;:\n]{0,4}[追要找讨]回|(?<!不)保证(?:[您你]|大家)?(?:(?:再也)?不会?|永不)(?:被骗|上当|受骗)|保证"
+            + r"[^,。!?;:\n]{0,8}?(?:[追要找讨拿退挽]回|追得回)|(?:能|会|可以|[帮替为][您你])[^,。!?;:\n]{0,4}(?:全部"
+            r"|全额|如数"
+            r"|一分不少)[^,。!?;:\n]{0,4}[追要找讨]回|(?<!不)保证(?:[您你]|大家)?(?:(?:再也)?不会?|永不)(?:被骗|上当"
+            r"|受骗)|保证"
             r"(?:有效|没事|赚)|包赚|包赢"
         ),
         re.compile(
-            r"\b(?:promise|guarantee|pledge|assure)s?\b[^.!?;\n]{0,40}?\b(?:get|recover|return)[^.!?;\n]{0,20}?\b(?:back|money"
-            r"|loss(?:es)?|funds|it)\b|\b(?:surely|certainly|definitely|always|for sure|without fail|100%)[^.!?;\n]{0,25}?\b(?:"
-            r"be recovered|be returned|get (?:it|your money|the money|all|everything)[^.!?;\n]{0,10} back|recover)\b|\bwe (?:will|"
+            r"\b(?:promise|guarantee|pledge|assure)s?\b[^.!?;\n]{0,40}?\b(?:get|recover"
+            r"|return)[^.!?;\n]{0,20}?\b(?:back|money"
+            r"|loss(?:es)?|funds|it)\b|\b(?:surely|certainly|definitely|always|for sure|without fail"
+            r"|100%)[^.!?;\n]{0,25}?\b(?:"
+            r"be recovered|be returned|get (?:it|your money|the money|all|everything)[^.!?;\n]{0,10} back|recover)\b"
+            r"|\bwe (?:will|"
             r"can) (?:surely |always )?(?:get|recover) (?:all |back )*(?:of )?your (?:money|loss(?:es)?|funds)\b"
         ),
     ),
@@ -155,7 +170,8 @@ _RULES = (
         "ADV005",
         {True: re.compile(r"密码"), False: re.compile(r"wrong|incorrect|false")},
         re.compile(
-            r"(?:(?:输错|输入错误的?|乱输|错误的?)[^,。!?;:\n]{0,8}密码|密码[^,。!?;:\n]{0,6}(?:输错|乱输))[^。!?;\n]{0,16}?"
+            r"(?:(?:输错|输入错误的?|乱输|错误的?)[^,。!?;:\n]{0,8}密码|密码[^,。!?;:\n]{0,6}(?:输错"
+            r"|乱输))[^。!?;\n]{0,16}?"
             r"(?:[锁冻]|[转取拿]不[走出了]|用不了)"
         ),
         re.compile(r"(?:wrong|incorrect|false) (?:password|pin|code)s?\b[^.!?;\n]{0,40}?\b(?:lock|freeze|block)"),
@@ -180,13 +196,17 @@ _RULES = (
             False: re.compile(r"greed|stupid|idiot|dumb|gullible|ïve|naive|brainless|foo|own fault|right|coming"),
         },
         re.compile(
-            r"不贪[^,。!?;\n]{0,6},?[^,。!?;\n]{0,3}不会?(?:被骗|上当|受骗)|贪心|贪小?便宜|贪图(?:小利|便宜|钱财)|贪婪|贪财|愚[蠢昧笨]"
-            r"|活该|(?:没|不长|没长)脑子?|脑残|傻瓜|傻子|[太真么犯]傻(?!眼)|[太真]笨|笨蛋|[老真太是]糊涂|咎由自取|自作自受|自找的"
+            r"不贪[^,。!?;\n]{0,6},?[^,。!?;\n]{0,3}不会?(?:被骗|上当|受骗)|贪心|贪小?便宜|贪图(?:小利|便宜|钱财)"
+            r"|贪婪|贪财|愚[蠢昧笨]"
+            r"|活该|(?:没|不长|没长)脑子?|脑残|傻瓜|傻子|[太真么犯]傻(?!眼)|[太真]笨|笨蛋|[老真太是]糊涂|咎由自取"
+            r"|自作自受|自找的"
             r"|苍蝇不叮|智商[税低]|缺心眼|太蠢|蠢[人货]"
         ),
         re.compile(
-            r"\b(?:greedy?|stupid(?:ity)?|idiots?|dumb|gullible|na[iï]ve|brainless|foolish|(?:their|your|his|her) own fault|serves? "
-            r"(?:you|them|him|her) right|(?:a|an|the|such) fools?|only fools|fools (?:fall|believe|get|are)|had it coming)\b"
+            r"\b(?:greedy?|stupid(?:ity)?|idiots?|dumb|gullible|na[iï]ve|brainless|foolish|(?:their|your|his"
+            r"|her) own fault|serves? "
+            r"(?:you|them|him|her) right|(?:a|an|the|such) fools?|only fools|fools (?:fall|believe|get|are)"
+            r"|had it coming)\b"
         ),
         instructs=False,
         unless=re.compile(
@@ -201,13 +221,17 @@ _RULES = (
         },
         re.compile(
             _PLACE
-            + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:[都全多]|大多|多半)[是爱会](?:骗子|骗局|骗人|诈骗|贼|小偷|坏人)|"
-            r"(?:少数民族|[\u4e00-\u9fff]{1,3}族(?:人|群众|同胞)|农民|农村人|乡下人|牧民|女人|女性|妇女|女生|女孩|男人|男性|大妈|大爷|老太太"
+            + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:[都全多]|大多|多半)[是爱会](?:骗子|骗局|骗人|诈骗|贼"
+            r"|小偷|坏人)|"
+            r"(?:少数民族|[\u4e00-\u9fff]{1,3}族(?:人|群众|同胞)|农民|农村人|乡下人|牧民|女人|女性|妇女|女生|女孩"
+            r"|男人|男性|大妈|大爷|老太太"
             r"|老头|家庭主妇|宝妈|残疾人|聋哑人|外地人|穷人)[^,。!?;:\n]{0,6}?(?:" + _GULLIBLE + r")"
         ),
         re.compile(
-            r"\b(?:people|men|women|callers|those|folks) from [^.!?;\n]{1,30}? are (?:all |mostly |always |just )?(?:scammers|thieves"
-            r"|crooks|criminals|liars|cheats|fraudsters)\b|\b(?:women|men|farmers|villagers|herders|minorit(?:y people|ies)|ethnic "
+            r"\b(?:people|men|women|callers|those|folks) from [^.!?;\n]{1,30}? are (?:all |mostly |always "
+            r"|just )?(?:scammers|thieves"
+            r"|crooks|criminals|liars|cheats|fraudsters)\b|\b(?:women|men|farmers|villagers|herders"
+            r"|minorit(?:y people|ies)|ethnic "
             r"[a-z]+|foreigners|housewives|country people|poor people)\b (?:are|always|all|often|get)[^.!?;\n]{0,20}?\b"
             + _GULLIBLE_EN
         ),
@@ -220,7 +244,8 @@ _RULES = (
             r"(?:老人家?|老年人|中老年人?|学生|孩子|年轻人|退休人员|打工的?人?)[^,。!?;:\n]{0,6}?(?:" + _GULLIBLE + r")"
         ),
         re.compile(
-            r"\b(?:older people|old people|the elderly|seniors|students|children|young people|pensioners)\b (?:are|always|all|often|get)"
+            r"\b(?:older people|old people|the elderly|seniors|students|children|young people|pensioners)\b (?:are"
+            r"|always|all|often|get)"
             r"[^.!?;\n]{0,20}?\b" + _GULLIBLE_EN
         ),
         instructs=False,

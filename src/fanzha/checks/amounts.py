@@ -18,7 +18,7 @@ _PAID = (
 _GLUE = r"(?:了|到|走|出|掉|给|是|为|达|他们|[他她您]|对方|一?共计?|总共|合计|近|将近|接近|大?约|超过?|不到|:|\s){0,4}"
 _END = r"(?=\s?(?:[,.;:!?。、…)\"”」』]|$|左右|上下))"
 _BARE_ZH = re.compile(
-    rf"{_PAID}{_GLUE}(?P<number>{ZH}(?<=[万亿千百])[多余]?[万亿]?|{DIGITS}[多余]?[万亿千百]|{DIGITS}(?<=\d\d\d)[多余]?){_END}"
+    rf"{_PAID}{_GLUE}(?P<number>{ZH}(?<=[万亿千百])[多余]?[万亿]?|{DIGITS}\s?[多余]?\s?[万亿千百]|{DIGITS}(?<=\d\d\d)[多余]?){_END}"
 )
 _BARE_EN = re.compile(
     r"\b(?:lost|lose|losing|loss of|losses of|pay|paid|paying|wired|transferred|stole|stolen|owe[ds]?|borrowed"
@@ -48,6 +48,10 @@ _AVERTED = re.compile(
 )
 
 
+_LONG = {True: re.compile(r"\d{3}|[万亿千百]"), False: re.compile(r"\d[,\d]\d\d|hundred|thousand|million|billion")}
+"""Finds at once that a text has no figure that could be an amount."""
+
+
 def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
     """Return what finds AMT001 to AMT003 in the words of one file."""
     dialled = frozenset(library.registry.numbers)
@@ -71,7 +75,7 @@ def _words(reading: Reading, money: Money) -> str:
 
 def _unitless(reading: Reading, dialled: Collection[str]) -> Iterator[Diagnostic]:
     """Yield AMT001 for figures that are certainly money and lack a unit; a scammer's own words are left alone."""
-    if reading.quote:
+    if reading.quote or not _LONG[reading.chinese].search(reading.plain):
         return
     for match in (_BARE_ZH if reading.chinese else _BARE_EN).finditer(reading.plain):
         figure = match["number"]

@@ -22,6 +22,8 @@ _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.*-]{0,30}:|[/\\]{2}")
 _ID = re.compile(r"\b(?:id|name)\s{0,3}=\s{0,3}[\"']?([^\s\"'<>]{1,100})|\{[^{}]{0,200}?#([\w.:-]{1,100})", re.I)
 _UNNAMED = re.compile(r"_\d+")
 """The id of a heading without Latin letters and without an id of its own."""
+_MAX_NEAR = 20
+"""Broken links a run for which a near name is looked up."""
 _INDEXES = ("tactics", "cases", "slogans", "audiences", "downloads")
 """Folders for which the site makes a list page, `<folder>/index.md`."""
 
@@ -71,6 +73,7 @@ class _Pages:
         self.files = frozenset({*library.files, *made, *declared})
         self.suffixes = tuple(f".{locale}.md" for locale in self.others)
         self.ids: dict[str, frozenset[str]] = {}
+        self.nears: dict[str, str] = {}
 
     def judged(self, writing: Writing, goal: str, place: Place) -> Iterator[Diagnostic]:
         """Yield what is wrong with the link `goal` in the file `writing`."""
@@ -86,11 +89,17 @@ class _Pages:
         if better is not None:
             yield Diagnostic.at("LINK015", place, written=goal, nearest=better + (f"#{anchor}" if anchor else ""))
         elif path not in self.files or not path.startswith(f"{DOCS}/"):
-            near = nearest(path, [known for known in self.files if known.startswith(f"{DOCS}/")])
+            near = self.near(path)
             close = posixpath.relpath(near, posixpath.dirname(own)) if near else ""
             yield Diagnostic.at("LINK013", place, path=address, nearest=close)
         elif anchor and path.endswith(".md") and path not in self.made:
             yield from self.anchored(writing, path, anchor, place)
+
+    def near(self, path: str) -> str:
+        """Return the nearest known path; empty for none, and after many of them: searching takes its time."""
+        if path not in self.nears and len(self.nears) < _MAX_NEAR:
+            self.nears[path] = nearest(path, [known for known in self.files if known.startswith(f"{DOCS}/")])
+        return self.nears.get(path, "")
 
     def source_of(self, path: str) -> str:
         """Return the default-language file of the document at `path`, from which the site resolves links."""

@@ -1,7 +1,7 @@
 """Duplicates (C-26): a passage that stands, almost word for word, in a second place.
 
 Passages are compared by their shingles, the runs of five characters, without punctuation. Each is filed under its three
-smallest shingle hashes; two that are nearly equal almost certainly share one of these. So every passage is compared with
+smallest shingle hashes; two that are nearly equal almost certainly share one of these. So a passage is compared with
 three others at most, and the work grows with the number of passages, not with its square.
 """
 

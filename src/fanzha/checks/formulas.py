@@ -84,7 +84,9 @@ def _sayings(library: Library) -> Iterator[_Saying]:
             outdated = tuple(_bare(old) for old in formula.superseded) if chinese else ()
             ends = [re.escape(end) for item in items for end in (item[:4], item[-4:])] if chinese else []
             hint = re.compile("|".join(ends)) if ends else None
-            yield _Saying(formula, str(formula.names.get(locale, "")), text, _bare(text), items, outdated, chinese, hint)
+            yield _Saying(
+                formula, str(formula.names.get(locale, "")), text, _bare(text), items, outdated, chinese, hint
+            )
 
 
 def _ends(saying: _Saying) -> Iterator[str]:
@@ -109,9 +111,9 @@ def _found(
             yield _at(code, reading, saying, match.span() if code == "FORM003" else (match.start(), len(text.rstrip())))
     for saying in sayings:
         if saying.hint and saying.formula.id not in told and reading.chinese is saying.chinese:
-            span = _garbled(saying, text)
-            if span:
-                yield _at("FORM001", reading, saying, span)
+            garbled = _garbled(saying, text)
+            if garbled:
+                yield _at("FORM001", reading, saying, garbled)
 
 
 def _at(code: str, reading: Reading, saying: _Saying, span: Span) -> Diagnostic:

@@ -40,6 +40,8 @@ _CRIME = {
         r"crime of (?:assisting|aiding|helping)|(?:assisting|aiding|helping) (?:information|cyber|online)", re.I
     ),
 }
+_HINT = {True: ("帮信", "帮助信息", "流水"), False: ("assist", "aiding", "helping")}
+"""One of these stands in every passage about the crime."""
 _REACHED = {
     True: re.compile(r"流水|门槛|构成|标准|达到|超过|以上|起刑|入罪|立案|就[是犯算够]|满"),
     False: re.compile(r"\b(?:threshold|starts?|from|over|above|more than|at least|counts? as|is enough|if)\b", re.I),
@@ -112,7 +114,7 @@ def _cited(
     if article.law:
         law = named.find(article.law)
         if law is None:
-            known = " / ".join(name for each in _laws(named) for name in each.names.values())
+            known = " / ".join(_name(each, reading.chinese) for each in _laws(named))
             yield Diagnostic.at("LAW003", place, law=_short(article.law), number=article.number, known=known)
             return
     else:
@@ -123,7 +125,7 @@ def _cited(
         if law is None:
             yield Diagnostic.at("LAW004", place, number=article.number)
             return
-    name = law.names.get("zh" if reading.chinese else "en") or next(iter(law.names.values()), law.id)
+    name = _name(law, reading.chinese)
     if not 1 <= article.number <= law.articles:
         yield Diagnostic.at("LAW001", place, law=name, number=article.number, articles=law.articles)
     elif article.number not in law.allowed:
@@ -137,6 +139,10 @@ def _cited(
 
 def _laws(named: _Named) -> tuple[Law, ...]:
     return tuple({law.id: law for _, law in named.names}.values())
+
+
+def _name(law: Law, chinese: bool) -> str:
+    return law.names.get("zh" if chinese else "en") or next(iter(law.names.values()), law.id)
 
 
 def _short(name: str) -> str:
@@ -190,7 +196,7 @@ def _sum_is(money: Money, penalty: Penalty, text: str) -> bool:
 def _thresholds(reading: Reading) -> Iterator[Diagnostic]:
     """Yield LAW007 where a sum or a number of cards is said to make somebody guilty of helping fraudsters."""
     chinese, text = reading.chinese, reading.plain
-    if reading.quote:
+    if reading.quote or not any(hint in text for hint in _HINT[chinese]):
         return
     flow = _FLOW.search(text) if chinese else None
     crime = _CRIME[chinese].search(text)

@@ -23,7 +23,6 @@ _ATTRIBUTE = re.compile(
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,200}\]:\s{0,3}<?([^\s<>]{1,600})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.*-]{0,30}(?=:)")
 _WORDS = re.compile(r"\[([^\[\]\n]{1,200})\]$")
-_MARKS = re.compile(r"\]\(|<[A-Za-z]|=")
 _ELSEWHERE = frozenset({"tel", "mailto"})
 """Schemes of numbers and mailboxes: other checks look at those."""
 _APK = re.compile(r"\.(?:apk|ipa|exe|mobileconfig|xapk|apks)(?![a-z0-9])")
@@ -87,7 +86,7 @@ def _targets(reading: Reading) -> Iterator[tuple[int, int]]:
         if match := _DEFINITION.match(raw):
             yield match.span(1)
         return
-    if not _MARKS.search(raw):
+    if "](" not in raw and "<" not in raw and "=" not in raw:
         if reading.role.endswith("url"):
             yield 0, len(raw)
         return

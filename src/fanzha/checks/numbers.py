@@ -19,6 +19,7 @@ FOREIGN = frozenset({"12337", "12389"})
 """Lines for other things, on which `services` has its own word: organised crime; complaints about officers."""
 _TEL = re.compile(r"\]\(\s{0,3}<?tel:([^\s()<>]{1,40})|href\s{0,3}=\s{0,3}[\"']?tel:([^\s\"'<>]{1,40})", re.I)
 _WORDS = re.compile(r"\[([^\[\]\n]{1,60})\]$")
+_DIGIT = re.compile(r"[0-9一二三四五六七八九幺]")
 _DIGITS = re.compile(r"[^\d+]")
 _UNPRINTED = re.compile(r"(?:^|\.)(?:source_digests?|digest|checked_on|reviewed_on|review_by|date|url)(?:\.|$)")
 _NUMBERS_OWN = re.compile(r"(?:^|\.)(?:keywords|contact|phones?|numbers?|text|title|names|name)(?:\.|$)")
@@ -43,10 +44,13 @@ def reader(library: Library) -> Callable[[Writing], Iterable[Diagnostic]]:
             return  # a list that could not be read has its own diagnostic
         yaml = writing.collection == "materials"
         for reading in writing.readings:
-            if reading.role == "link" or ((yaml or reading.role.startswith("front")) and _is_setting(reading)):
+            dials = "tel:" in reading.raw
+            if reading.role == "link" or not (dials or _DIGIT.search(reading.plain)):
+                continue
+            if (yaml or reading.role.startswith("front")) and _is_setting(reading):
                 continue
             yield from _printed(reading, known)
-            if "tel:" in reading.raw:
+            if dials:
                 yield from _dialled(reading, known)
 
     return read

@@ -65,8 +65,9 @@ def _read(writing: Writing) -> Iterator[Diagnostic]:
 def _sentences(writing: Writing) -> Iterator[tuple[Reading, Span]]:
     for reading in writing.body:
         if reading.role not in _NO_PROSE and not reading.quote:
-            for span in reading.sentences:
-                yield reading, span
+            for start, end in reading.sentences:
+                blanks = len(reading.plain[start:end]) - len(reading.plain[start:end].lstrip())
+                yield reading, (start + blanks, end)
 
 
 def _chinese_sentences(writing: Writing, sentences: list[tuple[Reading, Span]]) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from fanzha.prose import Reading, Span, Writing
 
 _TEXT_ONLY = ("sms-only", "sms-emergency")
 _ELSEWHERE = re.compile(r"(?<![0-9A-Za-z.])(?:12337|12389)(?![0-9A-Za-z]|[万元]|\.\d)")
-_NUMBER = r"(?<![0-9A-Za-z.-])(?:{numbers})(?![0-9A-Za-z万元%]|[.-]\d)"
 _NOT_ZH = (
     r"(?:不[要用必可能得应该会宜须需]{0,2}|别|勿|无[法须需]|没有?|莫|无人|从不|绝不)"
     r"(?:再|去|直接|随便|随意|轻易|擅自|尝试|回|来|是|给|自己){0,2}"
@@ -98,6 +98,11 @@ _TEL = re.compile(r"tel:([0-9+-]{3,20})", re.IGNORECASE)
 _STRANGE_ZH = (
     r"(?:陌生|不认识|未知|不明|不熟悉|没见过|没存过)(?:人)?的?(?:人|手机|固定|座机)?的?(?:来电|电话|号码|呼叫)"
 )
+_STRANGE_WORDS = {
+    True: ("陌生", "不认识", "未知", "不明", "不熟悉", "没见过", "没存过"),
+    False: ("stranger", "nknown", "trange", "nfamiliar", "know"),
+}
+"""What a passage must hold for the patterns below to match."""
 _ALL_ZH = r"(?:一律|统统|统一|通通|全部|全都|都|一概|一个都|从来|从不|绝不|坚决|永远)"
 _NO_ANSWER_ZH = r"(?:不要接|不接|别接|不能接|不听|不理|拒接|拒听|挂断|挂掉|挂)"
 _HANG_UP_ZH = re.compile(
@@ -118,6 +123,8 @@ _NEGATED_BEFORE = re.compile(
     r"(?:不必|不用|不要|不能|不是|并非|无需|别说|no need to|do not need to|don['’]t have to|need not)[^,。!?;.]{0,8}$",
     re.I,
 )
+_BREAK = re.compile(r"[。!?;…\n]+[”’」』\")]*|\.(?=\s)")
+"""Ends of sentences; looked for near a number only, because a passage may hold thousands of both."""
 _NEAR = 40
 """Characters on either side that may belong to a number."""
 
@@ -126,15 +133,27 @@ _NEAR = 40
 class _Lines:
     """Numbers by what they may be used for."""
 
-    text_only: re.Pattern[str]
-    not_emergency: re.Pattern[str]
-    emergency: re.Pattern[str]
-    advice: re.Pattern[str]
+    text_only: _Numbers
+    not_emergency: _Numbers
+    emergency: _Numbers
+    advice: _Numbers
 
 
-def _pattern(numbers: Iterable[str]) -> re.Pattern[str]:
-    chosen = "|".join(sorted(numbers)) or "(?!)"
-    return re.compile(_NUMBER.format(numbers=chosen))
+class _Numbers:
+    """A set of numbers to look for."""
+
+    def __init__(self, numbers: Iterable[str]) -> None:
+        self.numbers = tuple(sorted(set(numbers)))
+        chosen = "|".join(self.numbers)
+        self.pattern = re.compile(rf"(?<![0-9A-Za-z.-])(?:{chosen})(?![0-9A-Za-z万元%]|[.-]\d)")
+
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
+        """Return where they stand in `text`."""
+        return self.pattern.finditer(text) if any(number in text for number in self.numbers) else ()
+
+    def search(self, text: str) -> bool:
+        """Return whether one of them stands in `text`."""
+        return any(True for _ in self.finditer(text))
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
@@ -148,12 +167,12 @@ def reader(library: Library) -> Callable[[Writing], Iterable[Diagnostic]]:
     """Return the check of one file."""
     numbers = library.registry.numbers
     lines = _Lines(
-        text_only=_pattern(n for n, entry in numbers.items() if entry.role in _TEXT_ONLY),
-        not_emergency=_pattern(
+        text_only=_Numbers(n for n, entry in numbers.items() if entry.role in _TEXT_ONLY),
+        not_emergency=_Numbers(
             n for n, entry in numbers.items() if entry.role in ("advice", "sms-only", "report-spam")
         ),
-        emergency=_pattern({"110", *(n for n, entry in numbers.items() if entry.role == "emergency")}),
-        advice=_pattern({"96110"}),
+        emergency=_Numbers({"110", *(n for n, entry in numbers.items() if entry.role == "emergency")}),
+        advice=_Numbers({"96110"}),
     )
 
     def read(writing: Writing) -> Iterator[Diagnostic]:
@@ -177,10 +196,13 @@ def _read(reading: Reading, lines: _Lines) -> Iterator[Diagnostic]:
         yield from _rung(reading, lines)
         yield from _lost(reading, lines)
         yield from _verified(reading)
-        for match in _ASK_110.finditer(text):
-            if not lines.advice.search(text):
+        if "110" in text and not lines.advice.search(text):
+            for match in _ASK_110.finditer(text):
                 at = match.start() + match.group().index("110")
                 yield Diagnostic.at("NUM009", reading.place(at, at + 3))
+    words = _STRANGE_WORDS[reading.chinese]
+    if not any(word in text for word in words):
+        return
     hang_up = (_HANG_UP_ZH if reading.chinese else _HANG_UP_EN).search(text)
     if hang_up and not lines.advice.search(text) and not _NEGATED_BEFORE.search(text, 0, hang_up.start()):
         yield Diagnostic.at("NUM010", reading.place(*hang_up.span()))
@@ -196,13 +218,13 @@ def _rung(reading: Reading, lines: _Lines) -> Iterator[Diagnostic]:
         rung = reading.chinese and _RUNG_ZH.match(after)
         if not rung and (ringing is None or ringing["no"]):
             continue
-        sentence = text[reading.sentence_at(start)[0] : start]
+        sentence = _BREAK.split(text[max(0, start - 2 * _NEAR) : start])[-1]
         said = (_SAID_ZH if reading.chinese else _SAID_EN).search(sentence)
         if not said and not (reading.chinese and _NOT_RUNG_ZH.match(after)):
             yield Diagnostic.at("NUM005", reading.place(start, end), number=match.group())
     if "tel:" in reading.raw:
         for match in _TEL.finditer(reading.raw):
-            if lines.text_only.fullmatch(match[1]):
+            if match[1] in lines.text_only.numbers:
                 yield Diagnostic.at("NUM005", reading.raw_place(*match.span(1)), number=match[1])
 
 
@@ -224,11 +246,7 @@ def _after_loss(reading: Reading, start: int) -> bool:
     Not where the words between say that nothing is sure yet, or send the reader to the police already.
     """
     text = reading.plain
-    sentences = reading.sentences
-    index = next((i for i, span in enumerate(sentences) if span[0] <= start < span[1]), -1)
-    if index < 0:
-        return False
-    for first, end in sentences[max(0, index - 1) : index + 1]:
+    for first, end in _around(text, start):
         for loss in _losses(text, (first, end), chinese=reading.chinese):
             if loss[1] > start:
                 return not _POLICE.search(text, start, end) and not _UNSURE.search(text, first, start)
@@ -237,6 +255,16 @@ def _after_loss(reading: Reading, start: int) -> bool:
             if not _UNSURE.search(between) and not police:
                 return True
     return False
+
+
+def _around(text: str, start: int) -> Iterator[Span]:
+    """Yield the sentence before the one that holds the character at `start`, and that one."""
+    least = max(0, start - 4 * _NEAR)
+    ends = [match.end() for match in _BREAK.finditer(text, least, start)]
+    following = _BREAK.search(text, start, start + 2 * _NEAR)
+    last = following.end() if following else min(len(text), start + 2 * _NEAR)
+    marks = [least, *ends, last]
+    yield from list(itertools.pairwise(marks))[-2:]
 
 
 def _losses(text: str, sentence: Span, *, chinese: bool) -> Iterator[Span]:
@@ -253,6 +281,7 @@ def _verified(reading: Reading) -> Iterator[Diagnostic]:
     if "114" not in text:
         return
     for match in _ENQUIRY.finditer(text):
-        sentence = text[slice(*reading.sentence_at(match.start()))]
+        *_, (first, end) = _around(text, match.start())
+        sentence = text[first:end]
         if _VERIFY.search(sentence) and not _NOT_VERIFIED.search(sentence):
             yield Diagnostic.at("NUM007", reading.place(*match.span()))

@@ -54,6 +54,14 @@ _THINGS = {
         r"\+?\s(?:more\s)?(?:people|persons|victims|cases|calls|messages|texts|accounts|scams|reports)\b", re.I
     ),
 }
+_FIGURE = {
+    True: re.compile(r"[%成每]|分之|平均|全[国省市县区州球]|我[国省市县区州]|全世界|各地"),
+    False: re.compile(
+        r"%|[Pp]er ?cent|(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|\d)\s(?:in|out)\s"
+        r"|average|mean\s|[Nn]ationwide|China|country|province|[Ee]very\s|[Ee]ach\s"
+    ),
+}
+"""Finds at once that a text has no statistic."""
 _MEAN = {
     True: re.compile(rf"平均[^。!?;,]{{0,14}}?(?P<figure>{ZH})\s?(?:岁|元|万元|人|起)"),
     False: re.compile(rf"\b(?:average|mean)\b[^.!?;]{{0,40}}?\b(?P<figure>{EN})(?!\w)", re.IGNORECASE),
@@ -138,6 +146,8 @@ def _values(statistic: Statistic) -> Iterator[Decimal]:
 def _passage(reading: Reading, given: Collection[Decimal], dialled: Collection[str]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the statistics of one passage."""
     text, chinese = reading.plain, reading.chinese
+    if not _FIGURE[chinese].search(text):
+        return
     if not _ABOUT[chinese].search(text) and not _BACK[chinese].search(text):
         return
     for share in shares_in(reading):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.model import Library, Prose, Term
-from fanzha.prose import Reading, Writing, read
+from fanzha.prose import Reading, Writing
 from fanzha.prose.together import folded, written
 
+_UNPRINTED = frozenset({"code", "html", "link"})
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -39,8 +40,8 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
     refused = _any(tuple(denied))
     jargon = [entry for entry in entries if entry.term.jargon]
     unexplained = _any(tuple(word for entry in jargon for word in entry.term.zh))
-    paired = [entry for entry in entries if entry.term.en]
-    chinese_words = _any(tuple(word for entry in paired for word in entry.term.zh))
+    shadowed = {folded(word): entry for entry in entries for word in entry.term.zh}
+    chinese_words = _any(tuple(shadowed))
     sources = _sources(library.prose)
 
     def read_one(writing: Writing) -> Iterator[Diagnostic]:
@@ -56,7 +57,7 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
             yield from _unexplained(body, jargon, unexplained)
         source = sources.get((writing.collection, writing.slug))
         if source and writing.locale.split("-")[0] == "en" and source.path != writing.path:
-            yield from _untranslated(source, body, paired, chinese_words)
+            yield from _untranslated(source, body, shadowed, chinese_words)
 
     return read_one
 
@@ -95,20 +96,24 @@ def _unexplained(body: list[Reading], jargon: list[_Entry], words: re.Pattern[st
 
 
 def _untranslated(
-    source: Prose, body: list[Reading], paired: list[_Entry], words: re.Pattern[str]
+    source: Prose, body: list[Reading], shadowed: Mapping[str, _Entry], words: re.Pattern[str]
 ) -> Iterator[Diagnostic]:
-    """Yield TERM001 for each word of the Chinese source whose English is nowhere in the translation."""
-    chinese = [reading for reading in read(source).body if not reading.quote]
+    """Yield TERM001 for each word of the Chinese source whose English is nowhere in the translation.
+
+    The source is searched as written, which spares reading it a second time; `shadowed` holds the entry of each word,
+    and a longer word hides the shorter ones in it.
+    """
+    chinese = [one for one in source.passages if not one.quote and one.role not in _UNPRINTED]
     found: dict[str, int] = {}
-    for index, reading in enumerate(chinese):
-        for match in words.finditer(folded(reading.plain)):
+    for index, passage in enumerate(one for one in chinese if not one.role.startswith("front")):
+        for match in words.finditer(folded(passage.text)):
             found.setdefault(match.group(), index)
     if not found or not body:
         return
     whole = folded("\n".join(reading.plain for reading in body)).replace("’", "'")
     for word, index in found.items():
-        entry = next(one for one in paired if one.zh.search(word))
-        if not entry.en.search(whole):
-            reading = body[index] if len(body) == len(chinese) else body[0]
+        entry = shadowed[word]
+        if entry.term.en and not any(folded(right).replace("’", "'") in whole for right in entry.term.en):
+            reading = body[min(index, len(body) - 1)]
             place = reading.place(0, len(reading.plain))
             yield Diagnostic.at("TERM001", place, text=word, right=" / ".join(entry.term.en[:2]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,25 +39,53 @@ class Entry:
     """The number of the rule, such as `C-14`; empty when it has none."""
 
 
-@functools.cache
+def family_of(code: str) -> str:
+    """Return the family of a code: `LOAD` for `LOAD007`."""
+    return code.rstrip("0123456789")
+
+
+class _Catalogue(Mapping[str, Entry]):
+    """All entries by code, in order; of a family nothing is read before one of its codes is asked for."""
+
+    def __getitem__(self, code: str) -> Entry:
+        return family(family_of(code))[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(code for name in _files() for code in family(name)))
+
+    def __len__(self) -> int:
+        return sum(len(family(name)) for name in _files())
+
+
+_CATALOGUE = _Catalogue()
+
+
 def catalogue() -> Mapping[str, Entry]:
     """Return every code's entry, in order of codes."""
-    tables = {code: table for family in _files().values() for code, table in family.items() if code != _ABOUT}
-    return {code: _entry(code, tables[code]) for code in sorted(tables)}
+    return _CATALOGUE
 
 
 @functools.cache
+def family(name: str) -> dict[str, Entry]:
+    """Return the entries of one family by code; none for a name that no family has."""
+    return {code: _entry(code, table) for code, table in _tables(name).items() if code != _ABOUT}
+
+
 def families() -> Mapping[str, tuple[str, str]]:
     """Return what each family is about, in Chinese and English; families that do not say are left out."""
-    about = {name: tables[_ABOUT] for name, tables in sorted(_files().items()) if _ABOUT in tables}
-    return {name: (str(one["zh"]), str(one["en"])) for name, one in about.items()}
+    about = {name: _tables(name).get(_ABOUT) for name in sorted(_files())}
+    return {name: (str(one["zh"]), str(one["en"])) for name, one in about.items() if one}
 
 
 @functools.cache
-def _files() -> Mapping[str, Mapping[str, Mapping[str, object]]]:
-    """Return the tables of every file of `codes/`, by the file's stem."""
-    folder = Path(__file__).with_name("codes")
-    return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.toml"))}
+def _files() -> Mapping[str, Path]:
+    return {file.stem: file for file in Path(__file__).with_name("codes").glob("*.toml")}
+
+
+@functools.cache
+def _tables(name: str) -> Mapping[str, Mapping[str, object]]:
+    file = _files().get(name)
+    return tomllib.loads(file.read_text("utf-8")) if file else {}
 
 
 def _entry(code: str, table: Mapping[str, object]) -> Entry:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import groupby
 
-from fanzha.diagnostics.catalogue import Entry, catalogue, families
+from fanzha.diagnostics.catalogue import Entry, catalogue, families, family_of
 from fanzha.diagnostics.places import Severity
 from fanzha.diagnostics.report import Language, languages_of
 
@@ -83,11 +83,6 @@ def _fenced(text: str) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"
-
-
-def family_of(code: str) -> str:
-    """Return the family of a code: `LOAD` for `LOAD007`."""
-    return code.rstrip("0123456789")
 
 
 def as_markdown() -> str:

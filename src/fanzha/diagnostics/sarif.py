@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from fanzha.diagnostics.catalogue import Entry, catalogue
+from fanzha.diagnostics.catalogue import Entry, catalogue, family_of
 from fanzha.diagnostics.places import Diagnostic, Place, Severity
 from fanzha.diagnostics.reference import page, plain, texts_of
 from fanzha.diagnostics.report import Language, hint_of, languages_of, message_of, offered
@@ -61,7 +61,7 @@ def _rule(entry: Entry, language: Language) -> Json:
         "fullDescription": _message([plain(one) for one in said]),
         "help": {**_message([plain(one) for one in hints]), "markdown": _PLACEHOLDER.sub(r"{{\1}}", page_of)},
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
-        "properties": {"tags": [tag for tag in (entry.code.rstrip("0123456789"), entry.check) if tag]},
+        "properties": {"tags": [tag for tag in (family_of(entry.code), entry.check) if tag]},
     }
     return rule
 

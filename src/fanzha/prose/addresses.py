@@ -64,6 +64,10 @@ _IPV4 = re.compile(r"(?<![a-z0-9_.])(?:\d{1,3}\.){3}\d{1,3}(?![0-9.a-z_-]*\d)")
 _IPV4_BEFORE = re.compile(
     r"(?:网址|地址|打开|访问|登录|登陆|链接|点击|ip|服务器|visit|open|go to|server|site|page|address|at)[\s:是为]{0,3}$"
 )
+_L = "0-9A-Za-z\u00c0-\u04ff"
+_DOTTED = re.compile(rf"[.。·•・点](?<=[{_L}].)(?=[{_L}])|\.(?<=[{_HAN}].)(?=[{_HAN}])")
+_BRACKETS = re.compile(_BRACKETED)
+_POINT = re.compile(rf"[{_L}]\s?点\s?[{_L}]")
 _NOT_NAMES = {"the", "a", "an", "this", "that", "old", "big", "every", "and", "or", "of", "connect", "red", "black"}
 _WORDS = (
     "ad ae ai am as at au be by de do et go he hi hm id if in io is it la lo ma me mm mo mr ms mu my ne no nu of oh"
@@ -105,6 +109,8 @@ class Address:
 
 def addresses(text: str) -> list[Address]:
     """Return the addresses in normalised `text` that a reader sees, in order."""
+    if not _may_hold(text):
+        return []
     folded = text.translate(_FOLDING)
     found: list[Address] = []
     taken: list[tuple[int, int]] = []
@@ -119,6 +125,18 @@ def addresses(text: str) -> list[Address]:
             found.append(address)
             taken.append((address.start, address.end))
     return sorted(found, key=lambda address: address.start)
+
+
+def _may_hold(text: str) -> bool:
+    """Return whether it is worth while to look for addresses: most passages have none, and are many."""
+    return bool(
+        _DOTTED.search(text)
+        or (":" in text and _SLASHES.search(text))
+        or ("点" in text and _POINT.search(text))
+        or " ." in text
+        or " dot " in text.lower()
+        or (any(bracket in text for bracket in "[({【") and _BRACKETS.search(text))
+    )
 
 
 def target(text: str) -> Address | None:

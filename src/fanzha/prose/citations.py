@@ -15,7 +15,7 @@ _EN = re.compile(
     r"|\barticles?\s(?P<small>\d{1,4})(?=\sof\b)"
 )
 _BEFORE = re.compile(
-    r"(?:《([^《》]{2,60}(?:法|条例|办法|规定|解释|决定)(?:\([^《》]{0,12}\))?)》"
+    r"(?:《([^《》]{1,60}(?:法|条例|办法|规定|解释|决定)(?:\([^《》]{0,12}\))?)》"
     r"|([\u4e00-\u9fff]{0,24}(?:(?<![办做方说想看用手无合违守依])法|条例|法典)))(?:的|里|中)?\s?$"
 )
 _NO_LAW = re.compile(r"(?:合同|协议|群规|公约|手册|章程|守则|制度|规则|须知|办法|规定|条款|》)(?:的|里|中)?\s?$")
@@ -45,9 +45,9 @@ class Article:
 def articles_in(reading: Reading) -> tuple[Article, ...]:
     """Return the articles that are cited, in order; 第3条 of a list of tips looks like one, too."""
     text = reading.plain
-    if "条" not in text and "rt" not in text:
-        return ()
-    return tuple(_zh(text) if reading.chinese else _en(text))
+    if reading.chinese:
+        return tuple(_zh(text)) if "条" in text and "第" in text else ()
+    return tuple(_en(text)) if "rticle" in text or "Art." in text else ()
 
 
 def _zh(text: str) -> Iterator[Article]:

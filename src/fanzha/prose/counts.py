@@ -15,7 +15,7 @@ _NOT_SHARE = "功员立为年人套都本果绩交了熟就一语因群品分仙
 _ZH_SHARE = re.compile(
     rf"(?<![\d.])(?P<percent>{DIGITS})\s?(?:%|个百分点)|百分之(?P<hundredth>{ZH})"
     rf"|(?P<tenth>[一二三四五六七八九两]|(?<!\d)[1-9])成(?P<half>半)?(?!不变|[{_NOT_SHARE}])"
-    rf"|每\s?(?P<of>{ZH})\s?[个名位]?[^,.。;!?\n\d一二三四五六七八九两十]{{0,8}}(?P<part>{ZH})\s?[个名位]"
+    rf"|每\s?(?P<of>{ZH})\s?[个名位]?[^,.。;!?\n\d一二三四五六七八九两十]{{0,8}}(?P<part>{ZH})\s?[个名位人户起]"
     r"|(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九])"
 )
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten"
@@ -41,7 +41,7 @@ _CLASSES = {
     "second": ("秒钟?", "seconds?"),
     "minute": ("分钟", "minutes?"),
     "hour": ("个?小时", "hours?"),
-    "day": ("天|日(?=[以内拘])", "days?"),
+    "day": ("个?工作日|天|日(?=[以内拘])", "days?"),
     "week": ("周(?!年)|个?星期|个?礼拜", "weeks?"),
     "fold": ("倍", "times"),
 }
@@ -53,7 +53,7 @@ _UNITS = {
 _COUNT = {
     True: re.compile(rf"(?<![\d.第几数])(?P<number>{ZH})\s?(?P<more>[多余来]?)(?P<scale>[万亿]?)\s?(?:{_UNITS[True]})"),
     False: re.compile(
-        rf"(?<![\w.,-])(?P<number>{EN})(?P<scale>)[ -](?:(?:more|new|bank|other|small|phone)[ ])?"
+        rf"(?<![\w.,-])(?P<number>{EN})(?P<scale>)[ -](?:(?:more|new|bank|other|small|phone|working)[ ])?"
         rf"(?:{_UNITS[False]})\b",
         re.IGNORECASE,
     ),
@@ -93,6 +93,11 @@ class Count:
     end: int
     written: bool = True
     """Whether it is written with figures from 0 to 9."""
+
+    @property
+    def duration(self) -> bool:
+        """Whether it is a length of time, in seconds."""
+        return self.unit in _SECONDS
 
     @property
     def large(self) -> bool:

@@ -16,13 +16,38 @@ from fanzha.prose.reading import Reading, Span
 _RUN = re.compile(
     r"(?<![\w.+-])\+?\d(?:[\d -]{0,18}\d)?(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])\d(?:[\d -]{0,18}\d)?(?![A-Za-z0-9])"
 )
-_ZH_UNIT = re.compile(r"\s?[多余来]?[万亿]?(?:[元块人名位份户张个次条天年月日页级座枚本克米秒分小时度%]|多|余)")
+_ZH_UNIT = re.compile(r"\s?[多余来]?[万亿]?(?:[元块人名位份户张个次条天年月日页级座枚本克米秒分小时度步枚台%]|多|余)")
 _EN_UNIT = re.compile(
     r"\s?(?:%|(?:thousand|million|yuan|people|persons?|homes?|days?|hours?|minutes?|pages?|seats?|chairs?|leaflets?"
     r"|copies|cards?|villages?|times|posters?|students?|m|km|cm|mm|kg|w|v)\b)",
     re.IGNORECASE,
 )
-_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}$|0\d{9,11}$|[48]00\d{7}$")
+_SHAPES = re.compile(r"(?:1(?:10|14|19|20|22)|1[02]\d{3}|9[56]\d{3,4}|(?:86)?1[3-9]\d{9}|0\d{9,11}|[48]00\d{7})(?!\d)")
+"""Emergency and service numbers, mobiles, landlines, 400 and 800 numbers."""
+
+
+_DIGIT_RUN = re.compile(r"\d+")
+_TELLING = {
+    True: re.compile(
+        r"[\d〇零一二两三四五六七八九十百千万亿半]\s?[多余来]?\s?[元年月点时成%％‰]|分之|块钱|币|[¥￥$＄€£]|RMB|CNY|USD|[百千万亿]"
+    ),
+    False: re.compile(
+        r"%|[Pp]er ?cent|\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve"
+        r"|[A-Za-z]{3,5}teen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Hh]undred"
+        r"|[Tt]housand|[Mm]illion|[Nn]oon|[Mm]idnight)\b|[Yy]uan|[Dd]ollar|RMB|CNY|USD|[¥￥$＄€£]"
+        r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    ),
+}
+
+
+def surely_equal(one: Reading, other: Reading) -> bool:
+    """Return whether two passages need no comparison: the same digits, and no figure that means more than its digits.
+
+    Most passages have no figure, or only phone numbers, and this is decided on the text as written.
+    """
+    if _DIGIT_RUN.findall(one.raw) != _DIGIT_RUN.findall(other.raw):
+        return False
+    return not any(_TELLING[reading.chinese].search(reading.raw) for reading in (one, other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +70,29 @@ class Facts:
     """Numbers that are telephone numbers wherever they stand without a unit."""
 
     @cached_property
-    def figured(self) -> bool:
-        """Whether the passage has any figure at all: what has none is quickly compared."""
-        return bool(_ANY[self.reading.chinese].search(self.reading.plain))
-
-    @cached_property
     def money(self) -> tuple[Money, ...]:
         """Amounts."""
-        return money_in(self.reading) if self.figured else ()
+        return money_in(self.reading)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
         """Dates."""
-        return days_in(self.reading) if self.figured else ()
+        return days_in(self.reading)
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """Times of day."""
-        return clocks_in(self.reading) if self.figured else ()
+        return clocks_in(self.reading)
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """Percentages and the like."""
-        return shares_in(self.reading) if self.figured else ()
+        return shares_in(self.reading)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """Articles of laws."""
-        return articles_in(self.reading) if self.figured else ()
+        return articles_in(self.reading)
 
     @cached_property
     def phones(self) -> tuple[Phone, ...]:
@@ -80,34 +100,21 @@ class Facts:
         unit = _ZH_UNIT if self.reading.chinese else _EN_UNIT
         text = self.reading.plain
         found = []
-        for match in _RUN.finditer(text) if self.figured else ():
+        for match in _RUN.finditer(text):
             for part in re.finditer(r"\d[\d-]*\d|\d", match.group()) if " " in match.group() else (match,):
                 number = re.sub(r"\D", "", part.group())
                 start = match.start() + (0 if part is match else part.start())
                 end = start + len(part.group())
                 if unit.match(text, end):
                     continue
-                if number in self.dialled or _MOBILE.match(number):
+                if number in self.dialled or _SHAPES.match(number):
                     found.append(Phone(number, start, end))
         return tuple(found)
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """All other numbers."""
-        if not self.figured:
-            return ()
         taken: list[Span] = []
         for kind in (self.money, self.days, self.clocks, self.shares, self.articles, self.phones):
             taken += [(one.start, one.end) for one in kind]
         return counts_in(self.reading, taken)
-
-
-_ANY = {
-    True: re.compile(r"\d|[〇零一二两三四五六七八九十百千万亿]"),
-    False: re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-        r"|seventy|eighty|ninety|hundred|thousand|million|noon|midnight|Jan|Feb|March|April|May|June|July|Aug|Sep|Oct"
-        r"|Nov|Dec)",
-        re.IGNORECASE,
-    ),
-}

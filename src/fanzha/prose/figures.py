@@ -12,7 +12,7 @@ from fanzha.prose.numerals import DIGITS, EN, ZH, en_value, zh_value
 from fanzha.prose.reading import Reading
 
 Degree = Literal["exactly", "nearly", "about", "over", "least", "below", "most", "peak"]
-"""How a figure is meant: 近 nearly, 约 about, 超 or 余 over, 以上 at least, 不到 below, 以下 at most, 高达 as much as."""
+"""How a figure is meant: 近 nearly, 约 about, 超 over, 以上 at least, 不到 below, 以下 at most, 高达 (as much as) peak."""
 _ALIKE = ({"over", "least"}, {"below", "most"}, {"nearly", "below"}, {"peak", "exactly"}, {"peak", "most"})
 """What translators may use for each other."""
 
@@ -34,14 +34,17 @@ _PREFIX = r"(?P<prefix>(?:人民币|RMB|CNY|USD|US\$|HK\$|HKD|EUR|€|£|[¥$])\
 _MONEY = {
     True: re.compile(
         rf"(?<![\d.几数好A-Za-z]){_PREFIX}(?P<number>{ZH})\s?(?P<more>[多余来几])?(?P<scale>[万亿千百]{{0,2}})\s?"
-        rf"(?P<unit>{_UNIT})?"
+        rf"(?P<unit>{_UNIT}|[¥$](?!\s?\d))?"
     ),
     False: re.compile(
-        rf"(?<![\w.]){_PREFIX}(?P<number>{EN}|{DIGITS})(?P<more>)(?P<scale>[kKmM]\b)?[\s-]?(?P<unit>(?:{_UNIT})(?!\w))?",
+        rf"(?<![\w.]){_PREFIX}(?P<number>{EN}|{DIGITS})(?P<more>)(?P<scale>[kKmM]\b)?[\s-]?(?P<unit>(?:{_UNIT})(?!\w)|[¥$](?!\s?\d))?",
         re.IGNORECASE,
     ),
 }
-_HAS_MONEY = re.compile(rf"{_UNIT}|[¥$]", re.IGNORECASE)
+_HAS_MONEY = re.compile(
+    r"[元币圆镑戈¥$€£]|块钱|美金|RMB|CNY|USD|HK\$|EUR|GBP|JPY|KZT|[Yy]uan|[Rr]enminbi|[Dd]ollar|[Ee]uro|[Yy]en\b|[Tt]enge"
+)
+"""Finds at once that a text has no money, which most have not."""
 _RANGE = {
     True: re.compile(rf"(?<![\d.几数好])({ZH})\s?(?:到|至|[-~–—])\s?$"),
     False: re.compile(rf"(?<![\w.])({EN})\s?(?:to|and|[-–—])\s?$", re.IGNORECASE),
@@ -79,6 +82,7 @@ _AFTER: dict[bool, tuple[tuple[Degree, re.Pattern[str]], ...]] = {
         ("about", re.compile(r",?\s(?:or so)\b", re.I)),
     ),
 }
+_VAGUE = re.compile(r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|\d{1,9}) or\s$", re.IGNORECASE)
 _LOOK = 18
 """Characters on either side in which a qualifier, or the other end of a range, can stand."""
 
@@ -138,6 +142,8 @@ def _amounts(text: str, chinese: bool) -> Iterator[Money]:
         value = number_value(match["number"], match["scale"] or "", chinese)
         if value is None or match["more"] == "几":
             continue
+        if not chinese and _VAGUE.search(text[max(0, match.start() - _LOOK) : match.start()]):
+            continue
         currency, named = _currency(prefix, unit)
         degree, start, end = degree_at(text, match.start(), len(match.group().rstrip()) + match.start(), chinese)
         if match["more"]:
@@ -173,4 +179,4 @@ def _currency(prefix: str | None, unit: str | None) -> tuple[str, bool]:
     for part in (unit, prefix):
         if part and part.strip() not in SIGNS:
             return next(name for name, pattern in _NAMED if pattern.match(part.strip())), True
-    return SIGNS[(prefix or "").strip()], False
+    return SIGNS[(prefix or unit or "").strip()], False

@@ -16,7 +16,12 @@ _SHAPE = re.compile(r"11[0249]|12[02]|12\d{3}|9[56]\d{3}(?:\d{1,3})?|100\d{2}|11
 _ROUND = re.compile(r"(?!10000)\d{2,3}000")
 """Counts, as a rule; 10000 is a carrier's number."""
 _AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
-_HINT = re.compile(r"[19][^\w\n]{0,3}[0-9OoIl]|[〇○零一二三四五六七八九幺壹玖]{5}")
+_FIGURES = re.compile(r"[0-9]{3,22}")
+_ODD = re.compile(
+    r"[0-9](?:[OoОоΟοIlІӀ]|[ \t\-‐-―−.·•‧∙・()\[\]/_\u20e3]{1,3}[0-9])|[OoОоΟοIlІӀ][0-9]"
+    r"|[〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{5}"
+)
+"""Numbers with gaps, with letters for digits or in Chinese figures: for `runs_in`, which takes its time."""
 _UNIT = re.compile(
     r"\s?(?:多|余|来(?![电访自了找提问帮咨打信短])|几|逾)?\s?(?:[万亿千百元块角秒季岁户条件张个辆栋幢"
     r"层楼室米克吨升亩折倍宗项例页章款颗粒瓶箱袋套枚届批组队班场篇册封支种类步轮瓦度毫厘磅英寸像级档股盒桶筐棵株枝杯碗盘滴堆题遍趟伏赫帧]"
@@ -69,10 +74,14 @@ class Hotline:
 
 def hotlines(text: str) -> Iterator[Hotline]:
     """Yield the service numbers in normalised `text`, in order."""
-    if not _HINT.search(text):
+    if _ODD.search(text):
+        for run in runs_in(text):
+            yield from _single(text, run)
         return
-    for run in runs_in(text):
-        yield from _single(text, run)
+    for match in _FIGURES.finditer(text):
+        digits, start, end = match.group(), match.start(), match.end()
+        if _shaped(digits) and not _means_other(text, digits, start, end):
+            yield _hotline(text, digits, start, end)
 
 
 def _single(text: str, run: DigitRun) -> Iterator[Hotline]:

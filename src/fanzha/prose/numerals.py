@@ -1,4 +1,4 @@
-"""Numbers as they are written (98,000, 1.5万, 三十万, fifty thousand): patterns for normalised text, and their values."""
+"""Numbers as they are written (98,000, 1.5万, 三十万, fifty thousand): patterns for normalised text, and values."""
 
 from __future__ import annotations
 

@@ -44,8 +44,10 @@ _LISTENER = (
 _ZH = _Language(
     clause=re.compile(r"[,;:]"),
     denied=re.compile(
-        r"不(?![仅但妨用必限论管错少同久断花收急慌怕])|没(?!关系|事)|别(?![的人急慌怕等忘]|担心|错过|犹豫)|勿|莫|难(?!得)"
-        r"|无(?![偿需限忧])|未(?![知来成])|并非|绝非|拒绝|禁止|谨防|严防|警惕|当心|小心|提防|预防|以防|防止|避免|识破|揭穿"
+        r"不(?![仅但妨用必限论管错少同久断花收急慌怕])|没(?!关系|事)|别(?![的人急慌怕等忘]|担心|错过|犹豫)|勿|莫"
+        r"|难(?!得)"
+        r"|无(?![偿需限忧])|未(?![知来成])|并非|绝非|拒绝|禁止|谨防|严防|警惕|当心|小心|提防|预防|以防|防止|避免|识破"
+        r"|揭穿"
         r"|谁[也能敢说]|哪有|怎么?[能会可]|凡是|遇到|遇上|碰到|碰上|听到|见到"
     ),
     distrusted=re.compile(
@@ -58,18 +60,22 @@ _ZH = _Language(
     reported=re.compile(
         rf"(?:{_SUBJECT})(?!的)|自称|谎称|声称|假称|号称|诈称|所谓|假装|假冒|冒充|伪装|诱骗|诱导|引诱|哄骗|教唆|怂恿|指使"
         rf"|(?:{_WRITER})[又就再却还会总常便也里中上]{{0,2}}(?:{_SAYS})"
-        rf"|(?:让|叫|要|催|逼|劝|哄|骗|拉|引导|命令|指示)(?:{_LISTENER})|(?:^|[,;:])\s*(?:再|又|却)?(?:说|称)(?!明|好)"
+        rf"|(?:让|叫|(?<![只需])要|催|逼|劝|哄|骗|拉|引导|命令|指示)(?:{_LISTENER})|(?:^|[,;:])\s*(?:再|又|却)?(?:说|称)(?!明|好)"
     ),
     condemned=re.compile(
         r"[是属为][^,;。]{0,8}(?:骗|诈|假|陷阱|套路|谎|幌子|圈套|违法|犯罪|诱饵|谣|误区|误解|误传|鬼话|坑)"
-        r"|[不没](?:可信|靠谱|可靠|管用|属实|可能|现实|一定|存在)|[信做使碰要]不得|没有?用|没这回事|错误|骗局|陷阱|有诈|有假|行不通"
+        r"|[不没](?:可信|靠谱|可靠|管用|属实|可能|现实|一定|存在)|[信做使碰要]不得|没有?用|没这回事|错误|骗局|陷阱"
+        r"|有诈|有假|行不通"
         r"|(?:别|不要?|不能|不可|不得|勿|莫|没有?|不会)(?:再|去|轻易|随意)?"
         r"(?:点|扫|信|做|给|转(?!不)|填|下载?|装|理|回|加|进|碰|轻信|相信|上当|照做|参与|搭理|汇|交|付|贪|开)"
-        r"|警惕|当心|小心|留神|谨防|提防|挂断|停下|停手|走开|拒绝|绕开|想一想|想想|停一停|幌子|由头|借口|噱头|为由|为名|为诱饵"
+        r"|警惕|当心|小心|留神|谨防|提防|挂断|停下|停手|走开|拒绝|绕开|想一想|想想|停一停|幌子|由头|借口|噱头|旧规定"
+        r"|当真|为由"
+        r"|为名|为诱饵"
         r"|^.{0,6}?(?:的(?=[,;。!?]|$|都|人|骗|事|话|电|短|码|群|广|信|消|要|一律|多|往往|请|别|不|把戏|手法|套路|说法"
         r"|活动|兼职|贷款|链接|做法|陌生)|类|这类|这种|之类|等[手骗方借套话])"
         r"|(?:钱|账户|账|卡|信息|余额|积蓄|存款).{0,6}(?:没了|没有了|不见|转走|盗|丢|空|泄露|打水漂|一去不回|(?<!被)骗)"
-        r"|(?:等于|好比|就像|反而|只会|后果|结果|其实)|(?:就|(?<!不)[会能])(?:中招|上当|受骗|被骗|被盗|盗|看到|看见|骗走|转走|落入|掉进)"
+        r"|(?:等于|好比|就像|反而|只会|后果|结果|其实)|(?:就|(?<!不)[会能])(?:中招|上当|受骗|被骗|被盗|盗|看到|看见"
+        r"|骗走|转走|落入|掉进)"
         r"|(?<![追挽]回)损失|病毒|木马|白白|骗(?:钱|走|人|您|你)"
     ),
 )
@@ -77,22 +83,28 @@ _ZH = _Language(
 _EN = _Language(
     clause=re.compile(r"[,;:]"),
     denied=re.compile(
-        r"\b(?:not|never|no|nobody|none|neither|nor|cannot|without|avoid|beware|refuse|hardly|rarely|unlikely|instead)\b"
+        r"\b(?:not|never|no|nobody|none|neither|nor|cannot|without|avoid|beware|refuse|hardly|rarely|unlikely"
+        r"|instead)\b"
         r"|n['’]t\b|\b(?:if|when|unless|how|why|whether)\b"
     ),
     distrusted=re.compile(
         r"\b(?:nobody|no one|never|myth|trick|lie|scam|fraud|false|beware|fake)\b|\b(?:not|n['’]t)\b.{0,40}\b(?:think|"
-        r"believe|trust|say|ask|blame|call|expect|hope|count|mean)\b|n['’]t (?:think|believe|trust|say|ask|blame|call|expect)"
+        r"believe|trust|say|ask|blame|call|expect|hope|count|mean)\b|n['’]t (?:think|believe|trust|say|ask|blame|call"
+        r"|expect)"
     ),
     continued=re.compile(r"\s*(?:or|nor|and|even)\b"),
     reported=re.compile(
-        r"\b(?:scammers?|fraudsters?|criminals?|crooks?|thieves|callers?|strangers?|someone|somebody|they|people|others|some)"
-        r"\b(?!['’]s)|\b(?:claims?|claimed|claiming|pretends?|pretending|promis(?:es|ed|ing)|anyone who|told|tells?|asks?|"
+        r"\b(?:scammers?|fraudsters?|criminals?|crooks?|thieves|callers?|strangers?|someone|somebody|they|people"
+        r"|others|some)"
+        r"\b(?!['’]s)|\b(?:claims?|claimed|claiming|pretends?|pretending|promis(?:es|ed|ing)|anyone who|told|tells?"
+        r"|asks?|"
         r"asked|wants?|wanted|says?|said|offers?|urges?|so-called)\b"
     ),
     condemned=re.compile(
-        r"\b(?:do not|don['’]t|never|ignore|hang up|walk away|is not|isn['’]t|are not|does not work|will not|won['’]t|untrue|"
-        r"not true|cannot|can['’]t)\b|\b(?:scams?|trick|trap|lie|fraud|fake|false|myth|bait|lose|lost|steals?|stolen|malware|"
+        r"\b(?:do not|don['’]t|never|ignore|hang up|walk away|is not|isn['’]t|are not|does not work|will not|won['’]t"
+        r"|untrue|"
+        r"not true|cannot|can['’]t)\b|\b(?:scams?|trick|trap|lie|fraud|fake|false|myth|bait|lose|lost|steals?|stolen"
+        r"|malware|"
         r"virus|nobody|no one|gone)\b"
     ),
 )
@@ -111,7 +123,7 @@ def spared(reading: Reading, start: int, end: int) -> bool:
 
 
 def refuted(reading: Reading, start: int, end: int) -> bool:
-    """Return whether the sentence negates, doubts or condemns its characters from `start` to `end`; reporting is not enough."""
+    """Return the same as `spared`, but that somebody else says it is not enough."""
     first, last = reading.sentence_at(start)
     text = folded(reading.plain)
     if last <= end < len(text) and text[end] in ",的":
