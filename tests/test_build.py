@@ -39,10 +39,12 @@ def test_one_slogan_changes_only_what_uses_it(fanzha: Fanzha) -> None:
     fanzha.write("materials/sms/code.yml", "slogans: [loan-code]\n")
     fanzha.run("build")
     fanzha.edit("docs/slogans/fake-loan.md", "先交钱的贷款，不贷", "先交钱的贷款，不借")
-    result = fanzha.json("build")
-    # The English line is now older than its source, which its product must know.
-    assert set(result["rendered"]) == {"sms/week.zh.txt", "sms/week.en.txt"}
+    result = fanzha.json("build", status=1)
+    # The English line is now older than its source: it is not printed again, and its old product stays.
+    assert [d["code"] for d in result["diagnostics"]] == ["LANG002", "LANG004"]
+    assert result["rendered"] == ["sms/week.zh.txt"]
     assert set(result["fresh"]) == {"sms/code.zh.txt", "sms/code.en.txt"}
+    assert fanzha.built("sms/week.en.txt")
     assert fanzha.built("sms/week.zh.txt").decode() == "先交钱的贷款，不借\n"
 
 
@@ -104,6 +106,7 @@ def test_killed_at_any_moment_the_next_build_ends_the_same(fanzha: Fanzha) -> No
     fanzha.run("build")
     old = tree(fanzha.project / "build")
     fanzha.edit("docs/slogans/fake-loan.md", "验证码，谁也不给", "验证码，谁要都不给")
+    fanzha.run("translate", "--accept-all")
     reference = fanzha.project.with_name("reference")
     shutil.copytree(fanzha.project, reference)
     Fanzha(reference, fanzha.package).run("build")
@@ -159,7 +162,7 @@ def test_the_manifest_tells_what_was_made_of_what(fanzha: Fanzha) -> None:
     entry = next(item for item in manifest["artifacts"] if item["path"] == "sms/week.zh.txt")
     assert entry["sha256"] == hashlib.sha256(fanzha.built("sms/week.zh.txt")).hexdigest()
     (ingredient,) = entry["recipe"]["ingredients"]
-    assert (ingredient["label"], ingredient["source"]) == ("slogan:loan-fee.zh", "docs/slogans/fake-loan.md:7")
+    assert (ingredient["label"], ingredient["source"]) == ("slogan:loan-fee.zh", "docs/slogans/fake-loan.md:10")
 
 
 def test_the_same_project_elsewhere_builds_the_same_bytes(fanzha: Fanzha, tmp_path: Path) -> None:

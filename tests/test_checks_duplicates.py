@@ -7,6 +7,7 @@ import random
 import time
 
 from fanzha.checks import duplicates
+from fanzha.checks.copied import protected_entry
 from fanzha.diagnostics import Place, Text
 from fanzha.load.project import RawFiles, parse_files
 from fanzha.model import Passage, Prose
@@ -69,3 +70,40 @@ def test_work_grows_with_the_number_of_passages_and_near_copies_are_found() -> N
     found = list(duplicates.check(dataclasses.replace(library, prose=prose)))
     assert time.process_time() - start < 2  # compared each with each it would take minutes
     assert len(found) >= 99  # of 100: very rarely two share none of their three smallest hashes
+
+
+_GIVEN = "清晨的集市很热闹，志愿者支起桌子，把写着提示的卡片一张张递给赶集的人，还陪他们念了一遍。"
+_PROTECTED = "materials/registry/protected.yml"
+
+
+def _copied(text: str, kind: str = "page") -> list[tuple[int, int]]:
+    """Return column and width of what is copied from the given text."""
+    files = {_PROTECTED: protected_entry("某县《简报》", _GIVEN), **files_of(Sample(text, kind))}
+    return [(one.place.column, one.place.width) for one in check_files(files) if one.code == "DUP002"]
+
+
+def test_twenty_letters_in_a_row_are_found_wherever_they_begin() -> None:
+    letters = "".join(filter(str.isalnum, _GIVEN))
+    for start in range(0, len(letters) - 20, 3):
+        run = letters[start : start + 20]
+        ((column, width),) = _copied(f"他说{run[:7]}，{run[7:]}了。")
+        assert column in (3, 4) and width >= 20
+
+
+def test_eighteen_letters_in_a_row_and_scam_speech_are_no_copies() -> None:
+    letters = "".join(filter(str.isalnum, _GIVEN))
+    assert _copied(f"他说{letters[4:22]}吗。") == []
+    assert _copied(letters, "quote") == []
+
+
+def test_the_whole_copy_is_one_find_though_it_is_disguised() -> None:
+    disguised = _GIVEN.replace("，", "**、**")
+    ((column, width),) = _copied(disguised)
+    assert column == 1 and len(disguised) - 2 <= width < len(disguised)
+
+
+def test_the_entry_says_nothing_of_the_text() -> None:
+    entry = protected_entry('带"引号"的标题', _GIVEN)
+    assert not any(_GIVEN[at : at + 2] in entry for at in range(len(_GIVEN) - 1))
+    files = {_PROTECTED: entry}
+    assert [one.code for one in check_files(files) if one.code.startswith(("LOAD", "DUP"))] == []

@@ -53,7 +53,7 @@ def test_what_only_a_person_can_decide_has_no_replacement() -> None:
 
 
 def test_what_is_in_order_is_left_alone() -> None:
-    fine = [
+    fine: list[Sample | str] = [
         "价格3.5元，8:00开门，比分3:2，见第2.3节。",
         '见https://fanzha.example/a,b?c=1和`a,b:c`，还有[页](https://fanzha.example/a,b "题")。',
         "先停下，\n再想一想。\n\n- 一\n\n  二",
@@ -99,7 +99,7 @@ def test_look_alikes() -> None:
 
 
 def test_foreign_words_emoji_and_hexadecimal_are_no_look_alikes() -> None:
-    fine = [
+    fine: list[Sample | str] = [
         "俄语的“не”是不的意思。",
         "图标👨\u200d👩\u200d👧表示家人。",
         "校验值是532d553910c320cb。",

@@ -7,7 +7,6 @@ import io
 import re
 import socket
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Return what the program asks the network for."""
     asked: list[object] = []
 

@@ -36,9 +36,9 @@ def ours() -> frozenset[str]:
 
 def converted(markdown: str) -> str:
     """Return the HTML that MkDocs makes of `markdown`, before it is made harmless."""
-    import markdown as python_markdown
+    import markdown as python_markdown  # type: ignore[import-untyped,unused-ignore]
 
-    return python_markdown.markdown(markdown, extensions=["admonition", "attr_list", "tables", "toc"])
+    return str(python_markdown.markdown(markdown, extensions=["admonition", "attr_list", "tables", "toc"]))
 
 
 def test_the_corpus_is_large_and_acts_when_nobody_stops_it() -> None:
@@ -169,9 +169,13 @@ class Watched:
         self.ran: list[str] = []
         self.page.expose_function("pwn", lambda *_: self.ran.append(self.page.url))
         self.page.add_init_script("window.alert = window.msgbox = () => pwn(1)")
-        self.page.on("dialog", lambda dialog: (self.ran.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._spoke)
         self.page.on("request", self._asked)
         self.page.on("popup", lambda popup: self.ran.append(popup.url))
+
+    def _spoke(self, dialog: Any) -> None:
+        self.ran.append(dialog.message)
+        dialog.dismiss()
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.base, "data:", "blob:")):

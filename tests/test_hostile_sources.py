@@ -25,7 +25,8 @@ MARKS = (
 )  # fmt: skip
 SIGNS = (
     "a: ", "category: ", "audiences: ", "sources:\n", "  - title: ", "- ", "  ", "\n", "[", "]", "{", "}", ",", "&a ",
-    "*a", "!!x ", "|\n", ">-\n", "'", '"', "# ", "? ", "2024-02-30", "null", "~", "\t", "%YAML", "---\n", "...\n", "<<: ",
+    "*a", "!!x ", "|\n", ">-\n", "'", '"', "# ", "? ", "2024-02-30", "null", "~", "\t", "%YAML", "---\n", "...\n",
+    "<<: ",
 )  # fmt: skip
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 MARKDOWN = st.lists(st.one_of(st.sampled_from(MARKS), WORDS), max_size=40).map("".join)

@@ -64,16 +64,6 @@ def test_one_leaflet_a_locale_and_only_its_own_language_inside() -> None:
     assert not any(label.endswith(".zh") for label in labels)
 
 
-def test_a_stale_translation_stops_only_its_own_leaflet() -> None:
-    source = library()
-    stale = dataclasses.replace(source.tactics[FIVE[2]].texts["en"], stale=True)
-    texts = {**source.tactics[FIVE[2]].texts, "en": stale}
-    changed = dataclasses.replace(source.tactics[FIVE[2]], texts=texts)
-    found = plan(dataclasses.replace(source, tactics={**source.tactics, FIVE[2]: changed}))
-    assert [each.path for each in found if isinstance(each, Artifact)] == ["leaflet/street.zh.pdf"]
-    assert codes(found) == [("LANG004", {"slug": FIVE[2], "locale": "en"})]
-
-
 def test_a_misspelt_tactic_is_named_with_the_nearest_known_one() -> None:
     options = dataclasses.replace(OPTIONS, tactics=(Text("tactic-on"), *OPTIONS.tactics[1:]))
     found = plan(library(), options)

@@ -98,15 +98,6 @@ def test_a_poster_without_its_regular_font_is_refused(chinese: bytes) -> None:
     assert "FIT012" in {each.code for each in problems_of(artifact, result.getvalue())}
 
 
-def test_a_stale_slogan_cannot_be_printed() -> None:
-    source = library(ONE)
-    old = source.slogans["nothing-to-close"]
-    stale = dataclasses.replace(old, texts={**old.texts, "en": dataclasses.replace(old.texts["en"], stale=True)})
-    found = plan(dataclasses.replace(source, slogans={"nothing-to-close": stale}))
-    assert [each.path for each in found if isinstance(each, Artifact)] == [f"poster/{FIVE[0]}.zh.pdf"]
-    assert [each.code for each in found if isinstance(each, Diagnostic)] == ["LANG004"]
-
-
 def test_an_address_too_long_for_a_good_code_is_refused() -> None:
     source = library(ONE)
     site = Text("https://" + "long-" * 14 + "name.example/")

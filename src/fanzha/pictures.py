@@ -22,6 +22,8 @@ MAX_PIXELS = 25_000_000
 """Largest picture in pixels: 75 MB once decoded. A small file may claim to hold billions."""
 _MAX_NAMES = 32
 """Kinds of metadata that are listed for one picture."""
+_MAX_CHUNKS = 20_000
+"""Chunks of a PNG: one of 10 MB written in the usual pieces has some 1,250."""
 _MAX_INFLATED = 1_000_000
 """Bytes; how far compressed text in a picture is opened to look for a position."""
 
@@ -156,7 +158,7 @@ def _has_gps(block: bytes) -> bool:
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield type and content of each chunk, and what stands behind the last as type b""; raises _Broken."""
     at = len(_PNG)
-    while True:
+    for _ in range(_MAX_CHUNKS):
         (length,) = struct.unpack_from(">I", data, at)
         name, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
         (crc,) = struct.unpack_from(">I", data, at + 8 + length)
@@ -167,6 +169,7 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if name == b"IEND":
             yield b"", data[at:]
             return
+    raise _Broken
 
 
 def _walk_png(data: bytes) -> _Walk:

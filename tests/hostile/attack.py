@@ -116,7 +116,7 @@ def attacked(library: Library) -> Library:
         library,
         publisher=publisher,
         registry=registry,
-        pages=library.pages | pages,
+        pages={**library.pages, **pages},
         slogans=slogans,
         tactics=tactics,
         files=dict(library.files) | {_path(slug): "" for slug in pages},

@@ -18,7 +18,7 @@ from fanzha.prose.together import candidates, folded, written
 _DESCRIBING = frozenset({"how", "red-flags", "script", "meets", "story", "turning-point"})
 _CLAIMS = {
     True: re.compile(
-        r"(?:100%|百分之?百|百分百)(?![^,。!?;\n]{0,6}(?:缩放|比例|打印|大小|亮度|音量|电))"
+        r"(?:100%|百分之?百|百分百)"
         r"|绝对(?![不别勿没禁]|值|路径|地址|多数|数|湿度|贫困)|绝对不(?:会?再?)?(?:上当|被骗|受骗|吃亏|出错|失手)"
         r"|[零〇0]风险|万无一失"
         r"|永远不?会?(?:不会)?(?:再)?(?:被骗|上当|受骗|中招)|再也不会(?:被骗|上当|受骗)|国家级|顶级|世界级|史无前例"
@@ -31,9 +31,10 @@ _CLAIMS = {
         r"|唯一(?:的)?(?:办法|方法|途径|选择|出路|正确|有效)|(?:彻底|完全)(?:杜绝|根除|消灭)|包治"
     ),
     False: re.compile(
-        r"\b(?:100 ?(?:%|percent)(?! (?:size|scale|zoom))|(?:absolutely|completely|perfectly|totally"
+        r"\b(?:100 ?(?:%|percent)|(?:absolutely|completely|perfectly|totally"
         r"|entirely) (?:safe|secure|certain|"
-        r"reliable|risk)|(?:zero|no)[ -]risk|risk[ -]free|guaranteed(?! by)|foolproof|fail-?safe|world[ -]class"
+        r"reliable|risk)|(?:zero|no)[ -]risk(?!-free)|risk[ -]free|guaranteed(?! by)|foolproof|fail-?safe"
+        r"|world[ -]class"
         r"|no\. ?1\b|number one"
         r"\b|never (?:again )?be (?:scammed|cheated|fooled|tricked)|(?:the|our) (?:best|safest|strongest|greatest"
         r"|surest) (?:guide|app|"
@@ -53,6 +54,8 @@ _ALARMS = {
         r"|must[ -]see)\b"
     ),
 }
+_MEASURED = re.compile(r"打印|缩放|比例|大小|亮度|音量|电量|\b(?:print|size|scale|zoom|brightness|volume|battery)")
+"""Where 100% is a setting."""
 _SUPERLATIVE = ("最", "史上", "the most")
 """Words that may stand before «骗局» itself, which therefore takes nothing back."""
 _GATES = {
@@ -84,7 +87,8 @@ def _found(reading: Reading) -> Iterator[Diagnostic]:
     if reading.role not in _DESCRIBING:
         for match in _CLAIMS[reading.chinese].finditer(text):
             excused = negated if match.group().startswith(_SUPERLATIVE) else spared
-            if not reading.in_quotes(match.start()) and not excused(reading, *match.span()):
+            measured = match.group().endswith(("%", "percent")) and _MEASURED.search(text)
+            if not measured and not reading.in_quotes(match.start()) and not excused(reading, *match.span()):
                 yield Diagnostic.at("WORD001", reading.place(*match.span()), text=written(reading, *match.span()))
     for match in _ALARMS[reading.chinese].finditer(text):
         if not reading.in_quotes(match.start()):

@@ -26,8 +26,8 @@ class _Rule:
     """What one code looks for, in lower-case normalised text."""
 
     code: str
-    needed: Mapping[bool, re.Pattern[str]]
-    """A word without which `zh` (True) or `en` (False) cannot match: quick to look for."""
+    needed: Mapping[bool, str]
+    """Words, apart by spaces (`_` for one inside), without one of which `zh` (True) or `en` (False) cannot match."""
     zh: re.Pattern[str]
     en: re.Pattern[str]
     instructs: bool = True
@@ -76,12 +76,12 @@ _RULES = (
     _Rule(
         "ADV001",
         {
-            True: re.compile(r"码|链接|网址|转发|分享|下载|安装|装上|关注|扫一扫|加.{0,4}(?:微信|好友|群)|[进入]群"),
-            False: re.compile(r"scan|click|tap|share|forward|repost|download|install|follow|open"),
+            True: "码 链接 网址 转发 分享 下载 安装 装上 关注 扫一扫 微信 好友 群",
+            False: "scan click tap share forward repost download install follow open",
         },
         re.compile(
             r"(?:扫[^,。!?;:\n]{0,8}?码|扫一扫|点(?:击|开|一下|进)?[^,。!?;:\n]{0,10}?(?:链接|网址)|转发|分享(?:到|给"
-            r"|朋友圈)|下载|安装"
+            r"|朋友圈)|(?:下载|安装)(?![^,。!?;\n]{0,6}前)"
             r"|装上|关注|加[^,。!?;:\n]{0,4}(?:微信|好友|群)|[进入]群)[^。!?;\n]{0,16}?"
             + _LURE
             + r"|(?:点击?|点开|打开|点一下|登录)"
@@ -97,7 +97,7 @@ _RULES = (
     ),
     _Rule(
         "ADV002",
-        {True: re.compile(r"先|把"), False: re.compile(r"money|funds|cash|savings|deposit|fee|tax")},
+        {True: "先 把", False: "money funds cash savings deposit fee tax"},
         re.compile(
             _START
             + r"(?:先"
@@ -119,7 +119,7 @@ _RULES = (
     ),
     _Rule(
         "ADV003",
-        {True: re.compile(r"验证码|密码|动态码|安全码|共享"), False: re.compile(r"code|password|pin|cvv|screen")},
+        {True: "验证码 密码 动态码 安全码 共享", False: "code password pin cvv screen"},
         re.compile(
             _START
             + r"(?:[把将][^,。!?;:\n]{0,8}"
@@ -147,7 +147,7 @@ _RULES = (
     ),
     _Rule(
         "ADV004",
-        {True: re.compile(r"回|包|保证"), False: re.compile(r"back|recover|return|money|funds|loss")},
+        {True: "回 包 保证", False: "back recover return money funds loss"},
         re.compile(
             _SURE
             + r"[^,。!?;:\n]{0,8}?(?:[追要找讨拿退挽]回|追得回)|(?:能|会|可以|[帮替为][您你])[^,。!?;:\n]{0,4}(?:全部"
@@ -168,9 +168,9 @@ _RULES = (
     ),
     _Rule(
         "ADV005",
-        {True: re.compile(r"密码"), False: re.compile(r"wrong|incorrect|false")},
+        {True: "密码", False: "wrong incorrect false"},
         re.compile(
-            r"(?:(?:输错|输入错误的?|乱输|错误的?)[^,。!?;:\n]{0,8}密码|密码[^,。!?;:\n]{0,6}(?:输错"
+            r"(?:(?:输错|连续?输|输入错误的?|乱输|错误的?)[^,。!?;:\n]{0,8}密码|密码[^,。!?;:\n]{0,6}(?:输错"
             r"|乱输))[^。!?;\n]{0,16}?"
             r"(?:[锁冻]|[转取拿]不[走出了]|用不了)"
         ),
@@ -179,7 +179,7 @@ _RULES = (
     ),
     _Rule(
         "ADV006",
-        {True: re.compile(r"小时"), False: re.compile(r"24")},
+        {True: "小时", False: "24"},
         re.compile(
             r"(?:24|二十四)\s?个?小时(?:以?内|之内)?(?:[都就也均还]|随时)?(?:可以?|能)?(?:撤|取消|反悔|追回|退回|要回)"
         ),
@@ -192,13 +192,14 @@ _RULES = (
     _Rule(
         "ADV007",
         {
-            True: re.compile(r"[贪愚活脑傻笨糊咎自苍智缺蠢]"),
-            False: re.compile(r"greed|stupid|idiot|dumb|gullible|ïve|naive|brainless|foo|own fault|right|coming"),
+            True: "贪 愚 活该 脑 傻 笨 糊涂 咎由 自作 自找 苍蝇 智商 缺心眼 蠢",
+            False: "greed stupid idiot dumb gullible naive naïve brainless fool own_fault right coming",
         },
         re.compile(
             r"不贪[^,。!?;\n]{0,6},?[^,。!?;\n]{0,3}不会?(?:被骗|上当|受骗)|贪心|贪小?便宜|贪图(?:小利|便宜|钱财)"
             r"|贪婪|贪财|愚[蠢昧笨]"
-            r"|活该|(?:没|不长|没长)脑子?|脑残|傻瓜|傻子|[太真么犯]傻(?!眼)|[太真]笨|笨蛋|[老真太是]糊涂|咎由自取"
+            r"|活该|(?:没|不长|没长)脑子?|脑残|傻瓜|傻子|怎么会?有?这么[傻笨蠢贪]|[太真么犯]傻(?!眼)|[太真]笨|笨蛋"
+            r"|[老真太是]糊涂|咎由自取"
             r"|自作自受|自找的"
             r"|苍蝇不叮|智商[税低]|缺心眼|太蠢|蠢[人货]"
         ),
@@ -210,18 +211,20 @@ _RULES = (
         ),
         instructs=False,
         unless=re.compile(
-            r"骗子|诈骗分子|不法分子|说法|[自责埋][己怪怨]|其实|不对|\b(?:scammers?|fraudsters?|criminals?|crooks?)\b"
+            r"骗子|诈骗分子|不法分子|说法|自责|[怪骂怨恨得]自己|责怪|埋怨|其实|不对|\b(?:scammers?|fraudsters?"
+            r"|criminals?"
+            r"|crooks?)\b"
         ),
     ),
     _Rule(
         "ADV008",
         {
-            True: re.compile(r"都|全|多|容易|好骗|一骗|文化|素质|见识"),
-            False: re.compile(r"scammers|thieves|crooks|criminals|liars|cheats|fraudsters|gullible|eas|fall"),
+            True: "都是 全是 多是 半是 都爱 都会 容易 好骗 一骗 爱上当 会上当 爱被骗 会被骗 文化 素质 见识",
+            False: "scammers thieves crooks criminals liars cheats fraudsters gullible easy easily fall",
         },
         re.compile(
             _PLACE
-            + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:[都全多]|大多|多半)[是爱会](?:骗子|骗局|骗人|诈骗|贼"
+            + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:都|全|多|大多|多半)[是爱会](?:骗子|骗局|骗人|诈骗|贼"
             r"|小偷|坏人)|"
             r"(?:少数民族|[\u4e00-\u9fff]{1,3}族(?:人|群众|同胞)|农民|农村人|乡下人|牧民|女人|女性|妇女|女生|女孩"
             r"|男人|男性|大妈|大爷|老太太"
@@ -239,7 +242,7 @@ _RULES = (
     ),
     _Rule(
         "ADV009",
-        {True: re.compile(r"容易|好骗|一骗|文化|素质|见识|上当|受骗|中招"), False: re.compile(r"gullible|eas|fall")},
+        {True: "容易 好骗 一骗 爱上当 会上当 爱被骗 会被骗 文化 素质 见识", False: "gullible easy easily fall"},
         re.compile(
             r"(?:老人家?|老年人|中老年人?|学生|孩子|年轻人|退休人员|打工的?人?)[^,。!?;:\n]{0,6}?(?:" + _GULLIBLE + r")"
         ),
@@ -251,6 +254,19 @@ _RULES = (
         instructs=False,
     ),
 )
+
+
+def _finder(chinese: bool) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
+    """Return a pattern for all needed words at once, and the codes that each of them calls for."""
+    needed = {rule.code: [word.replace("_", " ") for word in rule.needed[chinese].split()] for rule in _RULES}
+    words = sorted({word for some in needed.values() for word in some}, key=len, reverse=True)
+    codes = {
+        word: frozenset(code for code, some in needed.items() if any(one in word for one in some)) for word in words
+    }
+    return re.compile("|".join(map(re.escape, words))), codes
+
+
+_FINDERS = {chinese: _finder(chinese) for chinese in (True, False)}
 
 
 def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
@@ -269,8 +285,13 @@ def _read(writing: Writing) -> Iterator[Diagnostic]:
 
 def _found(reading: Reading) -> Iterator[Diagnostic]:
     text = folded(reading.plain)
+    finder, codes = _FINDERS[reading.chinese]
+    words = finder.findall(text)
+    if not words:
+        return
+    called = frozenset[str]().union(*(codes[word] for word in words))
     for rule in _RULES:
-        if not rule.needed[reading.chinese].search(text) or (rule.instructs and reading.role in _DESCRIBING):
+        if rule.code not in called or (rule.instructs and reading.role in _DESCRIBING):
             continue
         for match in (rule.zh if reading.chinese else rule.en).finditer(text):
             start = match.start() + len(match.group()) - len(match.group().lstrip(",。!?;:、( \n"))

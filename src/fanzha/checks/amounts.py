@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from fanzha.diagnostics import Diagnostic
 from fanzha.model import Amount, Case, Library
 from fanzha.prose import Reading, Writing, read
-from fanzha.prose.figures import Degree, Money, alike, money_in
+from fanzha.prose.figures import Degree, Money, alike, may_have_money, money_in
 from fanzha.prose.numerals import DIGITS, EN, ZH
 
 _PAID = (
@@ -48,7 +48,10 @@ _AVERTED = re.compile(
 )
 
 
-_LONG = {True: re.compile(r"\d{3}|[万亿千百]"), False: re.compile(r"\d[,\d]\d\d|hundred|thousand|million|billion")}
+_LONG = {
+    True: re.compile(r"[\d万亿千百](?:(?<!\d)|\d\d)"),
+    False: re.compile(r"[\dhtmb](?:\d|,\d|undred|housand|illion)"),
+}
 """Finds at once that a text has no figure that could be an amount."""
 
 
@@ -57,6 +60,9 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
     dialled = frozenset(library.registry.numbers)
 
     def find(writing: Writing) -> Iterator[Diagnostic]:
+        page = "\n".join(reading.plain for reading in writing.body)
+        if _LONG[writing.chinese].search(page) is None and not may_have_money(page, writing.chinese):
+            return
         for reading in writing.body:
             yield from _unitless(reading, dialled)
             money = money_in(reading)

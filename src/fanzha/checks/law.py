@@ -92,12 +92,15 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
     usable = "laws" not in library.registry.unusable
 
     def find(writing: Writing) -> Iterator[Diagnostic]:
+        text = "\n".join(reading.plain for reading in writing.body)
+        if not any(hint in text for hint in (*_HINT[writing.chinese], "条", "rticle", "Art.")):
+            return
         page: tuple[Law, ...] | None = None
         for reading in writing.body:
             yield from _thresholds(reading)
             cited = articles_in(reading) if usable else ()
             if cited and page is None:
-                page = named.all("\n".join(each.plain for each in writing.body))
+                page = named.all(text)
             for place, article in enumerate(cited):
                 end = next((later.start for later in cited[place + 1 :] if later.start > article.start), None)
                 yield from _cited(reading, article, end, named, page or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
@@ -19,7 +20,8 @@ FOREIGN = frozenset({"12337", "12389"})
 """Lines for other things, on which `services` has its own word: organised crime; complaints about officers."""
 _TEL = re.compile(r"\]\(\s{0,3}<?tel:([^\s()<>]{1,40})|href\s{0,3}=\s{0,3}[\"']?tel:([^\s\"'<>]{1,40})", re.I)
 _WORDS = re.compile(r"\[([^\[\]\n]{1,60})\]$")
-_DIGIT = re.compile(r"[0-9一二三四五六七八九幺]")
+_DIGIT = re.compile(r"[0-9][0-9A-Za-z\u0391-\u0450 \t\-‐-―−.·•‧∙・()\[\]/_]{2}|[〇○零一二三四五六七八九幺]{5}")
+"""What a passage must hold to hold a service number."""
 _DIGITS = re.compile(r"[^\d+]")
 _UNPRINTED = re.compile(r"(?:^|\.)(?:source_digests?|digest|checked_on|reviewed_on|review_by|date|url)(?:\.|$)")
 _NUMBERS_OWN = re.compile(r"(?:^|\.)(?:keywords|contact|phones?|numbers?|text|title|names|name)(?:\.|$)")
@@ -58,9 +60,14 @@ def reader(library: Library) -> Callable[[Writing], Iterable[Diagnostic]]:
 
 def _is_setting(reading: Reading) -> bool:
     """Return whether a value of YAML is a figure or a date that nobody prints as a number to dial."""
-    if _UNPRINTED.search(reading.role):
-        return True
-    return reading.raw.strip().replace(".", "").isdecimal() and not _NUMBERS_OWN.search(reading.role)
+    kind = _kind(reading.role)
+    return kind == "setting" or (kind == "value" and reading.raw.strip().replace(".", "").isdecimal())
+
+
+@functools.lru_cache(maxsize=1000)
+def _kind(role: str) -> str:
+    """Return what stands at a path of keys: a setting, a number of its own right, or any value."""
+    return "setting" if _UNPRINTED.search(role) else "number" if _NUMBERS_OWN.search(role) else "value"
 
 
 def _plain(number: str) -> str:
@@ -69,7 +76,7 @@ def _plain(number: str) -> str:
 
 def _printed(reading: Reading, known: Set[str]) -> Iterator[Diagnostic]:
     """Yield NUM001 for each number that is not on the list, NUM002 for one that is but has letters for digits."""
-    for line in hotlines(reading.plain):
+    for line in hotlines(reading.plain, known):
         if line.number in known:
             if line.disguised:
                 yield _respelt(reading, line)

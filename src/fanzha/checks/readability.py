@@ -7,6 +7,7 @@ the Flesch-Kincaid grade. Headings, code, raw HTML and scam speech do not count:
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -112,8 +113,9 @@ def _rare_characters(writing: Writing) -> Iterator[Diagnostic]:
 
 @cache
 def _counter() -> Callable[[str], int]:
-    from readability.langdata import LANGDATA  # not at the top: a build without English prose does without it
-
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its word lists are compiled with a complaint about a backslash
+        from readability.langdata import LANGDATA  # not at the top: a build without English prose does without it
     count: Callable[[str], int] = LANGDATA["en"]["syllables"]
     return count
 

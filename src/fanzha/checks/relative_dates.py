@@ -1,7 +1,7 @@
 """Words for time that are wrong a year after printing: 近日, 今年, 最新, recently, last month (C-47).
 
-A year in the same passage puts them right, and so does the `source_date` of a case. «最近的派出所» is a place, «最新版本»
-a version; quotations and the sections that tell a helper what to say are left alone.
+A year in the same passage puts them right, and so does the `source_date` of a case. «最近的派出所» is a place,
+«最新版本» a version; quotations and the sections that tell a helper what to say are left alone.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ _RELATIVE = {
     True: re.compile(
         r"近日|(?<![\d今生])日前|近期|近来(?!身体|过得|怎|好[吗不]|可好|忙|如何)"
         r"|(?<![离距就])最近(?!的(?![^,。!?;\n]{0,8}(?:骗|诈|案|手法|事)))"
-        r"(?![^,。!?;\n]{0,2}(?:[一几]?[处所家]|网点))|近[几两三]?年来|今年(?!多大|几岁|贵庚)|去年|前年|上个?月|本月"
+        r"(?![^,。!?;\n]{0,2}(?:[一几]?[处所家班趟次]|网点))|近[几两三]?年来|今年(?!多大|几岁|贵庚)|去年|前年|上个?月"
+        r"|本月"
         r"|上个?(?:星期|周)|本周|这几天|这段时间|这阵子"
-        r"|前几天|前些天|前不久|不久前|昨[天日晚夜]|前天|目前|眼下|当前|如今|新近|最新(?!版|[的]?(?:版本|系统|补丁"
+        r"|前几天|前些天|前不久|不久前|昨[天日晚夜]|前天|目前(?!还?[没未])|眼下|当前(?!页|版|窗口|屏幕|位置)|如今"
+        r"|新近|最新(?!版|[的]?(?:版本|系统|补丁"
         r"|地址|联系))"
     ),
     False: re.compile(

@@ -1,12 +1,15 @@
-"""`fanzha new`: starting files, filled in so that they load and build as they are."""
+"""`fanzha new`: starting files, filled in so that they load as they are.
+
+Nothing is made of them before somebody has filled them in and signed them off: `sign_off` is for people to write.
+"""
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from pathlib import Path
 
+from fanzha import config
 from fanzha.config import DOCS, MATERIALS
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.formats import formats
@@ -88,6 +91,8 @@ review_by: {next_year}
 SLOGANS = """\
 ---
 audiences: []
+reviewed_on: {today}
+review_by: {next_year}
 ---
 # {name}（请改成标题）
 
@@ -101,7 +106,7 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
         return _start_edition(root, name)
     if not _SLUG.fullmatch(name):
         return Diagnostic.at("LOAD027", slug=name)
-    today = datetime.date.today()
+    today = config.today()
     next_year = today.replace(year=today.year + 1, day=min(today.day, 28))
     path, text = {
         "tactic": (f"{DOCS}/tactics/{name}.md", TACTIC),

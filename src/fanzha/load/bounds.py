@@ -15,11 +15,11 @@ from fanzha.source import MAX_LINE, SourceFile, reference_in
 
 MAX_LINES = 2_000
 MAX_HEADINGS = 300
-MAX_SIGNS = 300
+MAX_SIGNS = 200
 """Opening brackets of either kind, and backticks, in one page: each may begin a link, a tag or a piece of code, and
 parsers look far ahead for its end."""
-MAX_BLOCK = 32_000
-"""Characters without an empty line between them; a file of 500 slogans has as many."""
+MAX_BLOCK = 16_000
+"""Characters without an empty line between them; a file of 250 slogans has as many."""
 MAX_INDENT = 48
 """Columns: twelve levels of lists, each four wide."""
 

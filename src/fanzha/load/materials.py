@@ -21,6 +21,7 @@ from fanzha.model import (
     Link,
     Number,
     PictureRight,
+    Protected,
     Publisher,
     Registry,
     Term,
@@ -29,7 +30,7 @@ from fanzha.source import SourceFile
 
 _NOT_EDITIONS = {"registry", "brand"}
 _YAML = (".yml", ".yaml")
-_REGISTRIES = ("numbers", "links", "categories", "channels", "laws", "formulas", "terms", "pictures")
+_REGISTRIES = ("numbers", "links", "categories", "channels", "laws", "formulas", "terms", "pictures", "protected")
 T = TypeVar("T")
 
 
@@ -75,6 +76,7 @@ def load_registry(nodes: Mapping[str, Node], unusable: Collection[str], found: l
         formulas={item.id: item for item in found_here("formulas", Formula, "id")},
         terms=tuple(found_here("terms", Term, "zh")),
         pictures={item.path: item for item in found_here("pictures", PictureRight, "path")},
+        protected=tuple(found_here("protected", Protected, "title")),
         unusable=frozenset(refused.intersection(_REGISTRIES)),
     )
 

@@ -205,6 +205,16 @@ class PictureRight:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Protected:
+    """A document whose sentences may not be copied; the document itself is not kept."""
+
+    title: str
+    digests: tuple[Text, ...]
+    """Digests of samples of its text, made and read by `fanzha.checks.copied`."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Registry:
     """The lists of `materials/registry/`."""
 
@@ -216,5 +226,6 @@ class Registry:
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     pictures: Mapping[str, PictureRight] = field(default_factory=dict)
+    protected: tuple[Protected, ...] = ()
     unusable: frozenset[str] = field(default=frozenset(), compare=False)
     """Names of the lists that lack entries because their files have errors: nothing can be called unknown to them."""

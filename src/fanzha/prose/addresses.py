@@ -112,19 +112,23 @@ def addresses(text: str) -> list[Address]:
     if not _may_hold(text):
         return []
     folded = text.translate(_FOLDING)
-    found: list[Address] = []
-    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, int, Address]] = []
     if ":" in folded:
         for match in _SLASHES.finditer(folded):
             address = _with_scheme(text, folded, match)
             if address:
-                found.append(address)
-                taken.append((address.start, address.end + len(_TYPED.match(address.path).group())))  # type: ignore[union-attr]
+                typed = _TYPED.match(address.path)
+                found.append((address.start, address.end + (typed.end() if typed else 0), address))
     for address in (*_named(text, folded), *_spoken(text, folded), *_numbered(folded)):
-        if not any(start < address.end and address.start < end for start, end in taken):
-            found.append(address)
-            taken.append((address.start, address.end))
-    return sorted(found, key=lambda address: address.start)
+        found.append((address.start, address.end, address))
+    found.sort(key=lambda item: item[:2])
+    kept: list[Address] = []
+    free = 0
+    for start, end, address in found:  # one inside another is a part of it
+        if start >= free:
+            kept.append(address)
+            free = end
+    return kept
 
 
 def _may_hold(text: str) -> bool:
@@ -134,8 +138,9 @@ def _may_hold(text: str) -> bool:
         or (":" in text and _SLASHES.search(text))
         or ("点" in text and _POINT.search(text))
         or " ." in text
-        or " dot " in text.lower()
-        or (any(bracket in text for bracket in "[({【") and _BRACKETS.search(text))
+        or " dot " in text
+        or " DOT " in text
+        or (("[" in text or "(" in text or "{" in text or "【" in text) and _BRACKETS.search(text))
     )
 
 

@@ -27,17 +27,18 @@ _SHAPES = re.compile(r"(?:1(?:10|14|19|20|22)|1[02]\d{3}|9[56]\d{3,4}|(?:86)?1[3
 
 
 _DIGIT_RUN = re.compile(r"\d+")
-_TELLING = {
-    True: re.compile(
-        r"[\d〇零一二两三四五六七八九十百千万亿半]\s?[多余来]?\s?[元年月点时成%％‰]|分之|块钱|币|[¥￥$＄€£]|RMB|CNY|USD|[百千万亿]"
-    ),
-    False: re.compile(
-        r"%|[Pp]er ?cent|\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve"
-        r"|[A-Za-z]{3,5}teen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Hh]undred"
-        r"|[Tt]housand|[Mm]illion|[Nn]oon|[Mm]idnight)\b|[Yy]uan|[Dd]ollar|RMB|CNY|USD|[¥￥$＄€£]"
-        r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    ),
-}
+_TELLING = re.compile(
+    r"[\d〇零一二两三四五六七八九十百千万亿]\s?[多余来]?[万亿]?\s?(?:元|块钱|美|港|欧|英镑|成|%|％|‰|倍)|\d\s?[点时万亿千百:：]"
+    r"|[一二三四五六七八九十]月|分之|[¥￥$＄€£]|RMB|CNY|USD|人民币"
+)
+_TELLING_CHARS = frozenset("元块成%％‰倍点时万亿千百:：月之¥￥$＄€£RCU币")
+_LETTERS = re.compile(r"[A-Za-z%]+|[¥￥$＄€£]")
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million"
+)
+_MONEY = "yuan renminbi RMB CNY USD dollar dollars euro euros ¥ ￥ $ ＄ € £ % percent noon midnight Noon Midnight"
+_MONTHS = "January February March April May June July August September October November December"
+_TELLING_WORDS = frozenset([*_NUMBERS.split(), *_NUMBERS.title().split(), *_MONEY.split(), *_MONTHS.split()])
 
 
 def surely_equal(one: Reading, other: Reading) -> bool:
@@ -47,7 +48,13 @@ def surely_equal(one: Reading, other: Reading) -> bool:
     """
     if _DIGIT_RUN.findall(one.raw) != _DIGIT_RUN.findall(other.raw):
         return False
-    return not any(_TELLING[reading.chinese].search(reading.raw) for reading in (one, other))
+    return not (_tells(one) or _tells(other))
+
+
+def _tells(reading: Reading) -> bool:
+    if reading.chinese:
+        return not _TELLING_CHARS.isdisjoint(reading.raw) and _TELLING.search(reading.raw) is not None
+    return not _TELLING_WORDS.isdisjoint(_LETTERS.findall(reading.raw))
 
 
 @dataclass(frozen=True, slots=True)

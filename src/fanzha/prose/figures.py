@@ -12,7 +12,7 @@ from fanzha.prose.numerals import DIGITS, EN, ZH, en_value, zh_value
 from fanzha.prose.reading import Reading
 
 Degree = Literal["exactly", "nearly", "about", "over", "least", "below", "most", "peak"]
-"""How a figure is meant: 近 nearly, 约 about, 超 over, 以上 at least, 不到 below, 以下 at most, 高达 (as much as) peak."""
+"""How a figure is meant: 近 nearly, 约 about, 超 over, 以上 at least, 不到 below, 以下 at most, 高达 peak."""
 _ALIKE = ({"over", "least"}, {"below", "most"}, {"nearly", "below"}, {"peak", "exactly"}, {"peak", "most"})
 """What translators may use for each other."""
 
@@ -41,10 +41,9 @@ _MONEY = {
         re.IGNORECASE,
     ),
 }
-_HAS_MONEY = re.compile(
-    r"[元币圆镑戈¥$€£]|块钱|美金|RMB|CNY|USD|HK\$|EUR|GBP|JPY|KZT|[Yy]uan|[Rr]enminbi|[Dd]ollar|[Ee]uro|[Yy]en\b|[Tt]enge"
-)
-"""Finds at once that a text has no money, which most have not."""
+_CURRENCY_CHARS = frozenset("元币圆镑戈¥$€£RCUHEGJKy")
+_CURRENCY_NAMES = "yuan rmb cny renminbi dollar usd hk$ euro eur gbp yen jpy tenge kzt ¥ $ € £ 元"
+_CURRENCY_WORDS = tuple(_CURRENCY_NAMES.split())
 _RANGE = {
     True: re.compile(rf"(?<![\d.几数好])({ZH})\s?(?:到|至|[-~–—])\s?$"),
     False: re.compile(rf"(?<![\w.])({EN})\s?(?:to|and|[-–—])\s?$", re.IGNORECASE),
@@ -110,14 +109,20 @@ def alike(first: Degree, second: Degree) -> bool:
 
 def money_in(reading: Reading) -> tuple[Money, ...]:
     """Return the amounts that have a currency, in order; vague ones (几万元, «thousands of yuan») are left out."""
-    if not _HAS_MONEY.search(reading.plain):
-        return ()
-    return tuple(_amounts(reading.plain, reading.chinese))
+    return money_of(reading.plain, reading.chinese)
 
 
 def money_of(text: str, chinese: bool) -> tuple[Money, ...]:
     """Return the amounts in normalised `text`."""
-    return tuple(_amounts(text, chinese)) if _HAS_MONEY.search(text) else ()
+    return tuple(_amounts(text, chinese)) if may_have_money(text, chinese) else ()
+
+
+def may_have_money(text: str, chinese: bool) -> bool:
+    """Return whether a currency may be named in `text`, which may be a whole page: a quick look, for most have none."""
+    if chinese:
+        return not _CURRENCY_CHARS.isdisjoint(text) or "块钱" in text or "美金" in text
+    folded = text.lower()
+    return any(word in folded for word in _CURRENCY_WORDS)
 
 
 def degree_at(text: str, start: int, end: int, chinese: bool) -> tuple[Degree, int, int]:

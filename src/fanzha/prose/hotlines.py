@@ -7,7 +7,7 @@ number, date, version or code (`2026-0110`, `A1-120`), or stands behind a word t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from fanzha.prose.digits import DigitRun, Group, counted, runs_in
@@ -72,15 +72,15 @@ class Hotline:
     """Whether letters stand for some of its digits (`9611O`)."""
 
 
-def hotlines(text: str) -> Iterator[Hotline]:
-    """Yield the service numbers in normalised `text`, in order."""
+def hotlines(text: str, known: Set[str] = frozenset()) -> Iterator[Hotline]:
+    """Yield the service numbers in normalised `text`, in order; those in `known` only where they are disguised."""
     if _ODD.search(text):
         for run in runs_in(text):
-            yield from _single(text, run)
+            yield from (line for line in _single(text, run) if line.disguised or line.number not in known)
         return
     for match in _FIGURES.finditer(text):
         digits, start, end = match.group(), match.start(), match.end()
-        if _shaped(digits) and not _means_other(text, digits, start, end):
+        if digits not in known and _shaped(digits) and not _means_other(text, digits, start, end):
             yield _hotline(text, digits, start, end)
 
 

@@ -13,12 +13,14 @@ from fanzha.prose.digits import runs_in
 
 _MAIL = re.compile(
     r"[A-Za-z0-9._%+-](?<![A-Za-z0-9._%+@/-].)[A-Za-z0-9._%+-]{0,63}"
-    r"\s?(?:@|[(\[{]\s?(?:at|@|艾特)\s?[)\]}]|\bat\b(?=[^\x00]{3,60}\bdot\b))\s?"
+    r"\s?(?:@|#(?=(?:qq|163|126|139|sina|gmail|outlook|foxmail)\.)|艾特|[(\[{]\s?(?:at|@|艾特)\s?[)\]}]|\bat\b(?=[^\x00]{3,60}\bdot\b))\s?"
     r"[A-Za-z0-9-]{1,63}(?:\s?(?:\.|[(\[{]\s?(?:dot|点)\s?[)\]}]|\bdot\b|点)\s?[A-Za-z0-9-]{1,63}){1,5}",
     re.IGNORECASE,
 )
 _NOT_MAIL = re.compile(r"@\d+x\.(?:png|jpe?g|webp|svg|gif)$", re.IGNORECASE)
-_AT = re.compile(r"[(\[{]\s?(?:at|艾特)\s?[)\]}]|at\s[a-z0-9-]{1,63}\s(?:dot|点)\s")
+_AT = re.compile(
+    r"艾特|#(?:qq|163|126|139|sina|gmail|outlook|foxmail)\.|[(\[{]\s?(?:at|艾特)\s?[)\]}]|at\s[a-z0-9-]{1,63}\s(?:dot|点)\s"
+)
 _SPELT = (
     (re.compile(r"\s"), ""),
     (re.compile(r"[(\[{]?(?:艾特|(?<![a-z])at(?![a-z]))[)\]}]|[(\[{]@[)\]}]"), "@"),
@@ -40,7 +42,7 @@ _ACCOUNT = (
 )
 _CHAT = re.compile(
     r"[微薇威徽维卫电纸飞蝙钉抖快小加+](?:(?<=[微薇威徽维])\s?信|(?<=卫)星号|(?<=电)报|(?<=纸)飞机|(?<=飞)机号|(?<=蝙)蝠"
-    rf"|(?<=钉)钉|(?<=抖)音号|(?<=快)手号|(?<=小)红书号|(?<=[加+])\s?[vV](?![A-Za-z])){_ACCOUNT}",
+    rf"|(?<=钉)钉|(?<=抖)音号|(?<=快)手号|(?<=小)红书号|(?<=[加+])\s?[vw]x|(?<=[加+])\s?v(?![a-z])){_ACCOUNT}",
     re.IGNORECASE,
 )
 _LATIN = (
@@ -59,7 +61,7 @@ _LATIN = (
     "dingtalk",
 )
 _LATIN_CHAT = re.compile(
-    r"(?<![A-Za-z])(?:v\s?x|w\s?x|v信|we\s?chat|weixin|telegram|whats\s?app|skype|dingtalk)(?![A-Za-z])" + _ACCOUNT,
+    r"(?<![A-Za-z])(?:v信|(?:v\s?x|w\s?x|we\s?chat|weixin|telegram|whats\s?app|skype|dingtalk)(?![A-Za-z]))" + _ACCOUNT,
     re.IGNORECASE,
 )
 _HANDLE = re.compile(

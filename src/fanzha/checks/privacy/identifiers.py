@@ -23,6 +23,14 @@ _LANDLINE = re.compile(r"0(?:(?:10|2\d)[1-9]\d{7}|[3-9]\d{2}[1-9]\d{6,7})")
 _LANDLINE_86 = re.compile(r"(?:00)?86(?:(?:10|2\d)[1-9]\d{7}|[3-9]\d{2}[1-9]\d{6,7})")
 _TOLL = re.compile(r"[48]00\d{7}")
 _SHORT_LANDLINE = re.compile(r"[2-9]\d{6,7}")
+_SHAPES = re.compile(
+    r"[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4,5}|[1-9]\d{7}[01]\d[0-3]\d{4}|(?:[3-6]\d|2[2-7]|955[89]|81)\d{11,17}"
+    r"|(?:(?:00)?86)?0?1[3-9]\d{9}|(?:0|86|0086)[1-9]\d{8,10}|[48]00\d{7}|[2-9]\d{6,7}|[1-9]\d{8,14}"
+)
+"""Anything that may be one of these numbers: tried first, because it is quick."""
+_MANY = 400
+"""Pieces of one run after which a number is only looked for where three digits or more stand together."""
+_PIECE = 3
 _LENGTHS = (19, 18, 17, 16, 15, 14, 13, 12, 11, 10)
 _LEAST = 7
 _DATE = re.compile(
@@ -46,7 +54,8 @@ _MASKED = re.compile(
     r"\d(?<![\d.].)\d{2,5}[ \-\u00a0]?(?:\\?[*＊×xX✱✳●•▇█■#＃]){3,14}[ \-\u00a0]?\d{2,4}[xXＸ]?(?![\d.])"
 )
 _DECIMAL = re.compile(r"\d\.$")
-_FRACTION = re.compile(r"\d{1,2}\.\d{8,}$")
+_FRACTION = re.compile(r"\d{1,2}\.\d{2,}")
+"""A decimal fraction, or the number of a version."""
 _COUNTED = re.compile(r"\s?(?:多|余)?[条次人份张个户件步年元万亿]")
 _TOKEN = re.compile(r"[A-Za-z0-9]+$")
 _X = "xXХх×"
@@ -112,9 +121,11 @@ def _candidates(run: DigitRun) -> Iterator[_Candidate]:
     ends = {offset: index for index, offset in enumerate([*offsets[1:], total], start=1)}
     digits = "".join(group.digits for group in run.groups)
     for first, offset in enumerate(offsets):
+        if first > _MANY and len(run.groups[first].digits) < _PIECE:
+            continue
         for length in (*_LENGTHS, 8, 7):
             last = ends.get(offset + length)
-            if last is not None:
+            if last is not None and _SHAPES.fullmatch(digits, offset, offset + length):
                 span = run.groups[first].start, run.groups[last - 1].end
                 yield _Candidate(digits[offset : offset + length], *span, first, last)
 

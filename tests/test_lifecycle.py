@@ -1,0 +1,127 @@
+"""What is stale or overdue is not printed, by any format; the website says so instead. Silencing has an end."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from pathlib import Path
+
+import pytest
+
+from fanzha.checks.silencing import silenced
+from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.expiry import unprintable
+from fanzha.formats import formats
+from fanzha.load import load_project
+from fanzha.model import Allow, Artifact, Library, digest_of
+from fanzha.plan import make_plan
+from tests.harness import ROOT, Fanzha
+from tests.site_project import build, make_project, plan
+
+
+def own(today: datetime.date) -> Library:
+    """Return this repository's own content as of a day."""
+    library, _ = load_project(ROOT, today)
+    assert library is not None
+    return library
+
+
+IN_TIME = datetime.date(2026, 11, 22)
+TOO_LATE = datetime.date(2027, 5, 23)
+
+
+def test_what_is_overdue_is_in_no_leaflet_poster_or_screen() -> None:
+    sound = make_plan(own(IN_TIME), ROOT)
+    late = make_plan(own(TOO_LATE), ROOT)
+    assert {artifact.format for artifact in sound.artifacts} == set(formats())
+    assert [artifact.format for artifact in late.artifacts] == ["site"], "the website goes on, and says so"
+    assert {found.code for found in late.found} == {"LIFE002", "LIFE010"}
+
+
+@pytest.mark.parametrize("name", [name for name in formats() if name != "site"])
+def test_a_stale_translation_is_in_no_leaflet_poster_or_screen(name: str) -> None:
+    library = own(IN_TIME)
+    artifacts = [a for a in make_plan(library, ROOT).artifacts if a.format == name]
+    assert artifacts
+    for artifact in artifacts:
+        assert list(unprintable(library, artifact)) == []
+        stale = list(unprintable(library, _with_stale_texts(artifact)))
+        assert {found.code for found in stale} == {"LANG004"}
+
+
+def _with_stale_texts(artifact: Artifact) -> Artifact:
+    """Return the artefact with every text of one field of its parameters marked as stale."""
+    params = artifact.params
+    for field in dataclasses.fields(params):  # type: ignore[arg-type]
+        value = getattr(params, field.name)
+        if isinstance(value, tuple) and value and hasattr(value[0], "stale"):
+            changed = tuple(dataclasses.replace(text, stale=True) for text in value)
+        elif hasattr(value, "stale"):
+            changed = dataclasses.replace(value, stale=True)
+        else:
+            continue
+        return dataclasses.replace(artifact, params=dataclasses.replace(params, **{field.name: changed}))  # type: ignore[type-var]
+    raise AssertionError("no text found")
+
+
+def test_old_products_stay_when_their_content_is_overdue(fanzha: Fanzha) -> None:
+    fanzha.run("build")
+    before = fanzha.built("sms/week.zh.txt")
+    done = fanzha.run("build", status=1, FANZHA_TODAY="2027-01-01")
+    assert "LIFE002" in done.stderr and "docs/slogans/fake-loan.md:10:3" in done.stderr
+    assert fanzha.built("sms/week.zh.txt") == before
+
+
+def test_the_day_of_the_check_decides(fanzha: Fanzha) -> None:
+    assert fanzha.json("check", "--on", "2026-12-31")["ok"]
+    found = fanzha.json("check", "--on", "2027-01-01", status=1)["diagnostics"]
+    assert {"LIFE001", "LIFE011"} <= {one["code"] for one in found}
+
+
+def test_an_overdue_page_of_the_site_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_project(tmp_path)
+    library, _ = load_project(root)
+    assert library is not None
+    fresh = digest_of(plan(library).params)
+    monkeypatch.setenv("FANZHA_TODAY", "2027-01-01")
+    late, _ = load_project(root)
+    assert late is not None and digest_of(plan(late).params) != fresh, (
+        "a page that becomes overdue makes the site stale"
+    )
+    made = build(root, tmp_path / "scratch")
+    assert "这一页已过复核日期" in made.page("tactics/fake-loan.html")
+    assert "past its review date" in made.page("en/tactics/fake-loan.html")
+    assert "已过复核日期" not in made.page("tactics/index.html")
+
+
+def allowing(**given: object) -> tuple[Library, Diagnostic]:
+    """Return a library that silences WORD-like warnings in one file, and a diagnostic there."""
+    fields = {"code": Text("FIT011"), "reason": "说明", "role": "author", "until": IN_TIME} | given
+    library = dataclasses.replace(own(IN_TIME), allowed={"docs/x.md": (Allow(**fields),)})  # type: ignore[arg-type]
+    return library, Diagnostic.at("FIT011", Place("docs/x.md", 3, 5, 2, "今天第一名了"))
+
+
+def codes(library: Library, found: Diagnostic) -> list[str]:
+    """Return the codes that are left."""
+    return [one.code for one in silenced([found], library)]
+
+
+def test_an_allowance_holds_until_its_last_day() -> None:
+    library, found = allowing()
+    assert codes(library, found) == []
+    assert codes(dataclasses.replace(library, today=IN_TIME + datetime.timedelta(1)), found) == ["FIT011", "CONF013"]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"), [("了", []), ("第一名", ["FIT011", "CONF005"]), ("没有", ["FIT011", "CONF005"])]
+)
+def test_an_allowance_may_be_for_certain_words(words: str, left: list[str]) -> None:
+    library, found = allowing(text=Text(words))
+    found = dataclasses.replace(found, place=Place("docs/x.md", 3, 6, 1, "今天第一名了"))
+    assert codes(library, found) == left
+
+
+def test_an_error_cannot_be_allowed() -> None:
+    library, _ = allowing(code=Text("FACT001"))
+    found = Diagnostic.at("FACT001", Place("docs/x.md", 3))
+    assert codes(library, found) == ["FACT001", "CONF006"]
