@@ -13,7 +13,7 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.model import Library
 from fanzha.prose import Reading, Writing
 from fanzha.prose.polarity import negated, spared
-from fanzha.prose.together import candidates, folded, written
+from fanzha.prose.together import folded, written
 
 _DESCRIBING = frozenset({"how", "red-flags", "script", "meets", "story", "turning-point"})
 _CLAIMS = {
@@ -59,10 +59,17 @@ _MEASURED = re.compile(r"打印|缩放|比例|大小|亮度|音量|电量|\b(?:p
 _SUPERLATIVE = ("最", "史上", "the most")
 """Words that may stand before «骗局» itself, which therefore takes nothing back."""
 _GATES = {
-    True: re.compile("[百绝零〇0永再国顶世史前独一最第唯彻完包惊后触无毛惨倾家骇令丧震血吓不必疯紧]"),
+    True: re.compile(
+        "100%|百分|绝对|风险|万无一失|永远|再也|国家级|顶级|世界级|史|前所未有|独一|一劳|最|第一|唯一|彻底|完全|包治"
+        "|惊天|后背|触目|无孔|毛骨"
+        "|惨不|倾家|家破|骇人|令人发|丧尽|震惊|血|吓人|不看后|必看|疯狂|紧急扩"
+    ),
     False: re.compile(
-        "100|absolutely|completely|perfectly|totally|entirely|risk|guarant|foolproof|fail|class|1|one|never|best|est "
-        "|most|only|ing|able|must"
+        "100|absolutely|completely|perfectly|totally|entirely|risk|guarante|foolproof|failsafe|fail-safe|world|no. ?1"
+        "|number one|never be"
+        "|never again|the best|our best|safest|strongest|greatest|surest|the most|the only|horrif|terrif|shocking"
+        "|curdling|chilling"
+        "|destroying|unbeliev|mind-b|must"
     ),
 }
 
@@ -76,9 +83,8 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
 def _read(writing: Writing) -> Iterator[Diagnostic]:
     if writing.path.startswith("materials/registry/"):
         return
-    for chinese, gate in _GATES.items():
-        printed = (one for one in writing.body if one.chinese is chinese and not one.quote)
-        for reading in candidates(printed, gate):
+    for reading in writing.body:
+        if not reading.quote and _GATES[reading.chinese].search(folded(reading.plain)):
             yield from _found(reading)
 
 

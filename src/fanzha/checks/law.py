@@ -101,17 +101,18 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
             cited = articles_in(reading) if usable else ()
             if cited and page is None:
                 page = named.all(text)
+            here = named.all(reading.plain) if cited else ()
             for place, article in enumerate(cited):
                 end = next((later.start for later in cited[place + 1 :] if later.start > article.start), None)
-                yield from _cited(reading, article, end, named, page or ())
+                yield from _cited(reading, article, end, named, here, page or ())
 
     return find
 
 
 def _cited(
-    reading: Reading, article: Article, end: int | None, named: _Named, page: Sequence[Law]
+    reading: Reading, article: Article, end: int | None, named: _Named, here: Sequence[Law], page: Sequence[Law]
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with one citation; `end` is where the next begins."""
+    """Yield what is wrong with one citation; `end` is where the next begins, `here` are the passage's laws."""
     place = reading.place(article.start, article.end)
     sentence = slice(*reading.sentence_at(article.start))
     if article.law:
@@ -121,10 +122,10 @@ def _cited(
             yield Diagnostic.at("LAW003", place, law=_short(article.law), number=article.number, known=known)
             return
     else:
-        if not _LEGAL[reading.chinese].search(reading.plain[sentence]) and not named.find(reading.plain):
+        if not _LEGAL[reading.chinese].search(reading.plain[sentence]) and not here:
             return
-        here = named.all(reading.plain) or tuple(page)
-        law = next((each for each in here or _laws(named) if article.number in each.allowed), here[0] if here else None)
+        near = here or page
+        law = next((each for each in near or _laws(named) if article.number in each.allowed), near[0] if near else None)
         if law is None:
             yield Diagnostic.at("LAW004", place, number=article.number)
             return

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from fanzha.diagnostics import Diagnostic
 from fanzha.model import Library
 from fanzha.prose import Reading, Writing
-from fanzha.prose.together import candidates, folded, written
+from fanzha.prose.together import folded, written
 
 _RELATIVE = {
     True: re.compile(
@@ -35,9 +35,13 @@ _RELATIVE = {
     ),
 }
 _GATES = {
-    True: re.compile("[近今去昨]|[日之不]前|[前本上]个?[年月周星天几些不]|这[几段阵]|[目当]前|眼下|如今|最新"),
+    True: re.compile(
+        "近日|日前|近期|近来|最近|年来|今年|去年|前年|上个?[月周星]|本[月周]|这几天|这段|这阵|前几天|前些天|不久|昨"
+        "|前天|目前|眼下|当前|如今|新近|最新"
+    ),
     False: re.compile(
-        "recent|latest|newest|late|these|nowadays|currently|yesterday|last|this|few|other day|at present"
+        "recent|latest|newest|lately|of late|these days|nowadays|currently|yesterday|last |this [wmysa]|ago|past few"
+        "|other day|at present"
     ),
 }
 _ABSOLUTE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|[一二][〇零九][〇零一二三四五六七八九]{2}年")
@@ -51,9 +55,8 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
     def read(writing: Writing) -> Iterator[Diagnostic]:
         if writing.path.startswith("materials/registry/") or (writing.collection == "cases" and writing.slug in dated):
             return
-        for chinese, gate in _GATES.items():
-            printed = (one for one in writing.body if one.chinese is chinese and not one.quote)
-            for reading in candidates(printed, gate):
+        for reading in writing.body:
+            if not reading.quote and _GATES[reading.chinese].search(folded(reading.plain)):
                 yield from _found(reading)
 
     return read

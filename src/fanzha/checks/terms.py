@@ -48,16 +48,17 @@ def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
         if writing.path.startswith("materials/registry/"):
             return
         body = [reading for reading in writing.body if not reading.quote]
-        for reading in body:
+        whole = folded("\n".join(reading.plain for reading in body))
+        for reading in body if refused.search(whole) else ():
             for match in refused.finditer(folded(reading.plain)):
                 entry = denied[match.group().rstrip("s") if match.group() not in denied else match.group()]
                 if not entry.en.search(folded(reading.plain)):
                     yield _refused(reading, match.span(), entry)
-        if writing.chinese:
-            yield from _unexplained(body, jargon, unexplained)
+        if writing.chinese and unexplained.search(whole):
+            yield from _unexplained(body, whole, jargon, unexplained)
         source = sources.get((writing.collection, writing.slug))
         if source and writing.locale.split("-")[0] == "en" and source.path != writing.path:
-            yield from _untranslated(source, body, shadowed, chinese_words)
+            yield from _untranslated(source, body, whole, shadowed, chinese_words)
 
     return read_one
 
@@ -79,15 +80,12 @@ def _refused(reading: Reading, span: tuple[int, int], entry: _Entry) -> Diagnost
     return Diagnostic.at("TERM002", reading.place(*span), text=written(reading, *span), right=right[0])
 
 
-def _unexplained(body: list[Reading], jargon: list[_Entry], words: re.Pattern[str]) -> Iterator[Diagnostic]:
+def _unexplained(body: list[Reading], whole: str, jargon: list[_Entry], words: re.Pattern[str]) -> Iterator[Diagnostic]:
     """Yield TERM003 for each jargon word at its first place in a file that nowhere explains it."""
     found: dict[str, tuple[Reading, tuple[int, int]]] = {}
     for reading in body:
         for match in words.finditer(folded(reading.plain)):
             found.setdefault(match.group(), (reading, match.span()))
-    if not found:
-        return
-    whole = folded("\n".join(reading.plain for reading in body))
     for word, (reading, span) in found.items():
         entry = next(one for one in jargon if one.zh.fullmatch(word))
         if not entry.gloss.search(whole):
@@ -96,7 +94,7 @@ def _unexplained(body: list[Reading], jargon: list[_Entry], words: re.Pattern[st
 
 
 def _untranslated(
-    source: Prose, body: list[Reading], shadowed: Mapping[str, _Entry], words: re.Pattern[str]
+    source: Prose, body: list[Reading], whole: str, shadowed: Mapping[str, _Entry], words: re.Pattern[str]
 ) -> Iterator[Diagnostic]:
     """Yield TERM001 for each word of the Chinese source whose English is nowhere in the translation.
 
@@ -110,7 +108,7 @@ def _untranslated(
             found.setdefault(match.group(), index)
     if not found or not body:
         return
-    whole = folded("\n".join(reading.plain for reading in body)).replace("’", "'")
+    whole = whole.replace("’", "'")
     for word, index in found.items():
         entry = shadowed[word]
         if entry.term.en and not any(folded(right).replace("’", "'") in whole for right in entry.term.en):

@@ -53,7 +53,8 @@ def articles_in(reading: Reading) -> tuple[Article, ...]:
 def _zh(text: str) -> Iterator[Article]:
     last = ""
     for match in _ZH.finditer(text):
-        named = _BEFORE.search(text[max(0, match.start() - _LOOK) : match.start()])
+        beside = set("法例典》").intersection(text[max(0, match.start() - 3) : match.start()])
+        named = _BEFORE.search(text[max(0, match.start() - _LOOK) : match.start()]) if beside else None
         law = (named[1] or named[2]) if named else ""
         if not law and last and re.search(r"(?:和|与|、|,|以及)\s?$", text[max(0, match.start() - 3) : match.start()]):
             law = last

@@ -144,23 +144,21 @@ def _en_shares(text: str) -> Iterator[Share]:
 def counts_in(reading: Reading, taken: Sequence[Span] = ()) -> tuple[Count, ...]:
     """Return the counts, ids and other numbers outside the spans that are `taken`, in order."""
     text, chinese = reading.plain, reading.chinese
-    used = list(taken)
+    used = bytearray(len(text))
+    for start, end in taken:
+        used[start:end] = b"\1" * (end - start)
     found = []
     for match in _COUNT[chinese].finditer(text):
         value = number_value(match["number"], match["scale"], chinese)
-        if value is None or _meets(match.span(), used):
+        if value is None or any(used[match.start() : match.end()]):
             continue
         unit = str(match.lastgroup)
         found.append(Count(value * _SECONDS.get(unit, 1), unit, *match.span(), match["number"][0].isdigit()))
-        used.append(match.span())
+        used[match.start() : match.end()] = b"\1" * len(match.group())
     for match in _TOKEN.finditer(text):
-        if not _meets(match.span(), used) and not _MEASURE.match(text, match.end()):
+        if not any(used[match.start() : match.end()]) and not _MEASURE.match(text, match.end()):
             found.append(_token(match, text, chinese))
     return tuple(sorted(found, key=lambda count: count.start))
-
-
-def _meets(span: Span, used: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in used)
 
 
 def _token(match: re.Match[str], text: str, chinese: bool) -> Count:

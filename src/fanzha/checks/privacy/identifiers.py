@@ -28,7 +28,7 @@ _SHAPES = re.compile(
     r"|(?:(?:00)?86)?0?1[3-9]\d{9}|(?:0|86|0086)[1-9]\d{8,10}|[48]00\d{7}|[2-9]\d{6,7}|[1-9]\d{8,14}"
 )
 """Anything that may be one of these numbers: tried first, because it is quick."""
-_MANY = 400
+_MANY = 40
 """Pieces of one run after which a number is only looked for where three digits or more stand together."""
 _PIECE = 3
 _LENGTHS = (19, 18, 17, 16, 15, 14, 13, 12, 11, 10)
