@@ -179,3 +179,18 @@ def test_the_repositorys_own_content_has_no_error() -> None:
     own = Fanzha(ROOT, ROOT / "src")
     codes = {diagnostic["code"] for diagnostic in own.json("check", "--on", "2026-11-22")["diagnostics"]}
     assert codes == {"CONF004"}, "only the notice that the publisher is a sample"
+
+
+def test_a_protected_text_may_not_be_copied(fanzha: Fanzha, tmp_path: Path) -> None:
+    document = tmp_path / "某份材料.txt"
+    words = "骗子先说能放款，再让居民交一笔手续费，交完就把居民的号码删掉了"
+    document.write_text(f"开头一句。{words}。结尾。", "utf-8")
+    fanzha.run("protect", str(document))
+    fanzha.run("protect", str(document), "--title", "又一份")
+    fanzha.run("check")
+    fanzha.edit("docs/help/now.md", "先停下。", f"先停下。{words}。")
+    fanzha.run("translate", "--accept-all")
+    found = fanzha.json("check", status=1)["diagnostics"]
+    assert [(one["code"], one["path"]) for one in found if one["severity"] == "error"] == [
+        ("DUP002", "docs/help/now.md")
+    ]

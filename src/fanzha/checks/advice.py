@@ -304,7 +304,7 @@ def _found(reading: Reading) -> Iterator[Diagnostic]:
 def _excused(rule: _Rule, reading: Reading, text: str, start: int, end: int) -> bool:
     """Return whether what `rule` found may stand."""
     first, last = reading.sentence_at(start)
-    sentence = text[first:last]
+    sentence = text[max(first, start - 300) : min(last, end + 300)]
     if reading.in_quotes(start) or (rule.also and not rule.also.search(sentence)):
         return True
     if rule.unless and rule.unless.search(sentence):

@@ -142,7 +142,7 @@ def _named(saying: _Saying, text: str, end: int) -> str:
     """Return the code of what is wrong where `text` names the saying before `end`; empty when nothing is."""
     if saying.formula.denied:
         return "FORM003"
-    rest = text[end:]
+    rest = text[end : end + 400]
     if saying.bare and saying.bare in _bare(rest):
         return ""
     direct = re.match(r"[”\"」’']?\s*(?:[:：]|就是|是指|是|指|即|里说|说|讲|包括|means|says|is|are)", rest)

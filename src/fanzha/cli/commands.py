@@ -179,6 +179,27 @@ def new(session: Session, kind: str, name: str, as_json: bool) -> None:
     console.say(f"已新建 {started}，请打开修改。", f"Wrote {started}; open it and make it yours.")
 
 
+@main.command(short_help="不许照抄的文件 · What may not be copied")
+@click.argument("document", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件 FILE")
+@click.option("--title", default="", help="文件的名称，默认用文件名。 What the document is called.")
+@JSON
+@click.pass_obj
+def protect(session: Session, document: Path, title: str, as_json: bool) -> None:
+    """登记一份不许照抄的文件（UTF-8 纯文本）：只记摘要，不存原文；以后照抄二十个字就会被指出来。
+
+    Register a text that may not be copied: only digests are kept, and a run of twenty characters is pointed out.
+    """
+    from fanzha.cli.protect import protect as add
+
+    console = session.console(as_json)
+    added = add(session.root(console), document, title)
+    if isinstance(added, Diagnostic):
+        fail(console, [added])
+    if as_json:
+        console.emit({"ok": True, "path": added, "diagnostics": []})
+    console.say(f"已记入 {added}。", f"Noted in {added}.")
+
+
 @main.command(short_help="核对译文 · Keep translations in step")
 @click.option(
     "--accept",

@@ -73,7 +73,11 @@ class Text(str):
             offset, place = joint, further
         if not place.column:
             return place
-        return replace(place, column=place.column + start - offset, width=max(1, end - start))
+        column = place.column + start - offset
+        room = len(place.excerpt) + 1 - column
+        if place.excerpt and room < 1:  # written with escapes or folded: it is shorter in the text than in the source
+            return place
+        return replace(place, column=column, width=max(1, min(end - start, room) if place.excerpt else end - start))
 
     def joined(self, other: Text, between: str) -> Text:
         """Return this text, `between` and `other` as one text that remembers both places."""

@@ -95,11 +95,11 @@ def parse_yaml(source: SourceFile, text: str, first_line: int = 1) -> Node:
         raise YamlProblem(Diagnostic.at("LOAD007", source.place(first_line), reason=reason)) from None
 
 
-def _inside(source: SourceFile, line: int, column: int) -> Place:
-    """Return the place; where YAML stumbles over the end, which it takes for one more line, the last character."""
+def _inside(source: SourceFile, line: int, column: int, width: int = 1) -> Place:
+    """Return the place; where it lies behind the end, which is one more line to YAML, that of the last character."""
     if line > len(source.lines):
-        line, column = len(source.lines), len(source.lines[-1])
-    return source.place(line, column)
+        line, column, width = len(source.lines), len(source.lines[-1]), 1
+    return source.place(line, column, width)
 
 
 class _Builder:
@@ -113,7 +113,7 @@ class _Builder:
     def place(self, event: yaml.Event, width: int = 1) -> Place:
         mark = event.start_mark
         assert mark is not None
-        return self.source.place(mark.line + self.first_line, mark.column + 1, width)
+        return _inside(self.source, mark.line + self.first_line, mark.column + 1, width)
 
     def build(self, events: Iterator[yaml.Event]) -> Node:
         import yaml

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fanzha.config import MATERIALS
+from fanzha.config import MATERIALS, REGISTRY
 from fanzha.diagnostics import Text
 from fanzha.load.markdown import Document
 from fanzha.load.names import split_path
 from fanzha.load.nodes import Map, Node, Scalar
 from fanzha.model import Passage, Prose
 from fanzha.source import SourceFile
+
+_DIGESTS = f"{REGISTRY}/protected.yml"
+"""Digests of documents, which say nothing."""
 
 
 def document_prose(document: Document, default: str) -> Prose:
@@ -70,5 +73,7 @@ def prose_of(
 ) -> dict[str, Prose]:
     """Return all prose by path, sorted."""
     found = [document_prose(document, default) for document in documents]
-    found += [material_prose(path, node, sources[path], default) for path, node in materials.items()]
+    found += [
+        material_prose(path, node, sources[path], default) for path, node in materials.items() if path != _DIGESTS
+    ]
     return {prose.path: prose for prose in sorted(found, key=lambda prose: prose.path)}

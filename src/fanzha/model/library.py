@@ -67,9 +67,7 @@ class Library:
             if upkeep.review_by is not None and upkeep.review_by < self.today
         }
         return {
-            path: days[key]
-            for path, upkeep in self.upkeep.items()
-            if (key := (upkeep.collection, upkeep.slug)) in days
+            path: days[key] for path, upkeep in self.upkeep.items() if (key := (upkeep.collection, upkeep.slug)) in days
         }
 
     def slogans_for(

@@ -112,33 +112,41 @@ _EN = _Language(
 _LANGUAGES = {True: _ZH, False: _EN}
 
 
+_REACH = 300
+"""Characters either side of the words, as far as a sentence can be taken in; bounds the work in endless ones."""
+
+
 def spared(reading: Reading, start: int, end: int) -> bool:
     """Return whether the sentence negates, reports, doubts or condemns its characters from `start` to `end`.
 
     Offsets are those of `reading.plain`.
     """
-    first, _ = reading.sentence_at(start)
-    before = folded(reading.plain)[first:start]
+    before = _around(reading, start, end)[0]
     return bool(_LANGUAGES[reading.chinese].reported.search(before)) or refuted(reading, start, end)
 
 
 def refuted(reading: Reading, start: int, end: int) -> bool:
     """Return the same as `spared`, but that somebody else says it is not enough."""
-    first, last = reading.sentence_at(start)
-    text = folded(reading.plain)
-    if last <= end < len(text) and text[end] in ",的":
-        last = reading.sentence_at(end)[1]
+    before, words, after = _around(reading, start, end)
     language = _LANGUAGES[reading.chinese]
-    after = text[end : max(last, end)]
-    doubted = text[first : max(last, end)].rstrip('”’」』") \n').endswith("?")
-    return doubted or _negated(language, text[first:start], text[start:end]) or bool(language.condemned.search(after))
+    doubted = (words + after).rstrip('”’」』") \n').endswith("?")
+    return doubted or _negated(language, before, words) or bool(language.condemned.search(after))
 
 
 def negated(reading: Reading, start: int, end: int) -> bool:
     """Return whether the sentence negates its characters from `start` to `end` before it comes to them."""
-    first, _ = reading.sentence_at(start)
-    text = folded(reading.plain)
-    return _negated(_LANGUAGES[reading.chinese], text[first:start], text[start:end])
+    before, words, _ = _around(reading, start, end)
+    return _negated(_LANGUAGES[reading.chinese], before, words)
+
+
+def _around(reading: Reading, start: int, end: int) -> tuple[str, str, str]:
+    """Return what the sentence says before the characters from `start` to `end`, these, and what it says after them."""
+    first, last = reading.sentence_at(start)
+    text = reading.plain
+    if last <= end < len(text) and text[end] in ",的":
+        last = reading.sentence_at(end)[1]
+    before, after = text[max(first, start - _REACH) : start], text[end : max(min(last, end + _REACH), end)]
+    return folded(before), folded(text[start:end]), folded(after)
 
 
 def _negated(language: _Language, before: str, words: str) -> bool:
