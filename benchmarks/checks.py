@@ -43,9 +43,8 @@ def main() -> None:
         sentences[row.locale] += 1
         codes.update(one.code for one in alarms(results))
         wrong += [f"alarm {one.code} {row.locale} {row.kind}: {' ||| '.join(row.texts)}" for one in alarms(results)]
-    print(
-        f"true sentences: {sum(sentences.values())} {dict(sentences)}; false alarms: {sum(codes.values())} {dict(codes)}"
-    )
+    print(f"true sentences: {sum(sentences.values())} {dict(sentences)}")
+    print(f"false alarms: {sum(codes.values())} {dict(codes)}")
     if options.missed:
         print("\n".join(wrong))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -59,10 +60,13 @@ class _Shuffler:
         self.clauses = {locale: _clauses(locale) for locale in ("zh", "en")}
         self.lot = random.Random(1)
 
-    def words(self, locale: str) -> str:
-        """Return an item of two clauses."""
-        first, second = self.lot.sample(self.clauses[locale], 2)
-        return f"{first}，{second}" if locale == "zh" else f"{first}, {second.lower()}"
+    def words(self, locale: str, count: int) -> str:
+        """Return a sentence of `count` clauses; a single one is short enough for a sticker."""
+        if count == 1:
+            short = [clause for clause in self.clauses[locale] if len(clause) <= (8 if locale == "zh" else 24)]
+            return self.lot.choice(short)
+        chosen = self.lot.sample(self.clauses[locale], count)
+        return "，".join(chosen) if locale == "zh" else ", ".join(chosen)
 
     def body(self, text: str, locale: str, number: int) -> str:
         """Return a document's body with every list item and slogan id made anew."""
@@ -71,7 +75,9 @@ class _Shuffler:
             item = _ITEM.match(line)
             if item:
                 rest = re.sub(r"\{#([a-z0-9-]+)", rf"{{#\1-{number}", item["rest"])
-                line = f"{item['mark']}{self.words(locale)}{rest}"
+                line = f"{item['mark']}{self.words(locale, 1 if rest else 2)}{rest}"
+            elif re.match(r"[\u4e00-\u9fffA-Z]", line):
+                line = self.words(locale, 3) + ("。" if locale == "zh" else ".")
             lines.append(line)
         return "\n".join(lines) + "\n"
 
@@ -84,7 +90,7 @@ def _pairs() -> list[tuple[Path, Path]]:
 
 
 def make_project(folder: Path, sources: int) -> Path:
-    """Write a project with `sources` files below docs/ that has nothing wrong with it, or next to nothing."""
+    """Write a project with `sources` files below docs/ in which only chance makes a check speak."""
     for part in ("docs", "materials"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.rmtree(folder / "materials" / "poster")
@@ -92,8 +98,8 @@ def make_project(folder: Path, sources: int) -> Path:
     left = sources - sum(1 for _ in (folder / "docs").rglob("*.md"))
     number = 0
     while left > 0:
+        number += 1
         for source, translation in _pairs():
-            number += 1
             left -= 2
             _write_pair(folder, source, translation, number, shuffler)
             if left <= 0:
@@ -104,6 +110,7 @@ def make_project(folder: Path, sources: int) -> Path:
 def _write_pair(folder: Path, source: Path, translation: Path, number: int, shuffler: _Shuffler) -> None:
     target = folder / source.relative_to(ROOT).with_name(f"{source.stem}-{number}.md")
     front, body = source.read_text("utf-8").split("---\n", 2)[1:]
+    front = re.sub(r"(?m)^tactic: (.*)$", rf"tactic: \1-{number}", front)
     body = shuffler.body(body, "zh", number)
     target.write_text(f"---\n{front}---\n{body}", "utf-8")
     front, other = translation.read_text("utf-8").split("---\n", 2)[1:]
@@ -130,7 +137,8 @@ def run(sources: int) -> dict[str, Cost]:
     """Return the cost of a cold check, of a second one, and of the rival, with `sources` files."""
     with tempfile.TemporaryDirectory() as name:
         folder = make_project(Path(name), sources)
-        check = [*FANZHA, "check"]
+        # Words drawn by lot set off a few checks; that is no failure of the measurement.
+        check = ["sh", "-c", f"{shlex.join([*FANZHA, 'check'])} || test $? = 1"]
         costs = {"cold": measure(check, folder), "unchanged": measure(check, folder)}
         costs["rival"] = measure([sys.executable, "-c", _RIVAL], folder)
     return costs

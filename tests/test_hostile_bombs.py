@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fanzha.diagnostics import Diagnostic
+from fanzha.load import load_project
 from fanzha.load.bounds import MAX_HEADINGS, MAX_INDENT, MAX_LINES, MAX_SIGNS
 from fanzha.load.markdown import parse_document
 from fanzha.load.nodes import MAX_VALUES, Sequence, YamlProblem, parse_yaml
@@ -104,3 +105,14 @@ def test_a_picture_that_is_none_is_refused(data: bytes) -> None:
     for name in ("a.png", "a.jpg", "a.webp"):
         found = read_picture(name, data)
         assert isinstance(found, Diagnostic) and found.code in {"LOAD034", "LOAD036"}
+
+
+def test_a_document_beside_it_does_not_stand_for_the_page_itself(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(FIXTURES / "minimal", project, ignore=shutil.ignore_patterns("build", "sms"))
+    (project / "docs/cases/deposit.md").rename(project / "docs/cases/deposit.docx")
+    (project / "docs/help/now.md").rename(project / "docs/help/now.png")
+    _, found = load_project(project)
+    assert {("LANG003", "docs/cases/deposit.en.md"), ("LANG003", "docs/help/now.en.md")} <= {
+        (one.code, one.place.path) for one in found
+    }

@@ -29,6 +29,7 @@ _SHARED = (
     "markup.py",
     "model",
     "pdf",
+    "pictures.py",
     "pixels",
     "qr.py",
     "source.py",

@@ -52,9 +52,12 @@ def diagnostics_of(files: Mapping[str, bytes]) -> list[Diagnostic]:
 def examine(path: str, content: bytes) -> list[Diagnostic]:
     """Return the diagnostics of a project of one file; raises what fanzha raises, and Wrong for an impossible one.
 
-    A translation has its source beside it: without one it would not be read any further.
+    A translation has its source beside it, without which it would not be read any further, and a registry a page that it
+    is held against.
     """
     files = {path: content}
+    if path.startswith("materials/registry/"):
+        files["docs/help/now.md"] = _minimal("docs/help/now.md")
     if path.endswith(".en.md"):
         source = path.replace(".en.md", ".md")
         files[source] = _minimal(source)

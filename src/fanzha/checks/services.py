@@ -144,7 +144,7 @@ class _Numbers:
 
     def __init__(self, numbers: Iterable[str]) -> None:
         self.numbers = frozenset(numbers)
-        chosen = "|".join(sorted(self.numbers)) or "(?!)"
+        chosen = "|".join(re.escape(number) for number in sorted(self.numbers) if number) or "(?!)"
         self.quick = re.compile(chosen)
         self.pattern = re.compile(rf"(?<![0-9A-Za-z.-])(?:{chosen})(?![0-9A-Za-z万元%]|[.-]\d)")
 

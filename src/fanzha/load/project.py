@@ -18,6 +18,9 @@ from fanzha.model import Allow, Library, Publisher, digest_of
 from fanzha.pictures import Picture, read_picture
 from fanzha.source import PICTURES, SourceFile, decode, find_file, find_files, read_bytes
 
+_NO_SOURCES = {"LOAD033", "LOAD034", "LOAD035", "LOAD036"}
+"""Codes about files that are no text: a page of the same name is missing all the same."""
+
 
 @dataclass(frozen=True)
 class RawFiles:
@@ -158,7 +161,7 @@ def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
     found = list(files.found)
     sources = _decoded(files, found)
     pictures = _pictures(files, found)
-    unusable = {diagnostic.place.path for diagnostic in found}
+    unusable = {diagnostic.place.path for diagnostic in found if diagnostic.code not in _NO_SOURCES}
     nodes = parse_materials(sources, unusable, found)
     publisher = load_publisher(nodes, unusable, found)
     registry = load_registry(nodes, unusable, found)

@@ -31,9 +31,9 @@ _UNIT = re.compile(
     r"|站(?!内)|本(?![人地身站单])|代(?![表办码])|路|集(?!中)|公[里斤分顷]|平[方米]|摄氏|华氏|毫安|消防(?:宣传|安全)?[日月周])"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:约|近|共|达|达到|超过|超|逾|不足|多于|少于|至少|最多|最少|总计|累计|合计|共计|满|立减|减|高|宽|长|厚|重|深|距|第|损失|亏|赚|花|充值"
+    r"(?:约|近|共|达|达到|超过|超|逾|不足|多于|少于|至少|最多|最少|总计|累计|合计|共计|满|立减|减|高|宽|长|厚|重|深|距|第|损失|垫付|支付|垫|付|交|赔|返还|骗走|借|还款|亏|赚|花|充值"
     r"|密码|口令|验证码|校验码|代码|答案|数字|得分|价格|售价|原价|预算|金额|总数|人数|尾号|工号|学号|门牌|房号|房间|邮编|邮政编码|批次"
-    r"|序号|频率|字号|坐标|编号|颜色值|像素|分辨率)[了是为叫:]?\s?(?:不?要?[写设改换][成为])?$"
+    r"|序号|频率|字号|坐标|编号|颜色值|像素|分辨率)[了是为叫:]{0,2}\s?(?:不?要?[写设改换][成为])?$"
     r"|(?:about|over|under|nearly|almost|roughly|around|than|at least|at most|up to|pages?|rooms?|bus|route|flight|gate"
     r"|building|block|house|form|case|lesson|unit|item|step|table|figure|level|grade|size|score|seat|set|batch|password"
     r"|code|pin)(?: is| was)?[ :#]{0,2}$",
@@ -50,7 +50,7 @@ _DIAL = re.compile(
     r"打|拨|电话|致电|热线|来电|报警|急救|火|消防|救护|救援|车祸|交警|求助|查号|联系|\b(?:call|dial|ring|phone|hotline|tel)",
     re.IGNORECASE,
 )
-_JOINED_BEFORE = re.compile(r"[A-Za-z0-9#@_$=<>*+^~%&\\¥€£±≥≤×÷]$|[A-Za-z0-9][./–—~-]$|\d:$")
+_JOINED_BEFORE = re.compile(r"[A-Za-z0-9#@_$=<>*+^~%&\\¥€£±≥≤×÷]$|[A-Za-z0-9][./–—~-]$|[A-Za-z][·•・‧]$|\d:$")
 _SEPARATE_BEFORE = re.compile(r"tel:?$|(?:^|\D)(?:1\d\d|[19]\d{4,5})/$|(?:^|\D)0\d{2,3}[-–—]$", re.IGNORECASE)
 _JOINED_AFTER = re.compile(
     r"[A-Za-z_#=<>*+^~%×@]|[:.~—–×-]\d|\.[A-Za-z]|[-–—~至到]\s?\d{2,4}(?!\d)|/(?!11\d|12\d|9\d{4})[A-Za-z0-9]"

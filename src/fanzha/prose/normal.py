@@ -30,6 +30,8 @@ _MARKUP = re.compile(
     r"|\*{1,3}|~~|`+",
     re.DOTALL,
 )
+_SPECIAL = re.compile(r"[<&\\\[\]_*~`]")
+"""What every piece of markup holds at least one of: most texts have none, and are done with in a glance."""
 _PAIRED = "*`"
 """Marks that are markup only when they open and close; one alone is itself."""
 
@@ -40,10 +42,14 @@ class _Plain(dict[int, str]):
     def __init__(self, unseen: frozenset[str]) -> None:
         super().__init__()
         self.unseen = unseen
+        self.uneven: set[str] = set()
+        """Characters met so far that become none or several."""
 
     def __missing__(self, codepoint: int) -> str:
         char = chr(codepoint)
         self[codepoint] = plain = "" if char in self.unseen else unicodedata.normalize("NFKC", char)
+        if len(plain) != 1:
+            self.uneven.add(char)
         return plain
 
 
@@ -67,9 +73,9 @@ class Normal:
 def normalised(text: str, *, joiners: bool = False) -> Normal:
     """Return the normal form of inline Markdown; `joiners` keeps U+200C and U+200D, which Arabic script needs."""
     table = _TABLES[joiners]
-    if not _MARKUP.search(text):
+    if not _SPECIAL.search(text):
         plain = text.translate(table)
-        if len(plain) == len(text) and all(len(table[ord(char)]) == 1 for char in set(text)):
+        if table.uneven.isdisjoint(text):
             return Normal(plain, range(len(text) + 1))
     chars: list[str] = []
     offsets: list[int] = []

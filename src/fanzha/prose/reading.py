@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fanzha.diagnostics import Place
 from fanzha.model import Passage, Prose
-from fanzha.prose.normal import Normal, normalised
+from fanzha.prose.normal import normalised
 
 Span = tuple[int, int]
 """Start and end (excluded) of characters in `Reading.plain`."""
@@ -18,42 +18,26 @@ _ENDS = {True: re.compile(r"[。!?;…\n]+[”’」』\")]*"), False: re.compil
 _ARABIC_SCRIPT = ("ug", "kk", "ar", "fa", "ur")
 
 
-@dataclass(frozen=True)
 class Reading:
-    """One passage as its reader sees it."""
+    """One passage as its reader sees it. Not to be changed; plain attributes, because every check asks for them."""
 
-    passage: Passage
-    locale: str
-
-    @cached_property
-    def normal(self) -> Normal:
-        """The normal form."""
-        return normalised(self.passage.text, joiners=self.locale.split("-")[0] in _ARABIC_SCRIPT)
-
-    @property
-    def plain(self) -> str:
-        """The normalised text: what patterns are searched in. Punctuation is half-width too (`，` is `,`)."""
-        return self.normal.text
-
-    @property
-    def raw(self) -> str:
-        """The text as written."""
-        return self.passage.text
-
-    @property
-    def role(self) -> str:
-        """Where it stands; see `Passage.role`."""
-        return self.passage.role
-
-    @property
-    def quote(self) -> bool:
-        """Whether it is scam speech in a scam-quote block."""
-        return self.passage.quote
-
-    @property
-    def chinese(self) -> bool:
+    def __init__(self, passage: Passage, locale: str) -> None:
+        """Normalise the passage, which is in the language `locale`."""
+        self.passage = passage
+        self.locale = locale
+        language = locale.split("-")[0]
+        self.chinese = language == "zh"
         """Whether it is Chinese."""
-        return self.locale.split("-")[0] == "zh"
+        self.raw: str = passage.text
+        """The text as written."""
+        self.role = passage.role
+        """Where it stands; see `Passage.role`."""
+        self.quote = passage.quote
+        """Whether it is scam speech in a scam-quote block."""
+        self.normal = normalised(passage.text, joiners=language in _ARABIC_SCRIPT)
+        """The normal form."""
+        self.plain = self.normal.text
+        """The normalised text: what patterns are searched in. Punctuation is half-width too (`，` is `,`)."""
 
     def place(self, start: int, end: int) -> Place:
         """Return where in the file the characters `start` to `end` of `plain` stand."""
