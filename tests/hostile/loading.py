@@ -52,8 +52,8 @@ def diagnostics_of(files: Mapping[str, bytes]) -> list[Diagnostic]:
 def examine(path: str, content: bytes) -> list[Diagnostic]:
     """Return the diagnostics of a project of one file; raises what fanzha raises, and Wrong for an impossible one.
 
-    A translation has its source beside it, without which it would not be read any further, and a registry a page that it
-    is held against.
+    A translation has its source beside it, without which it would not be read any further, and a registry a page that
+    is held against it.
     """
     files = {path: content}
     if path.startswith("materials/registry/"):
