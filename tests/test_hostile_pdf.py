@@ -7,6 +7,7 @@ import io
 import re
 import socket
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,12 @@ PRINTABLE = tuple(one for one in payloads() if not re.search(r"[^\x20-\x7e]|&#1;
 """Payloads all of whose characters the fonts have: others stop the build (FIT004)."""
 
 
-@pytest.mark.parametrize("name", REFERENCES)
+def _third_always(names: Iterable[str]) -> list[object]:
+    """Return the names, two thirds of them marked slow."""
+    return [pytest.param(name, marks=pytest.mark.slow if at % 3 else []) for at, name in enumerate(names)]
+
+
+@pytest.mark.parametrize("name", _third_always(REFERENCES))
 def test_nothing_outside_the_shelf_is_asked_for(name: str, cache: Path, outside: Path, calls: list[object]) -> None:
     reference = REFERENCES[name]
     html, svg = (

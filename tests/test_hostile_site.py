@@ -225,6 +225,7 @@ def test_no_payload_runs_in_a_browser(browser: tuple[Any, str]) -> None:
     assert watched.ran == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
 @pytest.mark.xdist_group("attack")

@@ -67,9 +67,9 @@ def test_a_place_outside_its_file_would_be_noticed(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("cases", [yaml_cases, markdown_cases])
 def test_a_few_mutations(cases: Callable[..., Iterator[tuple[int, str, bytes]]]) -> None:
-    tally = run(cases(200, first=1_000_000))
+    tally = run(cases(100, first=1_000_000))
     assert tally.failures == []
-    assert tally.loaded >= 5 and len(tally.codes) > 10
+    assert tally.loaded >= 3 and len(tally.codes) > 10
 
 
 @pytest.mark.slow

@@ -202,7 +202,7 @@ def checked(project: Path) -> list[tuple[str, str]]:
 )
 def test_locales_are_language_tags_each_once(project: Path, locales: str, code: str, column: int) -> None:
     edit(project, "materials/publisher.yml", "[zh, en]", locales)
-    assert checked(project) == [(code, f"materials/publisher.yml:2:{column}")]
+    assert checked(project) == [(code, f"materials/publisher.yml:3:{column}")]
 
 
 def test_a_locale_with_script_and_country_is_accepted(project: Path) -> None:

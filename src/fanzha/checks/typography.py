@@ -124,7 +124,7 @@ def _judge(reading: Reading, running: bool) -> Iterator[Diagnostic]:
     masked = _MASK.sub(lambda match: _MASKED * len(match.group()), raw)
     chinese = reading.chinese
     if chinese is not bool(_HAN.search(masked)):
-        rules: Iterable[_Rule] = (_widths, _doubled)  # a name in the other language
+        rules: Iterable[_Rule] = (_widths, _doubled) if running else (_widths,)  # a name in the other language, a path
     else:
         rules = _CHINESE if chinese else _ENGLISH
     joints = [offset for offset, _ in reading.passage.text.joints]

@@ -14,6 +14,9 @@ from fanzha.model.upkeep import ProjectAllow, SignOffRole
 LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 """What a locale looks like: `zh`, `en`, `ug-Arab-CN`. It becomes part of file names and addresses."""
 
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""What an id looks like."""
+
 Role = Literal["emergency", "advice", "sms-only", "report-spam", "sms-emergency"]
 
 
@@ -69,7 +72,7 @@ class Publisher:
 class Number:
     """A telephone number that may be printed, and what it is for."""
 
-    number: Text
+    number: Text = field(metadata={"pattern": r"[0-9]{3,12}", "pattern_hint": "110 / 96110"})
     names: Mapping[str, str]
     use_for: Mapping[str, str]
     not_for: Mapping[str, str] = field(default_factory=dict)
@@ -99,7 +102,7 @@ class Link:
 class Category:
     """A category of the Ministry of Public Security's yearly lists."""
 
-    id: Text
+    id: Text = field(metadata={"pattern": SLUG, "pattern_hint": "fake-loan"})
     names: Mapping[str, str]
     years: tuple[int, ...]
     order: int
@@ -110,7 +113,7 @@ class Category:
 class Channel:
     """A medium that slogans are written for."""
 
-    id: Text
+    id: Text = field(metadata={"pattern": SLUG, "pattern_hint": "led"})
     names: Mapping[str, str]
     max: Mapping[str, int]
     """Longest text by locale: characters as displayed, punctuation included."""
