@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import string
@@ -18,7 +19,7 @@ def test_the_caret_stands_under_full_width_characters() -> None:
     text = as_text([Diagnostic.at("LOAD015", place, date="2026-02-30")], "zh")
     assert text.splitlines() == [
         "docs/页.md:3:5  LOAD015 错误",
-        "  2026-02-30 这一天不存在。",
+        "  2026-02-30这一天不存在。",
         "3 | 一二三四五六",
         "  |         ^^^^",
         "  办法：改成真实的日期。",
@@ -80,6 +81,39 @@ def test_each_entry_is_complete_in_both_languages(code: str) -> None:
     english = "".join(entry.en.values())
     hanzi = re.findall(r"[\u4e00-\u9fff]", english)
     assert len(hanzi) < len(english) / 10, "Chinese stands in the English text"
+
+
+def _fields(code: str, *keys: str) -> set[str]:
+    """Return the names that the texts of a code under `keys` are filled with."""
+    texts = [one[key] for one in (catalogue()[code].zh, catalogue()[code].en) for key in keys if key in one]
+    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name} - {"kind_zh"}
+
+
+def _named(call: ast.Call) -> tuple[str, set[str]] | None:
+    """Return the code and the arguments of a `Diagnostic.at` that spells both out, else None."""
+    first = call.args[0] if call.args else None
+    spelt = isinstance(first, ast.Constant) and all(keyword.arg for keyword in call.keywords)
+    if ast.unparse(call.func) != "Diagnostic.at" or not spelt:
+        return None
+    return str(first.value), {str(keyword.arg) for keyword in call.keywords}  # type: ignore[union-attr]
+
+
+def test_every_field_of_a_text_is_filled_where_the_diagnostic_is_made() -> None:
+    """What is not spelt out in the source is proven by the examples and by tests/invalid, which print it."""
+    missing, seen = [], set()
+    for file in sorted((ROOT / "src/fanzha").rglob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        for code, given in filter(None, map(_named, calls)):
+            seen.add(code)
+            wanted = _fields(code, "message", "hint") | (_fields(code, "nearest") if "nearest" in given else set())
+            missing += [(file.name, code, name) for name in sorted(wanted - given)]
+    assert missing == [] and len(seen) > 100
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_no_blank_parts_hanzi_from_digits(code: str) -> None:
+    texts = "\n".join(catalogue()[code].zh.values())
+    assert re.findall(r"[\u4e00-\u9fff] \d|(?<![-.\dA-Za-z])\d+ [\u4e00-\u9fff]", texts) == []
 
 
 def test_the_reference_page_is_up_to_date() -> None:

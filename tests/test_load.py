@@ -309,7 +309,7 @@ def test_what_a_leaflet_prints_may_not_be_long(project: Path) -> None:
     edit(project, path, "- 放款前先收费", "- **" + "钱" * 24 + "**，！")
     assert "FIT011" not in {code for code, _ in checked(project)}
     edit(project, path, "钱" * 24, "钱" * 25)
-    assert ("FIT011", f"{path}:24:3") in checked(project)
+    assert ("FIT011", f"{path}:25:3") in checked(project)
     english = "docs/tactics/fake-loan.en.md"
     edit(project, english, "Sent money? Call 110.", "Don't [stay](https://x.example/a/b/c) " + "so " * 16)
     assert english not in {place.split(":")[0] for code, place in checked(project) if code == "FIT011"}

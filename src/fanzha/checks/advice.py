@@ -47,7 +47,7 @@ _IMPERATIVE = (
 _LURE = (
     r"(?:领(?![导域悟先会队头土事带])|抽(?:大|个)?奖|中奖|得奖|奖品|大奖|奖励|红包|礼品|好礼|有礼|礼包|返现|返利|补贴"
     r"|佣金|赚钱"
-    r"|优惠券|追回(?:损失)?|退款|提现|福利|送(?:[一二两三您你米油]|礼|鸡蛋|大礼|好礼))(?![^,。]{0,4}[骗诈])"
+    r"|优惠券|抽取|赢(?:取|手机|奖|大奖|好礼|现金|话费|红包)|[送得]话费|追回(?:损失)?|退款|提现|福利|送(?:[一二两三您你米油]|礼|鸡蛋|大礼|好礼))(?![^,。]{0,4}[骗诈])"
 )
 _RECEIVER = (
     r"(?:客服|民警|警察|警官|柜员|工作人员|银行|我们|专员|老师|志愿者|他(?!人)|她|社区|平台|经理|公安|法院|检察|反诈)"
@@ -60,7 +60,9 @@ _PLACE = (
     r"|农村|城里|山里"
     r"|[那这某]个?(?:地方|村|镇|县|市|省|国家|民族)|[\u4e00-\u9fff]{1,3}[省市县村镇族])"
 )
-_GULLIBLE = r"(?:容易|很好|爱|会)(?:上当|被骗|受骗|中招)|好骗|一骗就|没文化|文化(?:程度)?低|素质低|没见识|见识少"
+_GULLIBLE = (
+    r"(?:容易|很好|爱|会)(?:上当|被骗|受骗|中招)|好骗|一骗(?:就|一个准)|没文化|文化(?:程度)?低|素质低|没见识|见识少"
+)
 _GULLIBLE_EN = (
     r"(?:gullible|easily (?:fooled|cheated|tricked|scammed)|easy (?:prey|targets?|to (?:fool|cheat|trick))|fall for)"
 )
@@ -112,14 +114,14 @@ _RULES = (
         re.compile(
             _IMPERATIVE
             + r"(?:send|transfer|pay|wire|deposit|move) (?:the |your |all |some |a |us )*(?:money|funds|cash|savings"
-            r"|deposit|fee|tax)\b[^.!?;\n]{0,40}?\b(?:first|then|before (?:you )?(?:call|report|ask)|to (?:a|the|our) "
-            r"[“\"'‘]?(?:safe|secure|designated|police))\b"
+            r"|deposit|fee|tax)\b[^.!?;\n]{0,40}?\b(?:first|then|before (?:you )?(?:call|report|ask)"
+            r"|(?:in)?to (?:a|the|our) [“\"'‘]?(?:safe|secure|designated|police))\b"
         ),
         unless=re.compile(r"诈|骗(?!子的)(?<!被骗)|假|别[^人]|勿|莫|[^就]不(?![会用必])|\bonly\b"),
     ),
     _Rule(
         "ADV003",
-        {True: "验证码 密码 动态码 安全码 共享", False: "code password pin cvv screen"},
+        {True: "验证码 密码 动态码 安全码 共享 分享", False: "code password pin cvv screen"},
         re.compile(
             _START
             + r"(?:[把将][^,。!?;:\n]{0,8}"
@@ -131,7 +133,11 @@ _RULES = (
             + r"[^,。!?;:\n]{0,6}"
             + _CODE
             + r"|(?:打开|开启|开|点开|使用)?"
-            r"(?:手机的?)?(?:屏幕共享|共享屏幕|共享)[^。!?;\n]{0,3}(?:让|给|由|方便|以便|配合)" + _RECEIVER + r")"
+            r"(?:手机的?)?(?:屏幕共享|共享屏幕|共享)[^。!?;\n]{0,3}(?:让|给|由|方便|以便|配合)"
+            + _RECEIVER
+            + r"|[^,。!?;:\n]{0,6}[把将][^,。!?;:\n]{0,6}屏幕[^,。!?;:\n]{0,3}[共分]享给"
+            + _RECEIVER
+            + r")"
         ),
         re.compile(
             _IMPERATIVE
@@ -152,7 +158,8 @@ _RULES = (
             _SURE
             + r"[^,。!?;:\n]{0,8}?(?:[追要找讨拿退挽]回|追得回)|(?:能|会|可以|[帮替为][您你])[^,。!?;:\n]{0,4}(?:全部"
             r"|全额|如数"
-            r"|一分不少)[^,。!?;:\n]{0,4}[追要找讨]回|(?<!不)保证(?:[您你]|大家)?(?:(?:再也)?不会?|永不)(?:被骗|上当"
+            r"|一分不少)[^,。!?;:\n]{0,4}[追要找讨]回|(?:钱款?|损失)[^,。!?;:\n]{0,4}(?:一定|肯定|必定|绝对|百分之?百|准|保证)[^,。!?;:\n]{0,4}回来"
+            r"|(?:(?<!不)保证[^,。!?;:\n]{0,6}?|包[您你])(?:不会?再?|永不)(?:被骗|上当"
             r"|受骗)|保证"
             r"(?:有效|没事|赚)|包赚|包赢"
         ),
@@ -162,7 +169,7 @@ _RULES = (
             r"|loss(?:es)?|funds|it)\b|\b(?:surely|certainly|definitely|always|for sure|without fail"
             r"|100%)[^.!?;\n]{0,25}?\b(?:"
             r"be recovered|be returned|get (?:it|your money|the money|all|everything)[^.!?;\n]{0,10} back|recover)\b"
-            r"|\bwe (?:will|"
+            r"|\b(?:lost|stolen) money (?:will )?(?:surely|certainly|definitely|always) comes? back\b|\bwe (?:will|"
             r"can) (?:surely |always )?(?:get|recover) (?:all |back )*(?:of )?your (?:money|loss(?:es)?|funds)\b"
         ),
     ),
@@ -172,9 +179,12 @@ _RULES = (
         re.compile(
             r"(?:(?:输错|连续?输|输入错误的?|乱输|错误的?)[^,。!?;:\n]{0,8}密码|密码[^,。!?;:\n]{0,6}(?:输错"
             r"|乱输))[^。!?;\n]{0,16}?"
-            r"(?:[锁冻]|[转取拿]不[走出了]|用不了)"
+            r"(?:[锁冻](?!不)|[转取拿]不[走出了]|用不了)"
         ),
-        re.compile(r"(?:wrong|incorrect|false) (?:password|pin|code)s?\b[^.!?;\n]{0,40}?\b(?:lock|freeze|block)"),
+        re.compile(
+            r"(?:wrong|incorrect|false) (?:password|pin|code)s?\b[^.!?;\n]{0,40}?"
+            r"(?<!not )(?<!never )(?<!n['’]t )\b(?:lock|freeze|block)"
+        ),
         also=re.compile(r"骗子|对方|诈骗|他(?!人)|嫌疑|收款|\b(?:scammer|fraudster|thief|their|his|her)"),
     ),
     _Rule(
@@ -198,7 +208,7 @@ _RULES = (
         re.compile(
             r"不贪[^,。!?;\n]{0,6},?[^,。!?;\n]{0,3}不会?(?:被骗|上当|受骗)|贪心|贪小?便宜|贪图(?:小利|便宜|钱财)"
             r"|贪婪|贪财|愚[蠢昧笨]"
-            r"|活该|(?:没|不长|没长)脑子?|脑残|傻瓜|傻子|怎么会?有?这么[傻笨蠢贪]|[太真么犯]傻(?!眼)|[太真]笨|笨蛋"
+            r"|活该|(?:没|不长|没长)脑子?|脑子(?:糊涂|进水|不好使|不够用)|脑残|傻瓜|傻子|怎么会?有?这么[傻笨蠢贪]|[太真么犯]傻(?!眼)|[太真]笨|笨蛋"
             r"|[老真太是]糊涂|咎由自取"
             r"|自作自受|自找的"
             r"|苍蝇不叮|智商[税低]|缺心眼|太蠢|蠢[人货]"
@@ -211,7 +221,7 @@ _RULES = (
         ),
         instructs=False,
         unless=re.compile(
-            r"骗子|诈骗分子|不法分子|说法|自责|[怪骂怨恨得]自己|责怪|埋怨|其实|不对|\b(?:scammers?|fraudsters?"
+            r"骗子|诈骗分子|不法分子|说法|自责|(?<!都)(?<!只能)[怪骂怨恨得]自己|责怪|埋怨|其实|不对|\b(?:scammers?|fraudsters?"
             r"|criminals?"
             r"|crooks?)\b"
         ),
@@ -219,13 +229,14 @@ _RULES = (
     _Rule(
         "ADV008",
         {
-            True: "都是 全是 多是 半是 都爱 都会 容易 好骗 一骗 爱上当 会上当 爱被骗 会被骗 文化 素质 见识",
+            True: "都是 全是 多是 半是 都爱 都会 从事 搞诈 干诈 靠诈 容易 好骗 一骗 爱上当 会上当 爱被骗 会被骗 文化"
+            " 素质 见识",
             False: "scammers thieves crooks criminals liars cheats fraudsters gullible easy easily fall",
         },
         re.compile(
             _PLACE
-            + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:都|全|多|大多|多半)[是爱会](?:骗子|骗局|骗人|诈骗|贼"
-            r"|小偷|坏人)|"
+            + r"(?:来)?的?(?:人|口音|籍)[^,。!?;:\n]{0,8}?(?:都|全|多|大多|多半)(?:[是爱会](?:骗子|骗局|骗人|诈骗|贼"
+            r"|小偷|坏人)|(?:在?从事|在?搞|在?干|靠)[^,。!?;:\n]{0,4}诈骗)|"
             r"(?:少数民族|[\u4e00-\u9fff]{1,3}族(?:人|群众|同胞)|农民|农村人|乡下人|牧民|女人|女性|妇女|女生|女孩"
             r"|男人|男性|大妈|大爷|老太太"
             r"|老头|家庭主妇|宝妈|残疾人|聋哑人|外地人|穷人)[^,。!?;:\n]{0,6}?(?:" + _GULLIBLE + r")"

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.model import Library, Upkeep
 
-MAX_AGE = datetime.timedelta(days=365)
-"""How long a review counts (C-21)."""
+MAX_AGE = datetime.timedelta(days=366)
+"""How long a review counts (C-21): a year, with the leap day that may lie in it."""
 _TWO_ROLES = {"cases"}
 """Collections whose texts two people in different roles must have read."""
 _CENTRE = re.compile(r"国家反诈中心|National Anti-?Fraud Cent(?:re|er)", re.IGNORECASE)
-_OFFICE = re.compile(r"公安|派出所|人民法院|检察院|Public Security|Police|Procuratorate", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"公安|派出所|刑侦|反诈骗?中心|人民法院|检察院|Anti-?Fraud Cent(?:re|er)|Public Security|Police|Procuratorate",
+    re.IGNORECASE,
+)
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
@@ -23,7 +26,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
     overdue = library.overdue()
     for upkeep in library.upkeep.values():
         if upkeep.path in overdue and not upkeep.translation:
-            yield Diagnostic.at("LIFE001", upkeep.place, date=overdue[upkeep.path])
+            yield Diagnostic.at("LIFE001", upkeep.due_place, date=overdue[upkeep.path])
         yield from _dates(upkeep, library.today)
         yield from _sign_off(upkeep, library)
 
@@ -48,7 +51,7 @@ def _dates(upkeep: Upkeep, today: datetime.date) -> Iterator[Diagnostic]:
     """Yield what is wrong with the days of a document in the default language; translations follow it."""
     if upkeep.translation:
         return
-    place, reviewed, by = upkeep.place, upkeep.reviewed_on, upkeep.review_by
+    place, reviewed, by = upkeep.due_place, upkeep.reviewed_on, upkeep.review_by
     if reviewed is None or by is None:
         yield Diagnostic.at("LIFE003", place)
         return

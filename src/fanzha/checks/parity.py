@@ -13,7 +13,7 @@ from fanzha.prose import Reading, read
 from fanzha.prose.counts import Count
 from fanzha.prose.dates import Clock, Day
 from fanzha.prose.facts import Facts, Phone, surely_equal
-from fanzha.prose.figures import Money, alike
+from fanzha.prose.figures import Money, alike, vague_money
 
 _NONE = "—"
 """Stands in a message for what one side does not say."""
@@ -171,7 +171,12 @@ def _money(ours: Sequence[Facts], theirs: Sequence[Facts]) -> Iterator[Diagnosti
         return (one.value, one.currency) == (other.value, other.currency)
 
     source, text = _items(ours, lambda f: f.money), _items(theirs, lambda f: f.money)
-    yield from _report("PAR002", *_unmatched(source, text, value), theirs)
+    missing, extra = _unmatched(source, text, value)
+    if extra and any(vague_money(each.reading) for each in ours):  # 十几万元 is more than 100,000 yuan
+        extra = [pair for pair in extra if pair[1].degree == "exactly"]
+    if missing and any(vague_money(each.reading) for each in theirs):
+        missing = [pair for pair in missing if pair[1].degree == "exactly"]
+    yield from _report("PAR002", missing, extra, theirs)
     both = [(one, other) for one in source for other in text if value(one[1], other[1])]
     for one, other in both:
         rest = [pair for pair in both if value(pair[0][1], one[1])]

@@ -23,7 +23,7 @@ _RINGING_ZH = re.compile(
     rf"(?P<no>{_NOT_ZH})?{_RING_ZH}(?:一下|电话|这个|通|给|到|了|过|号码|热线|:|\s|[\"“”]){{0,3}}$"
 )
 _RUNG_ZH = re.compile(
-    r"[\"“”\s]{0,2}(?:号?(?:热线|专线|电话|客服电话|咨询电话)(?!诈骗|骗|不|是假|没|来)|(?:去个|打个?|去)电话)"
+    r"[\"“”\s]{0,2}(?:号?(?:热线|专线|电话|客服电话|咨询电话)(?!诈骗|骗|不|是假|没|来)|[是为](?![^。!;,]{0,12}\?)[^,。!?;:不假冒]{0,8}(?:热线|专线|咨询电话|报警电话)|(?:去个|打个?|去)电话)"
 )
 _NOT_RUNG_ZH = re.compile(r"[^。!?;]{0,12}(?:打不通|没有?人接|无人接|不能(?:拨|打)|不接电话|是假的|是骗|不是)")
 _SAID_ZH = re.compile(
@@ -80,7 +80,7 @@ _UNSURE = re.compile(
 _POLICE = re.compile(r"报警|派出所|民警|\bpolice\b", re.IGNORECASE)
 _ENQUIRY = re.compile(r"(?<![0-9A-Za-z.-])114(?![0-9A-Za-z万元%页页号米人个]|[.-]\d)")
 _VERIFY = re.compile(
-    r"核实|验证|查证|求证|辨别|真假|验一?验|是真是假|是不是真|查一?查|核对"
+    r"核实|验证|查证|求证|辨别|真假|验一?验|是真是假|是不是真|是否真实|核验|属实|查一?查|核对"
     r"|\bcheck\b|\bverify\b|\bconfirm\b|\bwhether\b|\bis real\b",
     re.IGNORECASE,
 )
@@ -97,26 +97,29 @@ _NOT_VERIFIED = re.compile(
 _TEL = re.compile(r"tel:([0-9+-]{3,20})", re.IGNORECASE)
 _STRANGE_ZH = (
     r"(?:陌生|不认识|未知|不明|不熟悉|没见过|没存过)(?:人)?的?(?:人|手机|固定|座机)?的?(?:来电|电话|号码|呼叫)"
+    r"(?:的?来电|的电话|打来的?(?:电话)?)?"
 )
 _STRANGE_WORDS = {
     True: re.compile("陌生|不认识|未知|不明|不熟悉|没见过|没存过"),
-    False: re.compile("[Ss]trange|[Uu]nknown|[Uu]nfamiliar|know"),
+    False: re.compile("[Ss]trange|[Uu]nknown|[Uu]nfamiliar|know|recogni[sz]e"),
 }
 """What a passage must hold for the patterns below to match."""
 _ALL_ZH = r"(?:一律|统统|统一|通通|全部|全都|都|一概|一个都|从来|从不|绝不|坚决|永远)"
-_NO_ANSWER_ZH = r"(?:不要接|不接|别接|不能接|不听|不理|拒接|拒听|挂断|挂掉|挂)"
+_NO_ANSWER_ZH = r"(?:不要接|不接|别接|不能接|不听|不理|拒接|拒听|拉黑|屏蔽|挂断|挂掉|挂)"
 _HANG_UP_ZH = re.compile(
     rf"{_STRANGE_ZH}[,:、\s]{{0,2}}(?:请|要|就|我|咱)?{_ALL_ZH}(?:请|要|给)?{_NO_ANSWER_ZH}"
     rf"|(?:所有|任何|凡是|每个|一切){_STRANGE_ZH}[,:、\s]{{0,2}}[^。!?;,]{{0,4}}{_NO_ANSWER_ZH}"
+    rf"|{_STRANGE_ZH}[,:\s]{{0,2}}(?:请|咱)?(?:不要接|别接|不接|莫接)听?(?![了也会行怎可吗的时后来着])"
     rf"|{_STRANGE_ZH}[,:\s]{{0,2}}见一个,?挂一个"
     rf"|{_ALL_ZH}{_NO_ANSWER_ZH}(?:所有|任何)?{_STRANGE_ZH}|{_NO_ANSWER_ZH}(?:所有|任何|一切){_STRANGE_ZH}"
 )
-_STRANGER_EN = r"(?:strangers?|unknown|strange|unfamiliar|(?:do not|don['’]t|not) know)"
+_STRANGER_EN = r"(?:strangers?|unknown|strange|unfamiliar|(?:do not|don['’]t|not) (?:know|recogni[sz]e))"
 _HANG_UP_EN = re.compile(
     rf"\b(?:hang up on|ignore|reject|block|refuse|decline)\b[^.!?,;]{{0,12}}\b(?:all|every|any)\b"
     rf"[^.!?;]{{0,30}}\b{_STRANGER_EN}\b"
     rf"|\b(?:never|do not|don['’]t) (?:answer|pick up|take)\b(?=[^.!?;]{{0,50}}\b(?:calls?|callers?|numbers?|phone)\b)"
-    rf"[^.!?;]{{0,50}}\b{_STRANGER_EN}\b",
+    rf"[^.!?;]{{0,50}}\b{_STRANGER_EN}\b"
+    r"|\bstrangers? call(?:s|ing)?\b[?,.:!]{0,1}\s(?:never|do not|don['’]t) (?:answer|pick up|take it)\b",
     re.IGNORECASE,
 )
 _NEGATED_BEFORE = re.compile(
@@ -193,8 +196,8 @@ def _read(reading: Reading, lines: _Lines) -> Iterator[Diagnostic]:
     if "12" in text:
         for match in _ELSEWHERE.finditer(text):
             yield Diagnostic.at("NUM008", reading.place(*match.span()), number=match.group())
-    if reading.quote or reading.role.startswith("front.sources"):
-        return  # what a scammer says, and the titles of others
+    if reading.quote or reading.role.startswith("front.sources") or "superseded" in reading.role:
+        return  # what a scammer says, the titles of others, and wordings listed so that nobody uses them
     if "1" in text:
         yield from _rung(reading, lines)
         yield from _lost(reading, lines)

@@ -44,6 +44,8 @@ def _means(entry: Allow, diagnostic: Diagnostic) -> bool:
 
 def _touches(words: str, place: Place) -> bool:
     """Return whether `words` stand in the source line where they overlap the span at `place`."""
+    if not place.column:  # the whole line is meant
+        return words in place.excerpt
     start, end = place.column - 1, place.column - 1 + place.width
     at = place.excerpt.find(words)
     while at >= 0:

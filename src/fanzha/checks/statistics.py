@@ -76,6 +76,9 @@ _FIGURES = {
         "成",
         "分之",
         "平均",
+        "一半",
+        "半数",
+        "过半",
         "每",
         "各地",
         "全世界",
@@ -83,7 +86,7 @@ _FIGURES = {
     ),
     False: (
         *("%", "percent", "per cent", "average", "mean ", "nationwide", "china", "country", "province", "each "),
-        *(" out of ", "every ", *(f" in {part}" for part in _PARTS)),
+        *(" out of ", "every ", "half of ", *(f" in {part}" for part in _PARTS)),
     ),
 }
 """One of these stands in every passage with a statistic."""
@@ -91,6 +94,13 @@ _MEAN = {
     True: re.compile(rf"平均[^。!?;,]{{0,14}}?(?P<figure>{ZH})\s?(?:岁|元|万元|人|起)"),
     False: re.compile(rf"\b(?:average|mean)\b[^.!?;]{{0,40}}?\b(?P<figure>{EN})(?!\w)", re.IGNORECASE),
 }
+_HALF = {
+    True: re.compile(
+        r"(?:一半|半数|过半)(?:以上|左右|多)?的?(?:受害|被骗|案件|诈骗|电诈)|(?:受害者|受害人|案件|电诈|诈骗案)[^。!?;,\d]{0,8}(?:一半|半数|过半)"
+    ),
+    False: re.compile(r"\bhalf of (?:all |the |our )?(?:\w+ )?(?:victims|cases|scams|losses|frauds)\b", re.IGNORECASE),
+}
+"""Shares in words that are not numbers."""
 _BACK = {
     True: re.compile(
         r"(?:追回|挽回|返还|止付|成功|找回|破案|冻结|拦截)率|追回|挽回|找回|[回退]来|返还|止付成功|成功止付|要回"
@@ -192,7 +202,7 @@ def _passage(reading: Reading, given: Collection[Decimal], dialled: Collection[s
             yield Diagnostic.at("STAT003", place, figure=figure)
         elif share.percent not in given and _ABOUT[chinese].search(sentence) and not _OTHER[chinese].search(sentence):
             yield Diagnostic.at("STAT001", place, figure=figure)
-    for start, end, value in (*_means(reading), *_masses(reading, dialled)):
+    for start, end, value in (*_means(reading), *_masses(reading, dialled), *_halves(reading)):
         if value not in given and not reading.in_quotes(start):
             yield Diagnostic.at("STAT001", reading.place(start, end), figure=text[start:end])
 
@@ -207,6 +217,14 @@ def _means(reading: Reading) -> Iterator[Figure]:
         value = number_value(match["figure"], "", reading.chinese)
         if value is not None and _ABOUT[reading.chinese].search(sentence):
             yield match.start("figure"), match.end("figure"), value
+
+
+def _halves(reading: Reading) -> Iterator[Figure]:
+    """Yield where half of the victims or cases are spoken of; not where somebody is said to lie."""
+    for match in _HALF[reading.chinese].finditer(reading.plain):
+        sentence = reading.plain[slice(*reading.sentence_at(match.start()))]
+        if not _CLAIMED[reading.chinese].search(sentence) and not _BACK[reading.chinese].search(sentence):
+            yield *match.span(), Decimal(50)
 
 
 def _masses(reading: Reading, dialled: Collection[str]) -> Iterator[Figure]:

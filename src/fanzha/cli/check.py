@@ -42,7 +42,7 @@ class Report:
         self.write(found, ok, successful)
         self.console.diagnostics(found)
         if mendable:
-            zh, en = f"{mendable} 处可以自动改", f"{mendable} can be mended"
+            zh, en = f"{mendable}处可以自动改", f"{mendable} can be mended"
             self.console.say(
                 f"{zh}：fanzha check --fix（先看：--diff）。", f"{en}: fanzha check --fix (--diff shows how)."
             )
@@ -128,7 +128,7 @@ def check(
 
         found = honest(found)
     count = 0 if fix or diff else sum(one.replacement is not None for one in found)
-    words = f"检查通过，可以生成 {artifacts} 件。", f"Checks passed; {artifacts} to build."
+    words = f"检查通过，可以生成{artifacts}件。", f"Checks passed; {artifacts} to build."
     report.end([*problems, *found], mendable=count, passed="" if report.console.json else report.console.words(*words))
 
 
@@ -182,9 +182,9 @@ def _say(console: Console, repair: Repair, written: set[str] | None) -> None:
         if not one.count:
             continue
         if written is None:
-            console.say(f"可以自动改好 {one.path}：{one.count} 处。", f"Would mend {one.path}: {one.count}.")
+            console.say(f"可以自动改好 {one.path}：{one.count}处。", f"Would mend {one.path}: {one.count}.")
         else:
-            console.say(f"已改好 {one.path}：{one.count} 处。", f"Mended {one.path}: {one.count}.")
+            console.say(f"已改好 {one.path}：{one.count}处。", f"Mended {one.path}: {one.count}.")
     if written is None:
         if repair.files:
             console.say("没有写入；加上 --fix 才写入。", "Nothing was written; --fix writes.")
@@ -198,6 +198,6 @@ def _say(console: Console, repair: Repair, written: set[str] | None) -> None:
             console.say(f"已认可 {path}。", f"Accepted {path}.")
     count, files = sum(one.count for one in done), sum(1 for one in done if one.count)
     if count:
-        console.say(f"共改好 {files} 个文件，{count} 处。", f"Mended {count} place(s) in {files} file(s).")
+        console.say(f"共改好{files}个文件，{count}处。", f"Mended {count} place(s) in {files} file(s).")
     elif not done:
         console.say("没有可以自动改的。", "Nothing to mend automatically.")

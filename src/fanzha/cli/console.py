@@ -44,7 +44,7 @@ class Console:
         click.echo("", err=True)
         errors, warnings = (sum(severity_of(d) is s for d in found) for s in (Severity.ERROR, Severity.WARNING))
         if errors or warnings:
-            self.say(f"{errors} 个错误，{warnings} 个警告。", f"{errors} error(s), {warnings} warning(s).")
+            self.say(f"{errors}个错误，{warnings}个警告。", f"{errors} error(s), {warnings} warning(s).")
 
 
 def as_records(found: Sequence[Diagnostic]) -> list[dict[str, object]]:
@@ -87,6 +87,6 @@ def report_build(console: Console, outcome: Outcome) -> None:
         len(names) for names in (outcome.rendered, outcome.fresh, outcome.failed, outcome.pruned)
     )
     console.say(
-        f"生成 {rendered} 件，未变 {fresh} 件，失败 {failed} 件，清理 {pruned} 件。",
+        f"生成{rendered}件，未变{fresh}件，失败{failed}件，清理{pruned}件。",
         f"{rendered} rendered, {fresh} unchanged, {failed} failed, {pruned} pruned.",
     )

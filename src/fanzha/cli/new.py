@@ -5,6 +5,7 @@ Nothing is made of them before somebody has filled them in and signed them off: 
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from pathlib import Path
@@ -107,7 +108,7 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
     if not _SLUG.fullmatch(name):
         return Diagnostic.at("LOAD027", slug=name)
     today = config.today()
-    next_year = today.replace(year=today.year + 1, day=min(today.day, 28))
+    next_year = today + datetime.timedelta(days=365)  # a review may not hold longer (LIFE005)
     path, text = {
         "tactic": (f"{DOCS}/tactics/{name}.md", TACTIC),
         "case": (f"{DOCS}/cases/{name}.md", CASE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from fanzha.checks.copied import protected_entry
+from fanzha.checks.copied import RUN, protected_entry
 from fanzha.config import REGISTRY
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.rewrite import write_atomically
@@ -20,6 +20,9 @@ def protect(root: Path, document: Path, title: str) -> str | Diagnostic:
     source = read(document.name, document)
     if isinstance(source, Diagnostic):
         return source
+    entry = protected_entry(title or document.stem, source.text)
+    if entry.endswith("digests:\n"):
+        return Diagnostic.at("DUP004", Place(document.name), name=document.name, least=RUN)
     target = root / TARGET
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -29,7 +32,7 @@ def protect(root: Path, document: Path, title: str) -> str | Diagnostic:
         if isinstance(known, Diagnostic):
             return known
         before = known.text if known.text.endswith("\n") else f"{known.text}\n"
-        write_atomically(target, (before + protected_entry(title or document.stem, source.text)).encode("utf-8"))
+        write_atomically(target, (before + entry).encode("utf-8"))
     except OSError as error:
         return Diagnostic.at("BUILD004", Place(TARGET), path=TARGET, reason=error.strerror or type(error).__name__)
     return TARGET

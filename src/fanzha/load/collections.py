@@ -61,7 +61,14 @@ class Collected:
             sensitive=getattr(data, "sensitive", ()),
             translation=translation,
             place=document.front.place,
+            due_place=_due_place(document),
         )
+
+
+def _due_place(document: Document) -> Place:
+    """Return where the front matter says until when the document holds."""
+    keys = [document.front.entries[key][0] for key in ("review_by", "reviewed_on") if key in document.front.entries]
+    return keys[0].place if keys else document.front.place
 
 
 def group_documents(

@@ -74,3 +74,5 @@ class Upkeep:
     """`minor`, `death`: what makes a case need more than one pair of eyes."""
     translation: bool = False
     place: Place = field(default=NOWHERE, compare=False)
+    due_place: Place = field(default=NOWHERE, compare=False)
+    """Where `review_by` stands, else `reviewed_on`, else as `place`."""

@@ -26,6 +26,8 @@ _SHAPES = re.compile(r"(?:1(?:10|14|19|20|22)|1[02]\d{3}|9[56]\d{3,4}|(?:86)?1[3
 """Emergency and service numbers, mobiles, landlines, 400 and 800 numbers."""
 
 
+_GROUPED = {True: re.compile(r",000(?!\d)"), False: re.compile(r",\d{3}(?!\d)")}
+"""What follows the first digits of a number with marks between thousands, such as 120,000."""
 _DIGIT_RUN = re.compile(r"\d+")
 _TELLING = re.compile(
     r"[\d〇零一二两三四五六七八九十百千万亿]\s?[多余来]?[万亿]?\s?(?:元|块钱|美|港|欧|英镑|成|%|％|‰|倍)|\d\s?[点时万亿千百:：]"
@@ -112,7 +114,7 @@ class Facts:
                 number = re.sub(r"\D", "", part.group())
                 start = match.start() + (0 if part is match else part.start())
                 end = start + len(part.group())
-                if unit.match(text, end):
+                if unit.match(text, end) or _GROUPED[self.reading.chinese].match(text, end):
                     continue
                 if number in self.dialled or _SHAPES.match(number):
                     found.append(Phone(number, start, end))

@@ -82,6 +82,12 @@ _AFTER: dict[bool, tuple[tuple[Degree, re.Pattern[str]], ...]] = {
     ),
 }
 _VAGUE = re.compile(r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|\d{1,9}) or\s$", re.IGNORECASE)
+_UNSURE = {
+    True: re.compile(
+        rf"[几数][十百千万亿]{{0,2}}(?:{_UNIT})|[十百千万][几多][十百千万亿]{{0,2}}(?:{_UNIT})|[上成][百千万]"
+    ),
+    False: re.compile(r"\b(?:several|tens of|hundreds of|thousands of|dozens of|a few)\b", re.IGNORECASE),
+}
 _LOOK = 18
 """Characters on either side in which a qualifier, or the other end of a range, can stand."""
 
@@ -115,6 +121,11 @@ def money_in(reading: Reading) -> tuple[Money, ...]:
 def money_of(text: str, chinese: bool) -> tuple[Money, ...]:
     """Return the amounts in normalised `text`."""
     return tuple(_amounts(text, chinese)) if may_have_money(text, chinese) else ()
+
+
+def vague_money(reading: Reading) -> bool:
+    """Return whether a passage also gives an amount that has no one value: 十几万元, «tens of thousands of yuan»."""
+    return _UNSURE[reading.chinese].search(reading.plain) is not None
 
 
 def may_have_money(text: str, chinese: bool) -> bool:

@@ -44,7 +44,7 @@ _LISTENER = (
 _ZH = _Language(
     clause=re.compile(r"[,;:]"),
     denied=re.compile(
-        r"不(?![仅但妨用必限论管错少同久断花收急慌怕])|没(?!关系|事)|别(?![的人急慌怕等忘]|担心|错过|犹豫)|勿|莫"
+        r"不(?![仅但妨用必限论管错少同久断花收急慌怕])|没(?!关系|事|文化|见识)|别(?![的人急慌怕等忘]|担心|错过|犹豫)|勿|莫"
         r"|难(?!得)"
         r"|无(?![偿需限忧])|未(?![知来成])|并非|绝非|拒绝|禁止|谨防|严防|警惕|当心|小心|提防|预防|以防|防止|避免|识破"
         r"|揭穿"
@@ -52,7 +52,7 @@ _ZH = _Language(
     ),
     distrusted=re.compile(
         r"[不别勿莫][要能可会必应该再]{0,2}(?:轻易|随意|随便)?[去再]?"
-        r"(?:轻信|相信|听信|信|听|理|搭理|照|按|跟|因为|为了|图|受|被|以为|指望|觉得|说|问|笑|怪|责|埋怨|嫌)"
+        r"(?:轻信|相信|听信|信|听(?!劝|话)|理|搭理|照|按|跟|因为|为了|图|受|被|以为|指望|觉得|说|问|笑|怪|责|埋怨|嫌)"
         r"|(?:骗局|骗术|手法|手段|套路|陷阱|诈骗|误区|谣言|谎言|错误|危险信号|谎话|借口|话术)[^,:;]{0,10}:"
         r"|谁(?:也|都)?[不没]|没有人|没人|(?:骗局|骗术|诈骗)(?:就是|是|有)"
     ),
@@ -63,7 +63,7 @@ _ZH = _Language(
         rf"|(?:让|叫|(?<![只需])要|催|逼|劝|哄|骗|拉|引导|命令|指示)(?:{_LISTENER})|(?:^|[,;:])\s*(?:再|又|却)?(?:说|称)(?!明|好)"
     ),
     condemned=re.compile(
-        r"[是属为][^,;。]{0,8}(?:骗|诈|假|陷阱|套路|谎|幌子|圈套|违法|犯罪|诱饵|谣|误区|误解|误传|鬼话|坑)"
+        r"[是属为][^,;。]{0,8}(?:骗|诈|假|陷阱|套路|谎|幌子|圈套|违法|犯罪|诱饵|祸害|谣|误区|误解|误传|鬼话|坑)"
         r"|[不没](?:可信|靠谱|可靠|管用|属实|可能|现实|一定|存在)|[信做使碰要]不得|没有?用|没这回事|错误|骗局|陷阱"
         r"|有诈|有假|行不通"
         r"|(?:别|不要?|不能|不可|不得|勿|莫|没有?|不会)(?:再|去|轻易|随意)?"
@@ -76,7 +76,7 @@ _ZH = _Language(
         r"|(?:钱|账户|账|卡|信息|余额|积蓄|存款).{0,6}(?:没了|没有了|不见|转走|盗|丢|空|泄露|打水漂|一去不回|(?<!被)骗)"
         r"|(?:等于|好比|就像|反而|只会|后果|结果|其实)|(?:就|(?<!不)[会能])(?:中招|上当|受骗|被骗|被盗|盗|看到|看见"
         r"|骗走|转走|落入|掉进)"
-        r"|(?<![追挽]回)损失|病毒|木马|中毒|不是真|没有?根据|白白|骗(?:钱|走|人|您|你)"
+        r"|(?<![追挽]回)损失|病毒|木马|中毒|(?:收集|套取|套走|骗取|盗取|偷走?)[^,;。]{0,6}(?:信息|手机号|号码|资料)|不是真|没有?根据|白白|骗(?:钱|走|人|您|你)"
     ),
 )
 
@@ -88,7 +88,8 @@ _EN = _Language(
         r"|n['’]t\b|\b(?:if|when|unless|how|why|whether)\b"
     ),
     distrusted=re.compile(
-        r"\b(?:nobody|no one|never|myth|trick|lie|scam|fraud|false|beware|fake)\b|\b(?:not|n['’]t)\b.{0,40}\b(?:think|"
+        r"\b(?:nobody|no one|never|myth|(?<!simple )(?<!easy )(?<!one )trick|"
+        r"lie|scam|fraud|false|beware|fake)\b|\b(?:not|n['’]t)\b.{0,40}\b(?:think|"
         r"believe|trust|say|ask|blame|call|expect|hope|count|mean)\b|n['’]t (?:think|believe|trust|say|ask|blame|call"
         r"|expect)"
     ),
@@ -101,7 +102,8 @@ _EN = _Language(
         r"asked|wants?|wanted|says?|said|offers?|urges?|so-called)\b"
     ),
     condemned=re.compile(
-        r"\b(?:do not|don['’]t|never|ignore|hang up|walk away|is not|isn['’]t|are not|does not work|will not|won['’]t"
+        r"\b(?:(?:do not|don['’]t)(?! (?:worry|panic|hesitate|miss|wait|be afraid))"
+        r"|never|ignore|hang up|walk away|is not|isn['’]t|are not|does not work|will not|won['’]t"
         r"|untrue|"
         r"not true|cannot|can['’]t)\b|\b(?:scams?|trick|trap|lie|fraud|fake|false|myth|bait|lose|lost|steals?|stolen"
         r"|malware|"

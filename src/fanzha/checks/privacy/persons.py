@@ -19,7 +19,7 @@ _GIVEN = (
     "晶晨倩婷雅欣怡佳颖莹慧雯雨欢悦丹蕾薇菲璐瑶瑞宁志海林春祥福德贵荣昌富永庆宝龙虎东彬成光星亮天义仁礼智信忠孝良善正振"
     "兴学才思远达俭顺利民安康泰松柏竹菊莲荷香珍珠爱美妮娇婉淑惠芬芝茹蓉芹莉媛妍嘉梓涵轩昊然子萱诗琪晗睿泽恩博翔铭钰源清"
     "晓小家世新立少冬夏秋月生根全胜发财旺喜长守维继绍培树仲伯克金银铁钢石山川江河湖岩坤乾震雷霆毅恒恺凡军兵卫武威猛雄"
-    "豪壮健伦霖森楠桐琦玮珂琼瑜瑾璇岚彤彦哲皓炜煜炎焕熙烨进勤劲功勋"
+    "豪壮翠宏鸿冰聪健伦霖森楠桐琦玮珂琼瑜瑾璇岚彤彦哲皓炜煜炎焕熙烨进勤劲功勋"
 )
 _ORDINARY = re.compile(
     r"钱[全才少生长小家新]|钱(?=.[^\u4e00-\u9fff]|.$|.[在被就都也又没不要给转])|高兴|高明|马上|马力|方便|许多|于是|何时|何地|何况|常常|常用|常年|江苏|江西|江南|江山|黄金|金融|金额|金银|金石|金山|钱财|白天"
@@ -39,15 +39,19 @@ _PARTY = (
     "|农户|牧民|老人|大爷|大妈|大娘|大叔|阿姨|奶奶|爷爷|女士|先生|学生|同学|职工|员工|工人|司机|农民|商户|租客|房东|邻居|户主|家长|退休教师|男子|女子|男孩|女孩"
     "|儿子|女儿|丈夫|妻子|母亲|父亲"
 )
+_NO_TITLE = "(?![爷妈娘叔哥姐嫂伯婶夫家])"
+"""张大爷 and 王大妈 are no names."""
 _NAME = re.compile(
     rf"[{_SURNAMES}上诸皇尉慕令东公西端](?:(?<=[{_SURNAMES}])|(?<=欧)阳|(?<=上)官|(?<=司)[马徒]|(?<=诸)葛|(?<=皇)甫"
-    rf"|(?<=尉)迟|(?<=慕)容|(?<=令)狐|(?<=夏)侯|(?<=东)方|(?<=公)孙|(?<=西)门|(?<=端)木)[{_GIVEN}]{{1,2}}"
+    rf"|(?<=尉)迟|(?<=慕)容|(?<=令)狐|(?<=夏)侯|(?<=东)方|(?<=公)孙|(?<=西)门|(?<=端)木)(?:[{_GIVEN}]|大{_NO_TITLE})(?:[{_GIVEN}花]|大{_NO_TITLE})?"
 )
 _ROLE = re.compile(rf"(?:{_OFFICE}|{_PARTY})(?:[:\s]|叫|名叫|是|为)?$")
 _ROLE_LENGTH = 8
 _STARTS = frozenset("。!?;,:、 \n\x00“「(")
 """Characters before the beginning of a sentence or clause."""
-_FOLLOWS = frozenset("把被在说向给接收听看点打报转汇走去拿用发想以让对从为的是和与等到将也又就便还先")
+_SHORT_NAME = 2
+"""Characters of a surname and one more."""
+_FOLLOWS = frozenset("把被在说向给接收听看点打报转汇走去拿用发想以让对从为的是和与等到将也又就便还先损遭因收丢借")
 """Characters that follow a subject."""
 _ENGLISH_SURNAMES = (
     "Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Hu|Zhu|Gao|Lin|Guo|Ma|Luo|Liang|Zheng|Xie|Tang|Feng|Yu|Dong|Xiao"
@@ -88,8 +92,13 @@ def _chinese(text: str) -> Iterator[tuple[int, int, bool]]:
             continue
         if _ROLE.search(text, max(0, start - _ROLE_LENGTH), start):
             yield start, end, True
-        elif (start == 0 or text[start - 1] in _STARTS) and text[end : end + 1] in _FOLLOWS and text[end:]:
+        elif _begins(text, start, end) and text[end : end + 1] in _FOLLOWS and text[end:]:
             yield start, end, False
+
+
+def _begins(text: str, start: int, end: int) -> bool:
+    """Return whether a clause begins at `start`, or a name of three characters stands behind 的 (家住本村的刘建国)."""
+    return start == 0 or text[start - 1] in _STARTS or (text[start - 1] == "的" and end - start > _SHORT_NAME)
 
 
 def _english(text: str) -> Iterator[tuple[int, int, bool]]:
