@@ -13,6 +13,7 @@ from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.expiry import unprintable
 from fanzha.formats import formats
 from fanzha.load import load_project
+from fanzha.manifest import Recipe, Record
 from fanzha.model import Allow, Artifact, Library, digest_of
 from fanzha.plan import make_plan
 from tests.harness import ROOT, Fanzha
@@ -70,6 +71,23 @@ def test_old_products_stay_when_their_content_is_overdue(fanzha: Fanzha) -> None
     done = fanzha.run("build", status=1, FANZHA_TODAY="2027-01-01")
     assert "LIFE002" in done.stderr and "docs/slogans/fake-loan.md:10:3" in done.stderr
     assert fanzha.built("sms/week.zh.txt") == before
+
+
+def test_what_has_expired_is_kept_but_no_longer_offered() -> None:
+    sound, late = make_plan(own(IN_TIME), ROOT), make_plan(own(TOO_LATE), ROOT)
+    recipe = Recipe(parameters="", code="", tools={}, ingredients=())
+    records = {artifact.path: Record.of(artifact, recipe, (1, "", {})) for artifact in sound.artifacts}
+    assert len(sound.on_offer(records)) == len(records) - 1, "all but the website itself"
+    assert late.on_offer(records) == ()
+
+
+def test_nothing_is_printed_in_an_expired_publishers_name() -> None:
+    library = own(IN_TIME)
+    gone = dataclasses.replace(library.publisher, valid_until=datetime.date(2026, 11, 21))
+    late = dataclasses.replace(library, publisher=gone)
+    for artifact in make_plan(library, ROOT).artifacts:
+        bare = dataclasses.replace(artifact, params=None)  # as of a format that prints no publisher
+        assert [one.code for one in unprintable(late, bare)] == ([] if artifact.after_others else ["LIFE010"])
 
 
 def test_the_day_of_the_check_decides(fanzha: Fanzha) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -150,7 +150,7 @@ def _build(
     try:
         line.make([artifact for artifact in chosen if not artifact.after_others], ())
         _prune(store, plan, wanted, records, outcome)
-        line.make([artifact for artifact in chosen if artifact.after_others], _finished(records, plan))
+        line.make([artifact for artifact in chosen if artifact.after_others], plan.on_offer(records))
     finally:
         # Also when the user interrupts: what is done stays done, and is known.
         if records != before or not records:
@@ -158,12 +158,6 @@ def _build(
         store.clear_staging()
     progress("manifest", len(chosen), len(chosen))
     store.forget_claims()
-
-
-def _finished(records: Mapping[str, Record], plan: Plan) -> tuple[Finished, ...]:
-    """Return what the website may list: the artefacts on disk, in order of path."""
-    late = {artifact.path for artifact in plan.artifacts if artifact.after_others}
-    return tuple(records[path].finished for path in sorted(records) if path not in late)
 
 
 @dataclass

@@ -10,30 +10,28 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from fanzha.diagnostics import Diagnostic
-from fanzha.model import Artifact, Library, LocalText, Publisher
+from fanzha.model import Artifact, Library, LocalText
 
 
 def unprintable(library: Library, artifact: Artifact) -> Iterator[Diagnostic]:
-    """Yield an error for each text of `artifact` that is stale or past its review date."""
+    """Yield an error for each text of `artifact` that is stale or past its review date, and for a publisher that is."""
     if artifact.after_others:
         return
+    publisher = library.publisher
+    if publisher.valid_until is not None and publisher.valid_until < library.today:
+        yield Diagnostic.at("LIFE010", publisher.place, date=publisher.valid_until, today=library.today)
     overdue = library.overdue()
     for part in _parts(artifact.params):
-        if isinstance(part, Publisher):
-            if part.valid_until is not None and part.valid_until < library.today:
-                yield Diagnostic.at("LIFE010", part.place, date=part.valid_until, today=library.today)
-        elif part.stale:
+        if part.stale:
             yield Diagnostic.at("LANG004", part.place, slug=part.slug, locale=part.locale)
         elif part.place.path in overdue:
             date = overdue[part.place.path]
             yield Diagnostic.at("LIFE002", part.place, slug=part.slug, date=date, path=artifact.path)
 
 
-def _parts(value: object) -> Iterator[LocalText | Publisher]:
-    """Yield every text, and the publisher, inside the parameters of an artefact."""
-    if isinstance(value, Publisher):
-        yield value
-    elif isinstance(value, Mapping):
+def _parts(value: object) -> Iterator[LocalText]:
+    """Yield every text inside the parameters of an artefact."""
+    if isinstance(value, Mapping):
         for item in value.values():
             yield from _parts(item)
     elif isinstance(value, tuple | list):

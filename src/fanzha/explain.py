@@ -32,8 +32,7 @@ def explain(root: Path, plan: Plan) -> list[Explanation]:
     """Return the state of every planned artefact, in order of the plan. Nothing is rendered or written."""
     store = Store(root / BUILD)
     records = manifest.read(store.folder)
-    late = {artifact.path for artifact in plan.artifacts if artifact.after_others}
-    finished = tuple(records[path].finished for path in sorted(records) if path not in late)
+    finished = plan.on_offer(records)
     explanations = []
     prints = Fingerprints()
     for artifact in plan.artifacts:

@@ -48,6 +48,13 @@ class Plan:
     found: tuple[Diagnostic, ...] = ()
     broken: frozenset[tuple[str, str]] = frozenset()
     """Format and edition of those with errors: their old products are kept."""
+    expired: frozenset[str] = frozenset()
+    """Paths of what may not be handed out any more: kept on disk, but no longer offered by the website."""
+
+    def on_offer(self, records: Mapping[str, Record]) -> tuple[Finished, ...]:
+        """Return what the website may list: the artefacts in the manifest that have not expired, in order of path."""
+        withheld = {artifact.path for artifact in self.artifacts if artifact.after_others} | self.expired
+        return tuple(records[path].finished for path in sorted(records) if path not in withheld)
 
 
 def make_plan(library: Library, root: Path, *, sound: bool = True) -> Plan:
@@ -70,7 +77,7 @@ def make_plan(library: Library, root: Path, *, sound: bool = True) -> Plan:
         else:
             planner.add(fmt, edition)
     ordered = sorted(planner.artifacts.values(), key=lambda artifact: (artifact.after_others, artifact.path))
-    return Plan(tuple(ordered), tuple(planner.found), frozenset(planner.broken))
+    return Plan(tuple(ordered), tuple(planner.found), frozenset(planner.broken), frozenset(planner.expired))
 
 
 class _Planner:
@@ -83,6 +90,7 @@ class _Planner:
         self.claims: dict[str, str] = {}
         self.found: list[Diagnostic] = []
         self.broken: set[tuple[str, str]] = set()
+        self.expired: set[str] = set()
 
     def add(self, fmt: Format, edition: Edition) -> None:
         before = len(self.found)
@@ -107,6 +115,7 @@ class _Planner:
         problems = list(unprintable(self.library, artifact))
         if problems:
             self.found.extend(problems)
+            self.expired.add(path)
         elif not is_safe_path(path):
             self.found.append(Diagnostic.at("BUILD010", edition.place, path=path))
         elif path in self.artifacts:

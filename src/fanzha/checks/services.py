@@ -109,7 +109,7 @@ _NO_ANSWER_ZH = r"(?:不要接|不接|别接|不能接|不听|不理|拒接|拒�
 _HANG_UP_ZH = re.compile(
     rf"{_STRANGE_ZH}[,:、\s]{{0,2}}(?:请|要|就|我|咱)?{_ALL_ZH}(?:请|要|给)?{_NO_ANSWER_ZH}"
     rf"|(?:所有|任何|凡是|每个|一切){_STRANGE_ZH}[,:、\s]{{0,2}}[^。!?;,]{{0,4}}{_NO_ANSWER_ZH}"
-    rf"|{_STRANGE_ZH}[,:\s]{{0,2}}(?:请|咱)?(?:不要接|别接|不接|莫接)听?(?![了也会行怎可吗的时后来着])"
+    rf"|{_STRANGE_ZH}[,:\s]{{0,2}}(?:请|咱)?(?:不要接|别接|不接|莫接)听?(?![了也会行怎可吗的时后来着]|[^。!;]{{0,20}}\?)"
     rf"|{_STRANGE_ZH}[,:\s]{{0,2}}见一个,?挂一个"
     rf"|{_ALL_ZH}{_NO_ANSWER_ZH}(?:所有|任何)?{_STRANGE_ZH}|{_NO_ANSWER_ZH}(?:所有|任何|一切){_STRANGE_ZH}"
 )
@@ -123,7 +123,8 @@ _HANG_UP_EN = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_BEFORE = re.compile(
-    r"(?:不必|不用|不要|不能|不是|并非|无需|别说|no need to|do not need to|don['’]t have to|need not)[^,。!?;.]{0,8}$",
+    r"(?:不必|不用|不要|不能|不是|并非|无需|别说|如果|(?<!只)要是|假如"
+    r"|no need to|do not need to|don['’]t have to|need not)[^,。!?;.]{0,8}$",
     re.I,
 )
 _BREAK = re.compile(r"[。!?;…\n]+[”’」』\")]*|\.(?=\s)")

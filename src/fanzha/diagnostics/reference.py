@@ -13,10 +13,10 @@ from fanzha.diagnostics.report import Language, languages_of
 _HEAD = """\
 # 诊断代码 Diagnostics
 
-每一条诊断都有代码、位置和办法。代码从不改变含义，也不重复使用。`tests/invalid/` 里有每个代码的一个错误示例。同样的话，
-命令行里也能看：`fanzha check --explain 代码`。
-Each diagnostic has a code, a place and a hint. A code never changes its meaning and is never used again;
-`tests/invalid/` holds a bad example of each. `fanzha check --explain CODE` prints the same page.
+每一条诊断都有代码、位置和办法。代码从不改变含义，也不重复使用。每个代码都有一个错误示例：写在这里，或者在
+`tests/invalid/` 里。同样的话，命令行里也能看：`fanzha check --explain 代码`。
+Each diagnostic has a code, a place and a hint. A code never changes its meaning and is never used again.
+Each has a bad example, here or in `tests/invalid/`. `fanzha check --explain CODE` prints the same page.
 
 本页由目录 `src/fanzha/diagnostics/codes/` 生成。 This page is generated from that folder:
 `python -m fanzha.diagnostics.reference > docs-dev/diagnostics.md`

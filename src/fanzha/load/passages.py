@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from fanzha.config import MATERIALS, REGISTRY
 from fanzha.diagnostics import Text
@@ -14,6 +16,9 @@ from fanzha.source import SourceFile
 
 _DIGESTS = f"{REGISTRY}/protected.yml"
 """Digests of documents, which say nothing."""
+_BLANK = re.compile(r"\s*")
+_BLOCK = frozenset("|>")
+_QUOTES = frozenset("'\"")
 
 
 def document_prose(document: Document, default: str) -> Prose:
@@ -46,26 +51,41 @@ def values_of(node: Node, source: SourceFile, keys: str = "") -> Iterator[Passag
 
 
 def _exact(text: Text, source: SourceFile) -> Text:
-    """Return a scalar placed at its first character instead of its quotation mark or block indicator.
+    """Return a scalar placed line by line at its first characters, not at its quotation mark or block indicator.
 
-    A value that is written with escapes, or folded over several lines, is placed line by line where its lines can be
-    found, and otherwise where it begins.
+    Where its words cannot be found in the source, for they are written with escapes, the whole line is meant.
     """
-    line, column = text.place.line, text.place.column
+    return _found(text, source) or Text(str(text), replace(text.place, column=0))
+
+
+def _found(text: Text, source: SourceFile) -> Text | None:
+    """Return the text as it stands in the source, on one line or on several; None when it does not stand there so."""
+    words, done, gap = str(text).strip(), 0, ""
     joined: Text | None = None
-    rest = str(text)
-    for number in range(line, min(line + text.count("\n") + 2, len(source.lines)) + 1):
+    first = text.place.line
+    for number in range(first, min(first + len(words) + 1, len(source.lines)) + 1):
         written = source.lines[number - 1]
-        part = rest.partition("\n")[0].strip()
-        at = written.find(part, column - 1 if number == line else 0) if part else -1
-        if at < 0:
+        start = _start(written, text.place.column - 1) if number == first else 0
+        start += len(written[start:]) - len(written[start:].lstrip())
+        part = written[start : start + len(words) - done].rstrip()
+        if not part:
             continue
-        more = source.words(part, number, at + 1)
-        joined = more if joined is None else joined.joined(more, "\n")
-        rest = rest.partition("\n")[2]
-        if not rest.strip():
-            break
-    return joined if joined is not None and str(joined) == str(text).strip() else Text(str(text), text.place)
+        if not words.startswith(part, done):
+            return None
+        more = source.words(part, number, start + 1)
+        joined = more if joined is None else joined.joined(more, gap)
+        done += len(part)
+        gap = _BLANK.match(words, done)[0]  # type: ignore[index]  # it always matches
+        done += len(gap)
+        if done >= len(words):
+            return joined
+    return None
+
+
+def _start(written: str, at: int) -> int:
+    """Return where the words of a scalar begin: behind its quotation mark; a block begins on the next line."""
+    sign = written[at : at + 1]
+    return len(written) if sign in _BLOCK else at + (sign in _QUOTES)
 
 
 def prose_of(

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fanzha import config
 from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
@@ -17,6 +17,9 @@ from fanzha.load import cache
 from fanzha.model import Allow, Library, Publisher, digest_of
 from fanzha.pictures import Picture, read_picture
 from fanzha.source import PICTURES, SourceFile, decode, find_file, find_files, read_bytes
+
+if TYPE_CHECKING:
+    from fanzha.load.markdown import Document
 
 _NO_SOURCES = {"LOAD033", "LOAD034", "LOAD035", "LOAD036"}
 """Codes about files that are no text: a page of the same name is missing all the same."""
@@ -149,11 +152,24 @@ def _decoded(files: RawFiles, found: list[Diagnostic]) -> dict[str, SourceFile]:
     return sources
 
 
+def _documents(sources: Mapping[str, SourceFile], unusable: set[str], found: list[Diagnostic]) -> list[Document]:
+    """Return the Markdown files taken apart; those that cannot be join the `unusable` paths."""
+    from fanzha.load.markdown import parse_document
+
+    documents: list[Document] = []
+    for path in [path for path in sources if path.startswith(f"{DOCS}/") and path.endswith(".md")]:
+        document = parse_document(sources[path], found)
+        if document is None:
+            unusable.add(path)
+        else:
+            documents.append(document)
+    return documents
+
+
 def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
     """Return the library that `files` make, without looking at the disk, with every problem found."""
     # Not at the top: when nothing has changed, nothing is parsed.
     from fanzha.load.collections import collect, group_documents
-    from fanzha.load.markdown import Document, parse_document
     from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry, parse_materials
     from fanzha.load.names import declared_slugs, likely_locales
     from fanzha.load.passages import prose_of
@@ -166,14 +182,7 @@ def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
     publisher = load_publisher(nodes, unusable, found)
     registry = load_registry(nodes, unusable, found)
     editions = load_editions(nodes, sources)
-    # Each document is taken apart and let go: all of them at once would need three times the memory.
-    documents: list[Document] = []
-    for path in [path for path in sources if path.startswith(f"{DOCS}/") and path.endswith(".md")]:
-        document = parse_document(sources[path], found)
-        if document is None:
-            unusable.add(path)
-        else:
-            documents.append(document)
+    documents = _documents(sources, unusable, found)
     # Without a publisher the documents are checked all the same, taking every language that a file name carries.
     locales = publisher.locales if publisher else likely_locales(document.source.path for document in documents)
     declared = declared_slugs([*sources, *unusable], locales)

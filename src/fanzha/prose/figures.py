@@ -48,11 +48,13 @@ _RANGE = {
     True: re.compile(rf"(?<![\d.几数好])({ZH})\s?(?:到|至|[-~–—])\s?$"),
     False: re.compile(rf"(?<![\w.])({EN})\s?(?:to|and|[-–—])\s?$", re.IGNORECASE),
 }
+_SPENT = "(?:[要能需得会]{0,2}(?:留|存|交|付|花|转|带|赔|罚|赚|取|借|损失|准备)[了出下够]?)?"
+"""What may stand between 至少 and the figure."""
 _BEFORE: dict[bool, tuple[tuple[Degree, re.Pattern[str]], ...]] = {
     True: (
-        ("most", re.compile(r"(?:不超过|最多|至多|不多于|不高于|上限是?)\s?$")),
+        ("most", re.compile(rf"(?:不超过|最多{_SPENT}|至多{_SPENT}|不多于|不高于|上限是?)\s?$")),
         ("below", re.compile(r"(?:不足|不到|不满|少于|低于|小于)\s?$")),
-        ("least", re.compile(r"(?:至少|最少|不少于|不低于|起码)\s?$")),
+        ("least", re.compile(rf"(?:(?:至少|最少|起码){_SPENT}|不少于|不低于)\s?$")),
         ("over", re.compile(r"(?:超过|超出|超|逾|高于|多于|大于|不止)了?\s?$")),
         ("peak", re.compile(r"(?:高达|多达)\s?$")),
         ("nearly", re.compile(r"(?:将近|接近|(?<![最附远靠亲])近)\s?$")),
