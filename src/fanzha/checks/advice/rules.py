@@ -1,28 +1,14 @@
-"""Advice that must never be given, promises that nobody can keep, and words that hurt those who were cheated (C-42).
-
-A sentence that warns («不要扫…», «骗子会让您…», «…的都是诈骗») is right; `fanzha.prose.polarity` decides. What stands
-between quotation marks is left to `speech`, and sections that describe the scam are read only for blame and labels.
-"""
+"""What must not be advised, and who must not be spoken of in that way: the table of the rules (C-42)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from fanzha.diagnostics import Diagnostic
-from fanzha.model import Library
-from fanzha.prose import Reading, Writing
-from fanzha.prose.polarity import negated, spared
-from fanzha.prose.together import folded, written
-
-_DESCRIBING = frozenset({"how", "red-flags", "script", "meets", "story", "turning-point"})
-"""Sections that tell what scammers do: an imperative there is theirs."""
-_UNREAD = ("materials/registry/",)
 
 
 @dataclass(frozen=True)
-class _Rule:
+class Rule:
     """What one code looks for, in lower-case normalised text."""
 
     code: str
@@ -74,8 +60,8 @@ _SURE = (
     r"|承诺|确保|保准)"
 )
 
-_RULES = (
-    _Rule(
+RULES = (
+    Rule(
         "ADV001",
         {
             True: "码 链接 网址 转发 分享 下载 安装 装上 关注 扫一扫 微信 好友 群",
@@ -97,7 +83,7 @@ _RULES = (
             r"\blinks? in (?:the|a|any|that|your) (?:text|sms|message|e-?mail))\b"
         ),
     ),
-    _Rule(
+    Rule(
         "ADV002",
         {True: "先 把", False: "money funds cash savings deposit fee tax"},
         re.compile(
@@ -119,7 +105,7 @@ _RULES = (
         ),
         unless=re.compile(r"诈|骗(?!子的)(?<!被骗)|假|别[^人]|勿|莫|[^就]不(?![会用必])|\bonly\b"),
     ),
-    _Rule(
+    Rule(
         "ADV003",
         {True: "验证码 密码 动态码 安全码 共享 分享", False: "code password pin cvv screen"},
         re.compile(
@@ -151,7 +137,7 @@ _RULES = (
             r"screen sharing)[^.!?;\n]{0,6}?(?:so (?:we|the|our)|with (?:us|the|our|an? (?:officer|agent))))\b"
         ),
     ),
-    _Rule(
+    Rule(
         "ADV004",
         {True: "回 包 保证", False: "back recover return money funds loss"},
         re.compile(
@@ -173,7 +159,7 @@ _RULES = (
             r"can) (?:surely |always )?(?:get|recover) (?:all |back )*(?:of )?your (?:money|loss(?:es)?|funds)\b"
         ),
     ),
-    _Rule(
+    Rule(
         "ADV005",
         {True: "密码", False: "wrong incorrect false"},
         re.compile(
@@ -187,7 +173,7 @@ _RULES = (
         ),
         also=re.compile(r"骗子|对方|诈骗|他(?!人)|嫌疑|收款|\b(?:scammer|fraudster|thief|their|his|her)"),
     ),
-    _Rule(
+    Rule(
         "ADV006",
         {True: "小时", False: "24"},
         re.compile(
@@ -199,7 +185,7 @@ _RULES = (
         ),
         also=re.compile(r"转|汇|付|打错|transfer|payment|money|paid"),
     ),
-    _Rule(
+    Rule(
         "ADV007",
         {
             True: "贪 愚 活该 脑 傻 笨 糊涂 咎由 自作 自找 苍蝇 智商 缺心眼 蠢",
@@ -226,7 +212,7 @@ _RULES = (
             r"|crooks?)\b"
         ),
     ),
-    _Rule(
+    Rule(
         "ADV008",
         {
             True: "都是 全是 多是 半是 都爱 都会 从事 搞诈 干诈 靠诈 容易 好骗 一骗 爱上当 会上当 爱被骗 会被骗 文化"
@@ -251,7 +237,7 @@ _RULES = (
         ),
         instructs=False,
     ),
-    _Rule(
+    Rule(
         "ADV009",
         {True: "容易 好骗 一骗 爱上当 会上当 爱被骗 会被骗 文化 素质 见识", False: "gullible easy easily fall"},
         re.compile(
@@ -265,59 +251,3 @@ _RULES = (
         instructs=False,
     ),
 )
-
-
-def _finder(chinese: bool) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
-    """Return a pattern for all needed words at once, and the codes that each of them calls for."""
-    needed = {rule.code: [word.replace("_", " ") for word in rule.needed[chinese].split()] for rule in _RULES}
-    words = sorted({word for some in needed.values() for word in some}, key=len, reverse=True)
-    codes = {
-        word: frozenset(code for code, some in needed.items() if any(one in word for one in some)) for word in words
-    }
-    return re.compile("|".join(map(re.escape, words))), codes
-
-
-_FINDERS = {chinese: _finder(chinese) for chinese in (True, False)}
-
-
-def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:
-    """Return the check of one file: ADV001 to ADV009."""
-    del library
-    return _read
-
-
-def _read(writing: Writing) -> Iterator[Diagnostic]:
-    if writing.path.startswith(_UNREAD):
-        return
-    for reading in writing.readings:
-        if not reading.quote and not reading.role.startswith("front"):
-            yield from _found(reading)
-
-
-def _found(reading: Reading) -> Iterator[Diagnostic]:
-    text = folded(reading.plain)
-    finder, codes = _FINDERS[reading.chinese]
-    words = finder.findall(text)
-    if not words:
-        return
-    called = frozenset[str]().union(*(codes[word] for word in words))
-    for rule in _RULES:
-        if rule.code not in called or (rule.instructs and reading.role in _DESCRIBING):
-            continue
-        for match in (rule.zh if reading.chinese else rule.en).finditer(text):
-            start = match.start() + len(match.group()) - len(match.group().lstrip(",。!?;:、( \n"))
-            if not _excused(rule, reading, text, start, match.end()):
-                yield Diagnostic.at(
-                    rule.code, reading.place(start, match.end()), text=written(reading, start, match.end())
-                )
-
-
-def _excused(rule: _Rule, reading: Reading, text: str, start: int, end: int) -> bool:
-    """Return whether what `rule` found may stand."""
-    first, last = reading.sentence_at(start)
-    sentence = text[max(first, start - 300) : min(last, end + 300)]
-    if reading.in_quotes(start) or (rule.also and not rule.also.search(sentence)):
-        return True
-    if rule.unless and rule.unless.search(sentence):
-        return True
-    return spared(reading, start, end) if rule.instructs else negated(reading, start, end)
