@@ -222,6 +222,7 @@ def test_a_translation_must_have_the_same_anchors() -> None:
     assert [(d.place.path, d.code) for d in found if d.code == "LINK014"] == [("docs/help/a.en.md", "LINK014")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part", ["a.", "a-", "http://a", "://", "[.]a", "a点", "a dot ", "example.com,", "1.", "反.中国"]
 )

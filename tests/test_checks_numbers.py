@@ -193,6 +193,7 @@ def test_a_line_for_other_things_cannot_be_registered() -> None:
     assert "NUM008" in [d.code for d in check_files({"materials/registry/numbers.yml": numbers})]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["110 ", "打9611O", "95 533 ", "0991-12345/", "一二三四五", "1"])
 def test_the_time_grows_with_the_text_and_not_faster(part: str) -> None:
     times = []

@@ -171,6 +171,7 @@ def test_runs_of_digits_for_other_checks() -> None:
     assert [counted(run) for run in runs_in("3168元，5000余份，110报警，GB/T 37668")] == [True, True, False, True]
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text_and_no_faster(library: Library) -> None:
     check = privacy.reader(library)
     for unit in ("1 ", "6 ", "13800138000 ", "O", "居民王伟", "a@a.", "[待", "路1号"):

@@ -44,8 +44,14 @@ def check(project: Path) -> tuple[str, int]:
     return done.stderr, done.exit_code
 
 
+SLOW = {"SITE003", "SITE004", "SITE005", "SITE006", "SITE007", "SITE008"}
+"""Each builds a whole site to find it damaged; test_site.py shows by default that the same damage is seen."""
+
+
 @pytest.mark.usefixtures("with_test_formats")
-@pytest.mark.parametrize("code", CASES)
+@pytest.mark.parametrize(
+    "code", [pytest.param(code, marks=pytest.mark.slow) if code in SLOW else code for code in CASES]
+)
 def test_case(code: str, project: Path, package: Path) -> None:
     case = INVALID / code
     ignore = shutil.ignore_patterns("expected.txt", "command.txt", "prepare.sh")
