@@ -159,8 +159,18 @@ def test_a_slogan_is_copied_by_its_button(reader: Reader) -> None:
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_menu_and_search_open_by_keyboard(reader: Reader, key: str) -> None:
     page = reader.open("index.html", PHONE)
-    for button, switch in ((".fz-menu", "#__drawer"), (".fz-search-button", "#__search")):
-        page.locator(button).focus()
-        page.keyboard.press(key)
-        page.locator(f"{switch}:checked").wait_for(state="attached", timeout=3000)
-        page.locator(switch).evaluate("box => box.click()")
+    page.locator(".fz-menu summary").focus()
+    page.keyboard.press(key)
+    assert page.locator(".fz-menu a").first.is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".fz-menu a").first.is_visible()
+    page.locator(".fz-search-button").focus()
+    page.keyboard.press(key)
+    page.locator("#__search:checked").wait_for(state="attached", timeout=3000)
+
+
+def test_nothing_of_the_search_is_fetched_before_it_is_opened(reader: Reader) -> None:
+    page = reader.open("index.html", PHONE)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in reader.requests if "bundle" in url or "/search/" in url or "iframe-worker" in url] == []
+    assert "tactics/task-rebate-scam.html" in search(page, "刷单")[0]

@@ -50,6 +50,7 @@ class Record:
             size=size,
             sha256=sha256,
             files=files,
+            subjects=artifact.subjects,
         )
         return cls(finished=finished, recipe=recipe)
 
@@ -101,6 +102,7 @@ def _record(item: Any) -> Record:
         size=_count(item["size"]),
         sha256=_text(item["sha256"]),
         files=_texts(item["files"]),
+        subjects=tuple(_text(slug) for slug in item["subjects"]),
     )
     ingredients = tuple(
         Ingredient(_text(one["label"]), _text(one["source"]), _text(one["digest"])) for one in recipe["ingredients"]

@@ -24,13 +24,25 @@ from fanzha.model import (
     Protected,
     Publisher,
     Registry,
+    Situation,
     Term,
 )
 from fanzha.source import SourceFile
 
 _NOT_EDITIONS = {"registry", "brand"}
 _YAML = (".yml", ".yaml")
-_REGISTRIES = ("numbers", "links", "categories", "channels", "laws", "formulas", "terms", "pictures", "protected")
+_REGISTRIES = (
+    "numbers",
+    "links",
+    "categories",
+    "channels",
+    "situations",
+    "laws",
+    "formulas",
+    "terms",
+    "pictures",
+    "protected",
+)
 T = TypeVar("T")
 
 
@@ -72,6 +84,7 @@ def load_registry(nodes: Mapping[str, Node], unusable: Collection[str], found: l
         links={item.host: item for item in found_here("links", Link, "host")},
         categories={item.id: item for item in found_here("categories", Category, "id")},
         channels={item.id: item for item in found_here("channels", Channel, "id")},
+        situations={item.id: item for item in found_here("situations", Situation, "id")},
         laws={item.id: item for item in found_here("laws", Law, "id")},
         formulas={item.id: item for item in found_here("formulas", Formula, "id")},
         terms=tuple(found_here("terms", Term, "zh")),

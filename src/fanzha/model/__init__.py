@@ -33,6 +33,7 @@ from fanzha.model.registry import (
     Protected,
     Publisher,
     Registry,
+    Situation,
     Term,
 )
 from fanzha.model.upkeep import Allow, ProjectAllow, SignOff, SignOffRole, Statistic, Upkeep
@@ -73,6 +74,7 @@ __all__ = [
     "Section",
     "SignOff",
     "SignOffRole",
+    "Situation",
     "Slogan",
     "SloganText",
     "Statistic",

@@ -40,6 +40,8 @@ class Artifact:
     kind: Literal["file", "tree"] = "file"
     tools: tuple[str, ...] = ()
     """Distributions whose version changes its bytes, and `fonts` when it is set in type."""
+    subjects: tuple[str, ...] = ()
+    """Slugs of the tactics it is about, so that their pages can offer it."""
     after_others: bool = False
     """Rendered last and told what the others came to (the website lists them)."""
 
@@ -60,3 +62,5 @@ class Finished:
     """Of the bytes; for a tree, of the sorted lines `sha256  path`."""
     files: Mapping[str, str]
     """SHA-256 by path, for a tree; empty for a file."""
+    subjects: tuple[str, ...] = ()
+    """Slugs of the tactics it is about."""

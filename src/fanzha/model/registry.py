@@ -121,6 +121,20 @@ class Channel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What somebody is in the middle of when a scam reaches them, and which scams do so there."""
+
+    id: Text = field(metadata={"pattern": SLUG, "pattern_hint": "phone-call"})
+    names: Mapping[str, Text]
+    """In the reader's own words: 有人给我打电话."""
+    leads: Mapping[str, Text] = field(default_factory=dict)
+    """One sentence more."""
+    tactics: tuple[Text, ...] = field(metadata={"min_items": 1, "unique": True})
+    """The most frequent first."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Penalty:
     """What an article of a law threatens; figures that a text gives must be these."""
 
@@ -225,6 +239,8 @@ class Registry:
     links: Mapping[str, Link]
     categories: Mapping[str, Category]
     channels: Mapping[str, Channel]
+    situations: Mapping[str, Situation] = field(default_factory=dict)
+    """In the order in which the home page asks."""
     laws: Mapping[str, Law] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()

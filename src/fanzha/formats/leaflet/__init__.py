@@ -139,6 +139,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
                 theme=tokens(library.brand),
             ),
             tools=TOOLS,
+            subjects=options.tactics,
         )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.led import options as profile
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
-from fanzha.model import Artifact, Edition, Library, Rendered
+from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
 
 if TYPE_CHECKING:
     from fanzha.formats import Workshop
@@ -66,6 +66,7 @@ class LedFormat:
                 title=title_of(params),
                 params=params,
                 kind="tree",
+                subjects=subjects_of(library, slogans),
                 tools=("pillow", "fonttools", "jinja2", "fonts", "bitmap-font"),
             )
 
@@ -79,6 +80,11 @@ class LedFormat:
 def title_of(params: profile.LedParams) -> str:
     """Return the screen's name in its language."""
     return params.names.get(params.locale) or next(iter(params.names.values()), "LED")
+
+
+def subjects_of(library: Library, slogans: Iterable[SloganText]) -> tuple[str, ...]:
+    """Return the tactics that the slogans warn of."""
+    return tuple(sorted({str(tactic) for text in slogans if (tactic := library.slogans[text.slug].tactic)}))
 
 
 FORMAT = LedFormat()

@@ -107,6 +107,7 @@ tactics: []
                 theme=tokens(library.brand),
             ),
             tools=TOOLS,
+            subjects=(slug,),
         )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -15,7 +15,7 @@ from fanzha.model.content import LocalText
 
 Kind = Literal[
     "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
-    "audience_index", "download_index",
+    "audience_index", "download_index", "situation", "checker", "quiz", "quiz_paper",
 ]  # fmt: skip
 
 _INDEXES: Mapping[str, Kind] = {
@@ -67,7 +67,7 @@ class SitePage:
 
 def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
     """Return the site's pages in `locale`, sorted by address."""
-    found = [*_written(library, locale), *_indexes(library, locale)]
+    found = [*_written(library, locale), *_indexes(library, locale), *_situations(library, locale)]
     if not any(page.uri == "index.md" for page in found):
         name = name_of(library.publisher, locale)
         found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))
@@ -177,13 +177,34 @@ def _indexes(library: Library, locale: str) -> Iterable[SitePage]:
         )
 
 
+def _situations(library: Library, locale: str) -> Iterable[SitePage]:
+    """Yield a page for each situation of the registry: somebody phoned me, I am shopping online."""
+    default = library.publisher.default_locale
+    for id, situation in library.registry.situations.items():
+        spoken = locale if locale in situation.names else default
+        if spoken not in situation.names:
+            continue  # CONF003 tells of that
+        yield SitePage(
+            uri=f"situations/{id}.md",
+            kind="situation",
+            slug=id,
+            title=situation.names[spoken],
+            description=situation.leads.get(spoken, ""),
+            locale=spoken,
+            untranslated=spoken != locale,
+        )
+
+
 def navigation(pages: Iterable[SitePage], wording: Wording) -> list[dict[str, str]]:
     """Return MkDocs' `nav`: sections only, so that a site of a thousand pages stays small."""
     have = {page.uri for page in pages}
     wanted = {
         "home": "index.md",
         "now": "help/now.md",
-        **{folder: f"{folder}/index.md" for folder in _INDEXES},
+        "check": "check.md",
+        **{folder: f"{folder}/index.md" for folder in _INDEXES if folder != "downloads"},
+        "quiz": "quiz/index.md",
+        "downloads": "downloads/index.md",
         "about": "about.md",
     }
     return [{wording(f"nav.{name}"): uri} for name, uri in wanted.items() if uri in have]

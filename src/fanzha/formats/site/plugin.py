@@ -10,16 +10,12 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-import posixpath
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 import jinja2
 from markupsafe import Markup
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -32,9 +28,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from fanzha import markup
 from fanzha.formats.site import name_of
+from fanzha.formats.site.assets import IFRAME_WORKER, assets
 from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.downloads import Download, downloads
 from fanzha.formats.site.indexed import one_entry_for_the_top
+from fanzha.formats.site.locales import build_other_locales, other_locales
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
@@ -80,6 +78,8 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.site_url = config.site_url or publisher.site
         config.nav = navigation(pages, wording)
         config.use_directory_urls = False
+        config.extra_css, config.extra_javascript = [], []  # main.html names what each page needs
+        config.extra["polyfills"] = [IFRAME_WORKER]  # else the offline plugin names one on a foreign host
         config.theme["language"] = self.locale
         config.theme.dirs.insert(0, str(_HERE / "overrides"))
         if self._nested:
@@ -153,31 +153,10 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fz_calls=[roles[role] for role in ("emergency", "advice") if role in roles],
             fz_has_now="help/now" in library.pages,
             fz_kind=lambda page: self.pages[page.file.src_uri].kind if page else "missing",
-            fz_switch=self._switch,
+            fz_switch=functools.partial(other_locales, library.publisher, self.locale),
+            fz_assets=assets,
         )
         return env
-
-    def _switch(self, page: Page | None, config: MkDocsConfig) -> list[dict[str, str]]:
-        """Return the same page in every other locale: locale, name, short name, address."""
-        assert self.supply is not None
-        publisher = self.supply.library.publisher
-        if page:
-            up = "../" * (page.url.count("/") + self._nested)
-            target = "index.html" if page.url in {"", "./"} else page.url
-        else:  # the 404 page, which a server shows at any depth
-            up = urlsplit(config.site_url or "/").path
-            up = posixpath.join(up, "..", "") if self._nested else up
-            target = "index.html"
-        return [
-            {
-                "locale": locale,
-                "name": Wording(locale)("language"),
-                "short": Wording(locale)("language_short"),
-                "href": posixpath.normpath(up + ("" if locale == publisher.default_locale else f"{locale}/") + target),
-            }
-            for locale in publisher.locales
-            if locale != self.locale
-        ]
 
     @event_priority(-100)
     def on_page_context(
@@ -195,20 +174,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self.supply is not None
         if self._nested:
             return
-        for locale in self.supply.library.publisher.locales:
-            if locale == self.locale:
-                continue
-            nested = load_config(
-                config_file=config.config_file_path,
-                docs_dir=config.docs_dir,
-                site_dir=str(Path(config.site_dir) / locale),
-                site_url=urljoin(config.site_url or "/", f"{locale}/"),
-                strict=config.strict,
-            )
-            plugin = nested.plugins["fanzha"]
-            assert isinstance(plugin, FanzhaPlugin)
-            plugin.supply, plugin.locale = self.supply, locale
-            build(nested)
+        build_other_locales(self.supply, config)
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the materials too: publisher, registry and brand."""

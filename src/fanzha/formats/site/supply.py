@@ -56,4 +56,8 @@ def finished_in(build: Path) -> tuple[Finished, ...]:
 
 def _finished(record: Mapping[str, Any]) -> Finished:
     names = ("path", "format", "edition", "locale", "title", "kind", "size", "sha256")
-    return Finished(**{name: record[name] for name in names}, files=dict(record.get("files") or {}))
+    return Finished(
+        **{name: record[name] for name in names},
+        files=dict(record.get("files") or {}),
+        subjects=tuple(record.get("subjects") or ()),
+    )

@@ -1,4 +1,4 @@
-/* Small things the page can do without: copying a slogan, opening menu and search with the space key. Nothing is sent. */
+/* Small things the page can do without: copying a text, closing a menu. Nothing is sent. */
 (function () {
   "use strict";
 
@@ -39,21 +39,19 @@
     }
   });
 
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== " ") return; /* Material sees to Enter */
-    var label = event.target.closest && event.target.closest("label[role=button]");
-    if (!label) return;
-    event.preventDefault();
-    label.click();
+  /* The menu is a <details>: it works without this, and closes by itself with it. */
+  var menus = document.querySelectorAll("details.fz-drop");
+  document.addEventListener("click", function (event) {
+    menus.forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
   });
-
-  /* Material's search listens to keys alone; pasted, spoken and suggested words come without one. */
-  var query = document.querySelector(".md-search__input");
-  if (query) {
-    query.addEventListener("input", function () {
-      query.dispatchEvent(new KeyboardEvent("keyup"));
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    menus.forEach(function (menu) {
+      if (!menu.open) return;
+      menu.open = false;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
     });
-  }
+  });
 
   /* While the large call buttons are in view, the bar at the bottom would only repeat them. */
   var calls = document.querySelector(".fz-calls-large");
