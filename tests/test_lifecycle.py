@@ -10,7 +10,7 @@ import pytest
 
 from fanzha.checks.silencing import silenced
 from fanzha.diagnostics import Diagnostic, Place, Text
-from fanzha.expiry import unprintable
+from fanzha.expiry import Expiry
 from fanzha.formats import formats
 from fanzha.load import load_project
 from fanzha.manifest import Recipe, Record
@@ -45,8 +45,8 @@ def test_a_stale_translation_is_in_no_leaflet_poster_or_screen(name: str) -> Non
     artifacts = [a for a in make_plan(library, ROOT).artifacts if a.format == name]
     assert artifacts
     for artifact in artifacts:
-        assert list(unprintable(library, artifact)) == []
-        stale = list(unprintable(library, _with_stale_texts(artifact)))
+        assert list(Expiry(library).unprintable(artifact)) == []
+        stale = list(Expiry(library).unprintable(_with_stale_texts(artifact)))
         assert {found.code for found in stale} == {"LANG004"}
 
 
@@ -81,13 +81,29 @@ def test_what_has_expired_is_kept_but_no_longer_offered() -> None:
     assert late.on_offer(records) == ()
 
 
+def test_plain_mkdocs_offers_nothing_that_has_expired(fanzha: Fanzha, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fanzha.formats.site.supply import finished_in, from_project
+
+    fanzha.run("build")
+    days = {one.valid_until for one in finished_in(fanzha.project / "build") if one.format != "site"}
+    assert days == {datetime.date(2026, 12, 31)}, "the review date of what they are made of"
+    front = fanzha.project / "docs" / "slogans" / "fake-loan.md"
+    front.write_text(front.read_text("utf-8").replace("review_by: 2026-12-31", "review_by: 2026-11-30"), "utf-8")
+    done = fanzha.run("build")
+    assert "0 rendered" in done.stderr, "the same bytes"
+    assert datetime.date(2026, 11, 30) in {one.valid_until for one in finished_in(fanzha.project / "build")}
+    for day, offered in (("2026-11-30", True), ("2026-12-01", False)):
+        monkeypatch.setenv("FANZHA_TODAY", day)
+        assert bool([one for one in from_project(fanzha.project).finished if one.format != "site"]) is offered
+
+
 def test_nothing_is_printed_in_an_expired_publishers_name() -> None:
     library = own(IN_TIME)
     gone = dataclasses.replace(library.publisher, valid_until=datetime.date(2026, 11, 21))
     late = dataclasses.replace(library, publisher=gone)
     for artifact in make_plan(library, ROOT).artifacts:
         bare = dataclasses.replace(artifact, params=None)  # as of a format that prints no publisher
-        assert [one.code for one in unprintable(late, bare)] == ([] if artifact.after_others else ["LIFE010"])
+        assert [one.code for one in Expiry(late).unprintable(bare)] == ([] if artifact.after_others else ["LIFE010"])
 
 
 def test_the_day_of_the_check_decides(fanzha: Fanzha) -> None:

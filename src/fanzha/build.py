@@ -185,6 +185,7 @@ class _Line:
                 stale.append(artifact)
             else:
                 self.outcome.fresh.append(artifact.path)
+                self.records[artifact.path] = self.records[artifact.path].about(artifact)
         if not stale:
             return
         self.store.claim(artifact.path for artifact in stale)

@@ -7,26 +7,46 @@ ask. The website is exempt: it says so on the page instead (C-44, C-50).
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterator, Mapping
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.model import Artifact, Library, LocalText
 
 
-def unprintable(library: Library, artifact: Artifact) -> Iterator[Diagnostic]:
-    """Yield an error for each text of `artifact` that is stale or past its review date, and for a publisher that is."""
-    if artifact.after_others:
-        return
-    publisher = library.publisher
-    if publisher.valid_until is not None and publisher.valid_until < library.today:
-        yield Diagnostic.at("LIFE010", publisher.place, date=publisher.valid_until, today=library.today)
-    overdue = library.overdue()
-    for part in _parts(artifact.params):
-        if part.stale:
-            yield Diagnostic.at("LANG004", part.place, slug=part.slug, locale=part.locale)
-        elif part.place.path in overdue:
-            date = overdue[part.place.path]
-            yield Diagnostic.at("LIFE002", part.place, slug=part.slug, date=date, path=artifact.path)
+class Expiry:
+    """Until when what is made from a library may be handed out."""
+
+    def __init__(self, library: Library) -> None:
+        """Note the day of review of every document: a translation's is its source's."""
+        self._publisher = library.publisher
+        self._today = library.today
+        kept = library.upkeep.values()
+        days = {(one.collection, one.slug): one.review_by for one in kept if one.review_by is not None}
+        self._days = {one.path: day for one in kept if (day := days.get((one.collection, one.slug)))}
+
+    def unprintable(self, artifact: Artifact) -> Iterator[Diagnostic]:
+        """Yield an error for each text of `artifact` that is stale or past its review date, and for the publisher."""
+        if artifact.after_others:
+            return
+        publisher = self._publisher
+        if publisher.valid_until is not None and publisher.valid_until < self._today:
+            yield Diagnostic.at("LIFE010", publisher.place, date=publisher.valid_until, today=self._today)
+        for part in _parts(artifact.params):
+            day = self._days.get(part.place.path)
+            if part.stale:
+                yield Diagnostic.at("LANG004", part.place, slug=part.slug, locale=part.locale)
+            elif day is not None and day < self._today:
+                yield Diagnostic.at("LIFE002", part.place, slug=part.slug, date=day, path=artifact.path)
+
+    def last_day(self, artifact: Artifact) -> datetime.date | None:
+        """Return the last day on which `artifact` may be handed out; None when nothing in it ever expires."""
+        if artifact.after_others:
+            return self._publisher.valid_until
+        days = [day for part in _parts(artifact.params) if (day := self._days.get(part.place.path))]
+        if self._publisher.valid_until is not None:
+            days.append(self._publisher.valid_until)
+        return min(days, default=None)
 
 
 def _parts(value: object) -> Iterator[LocalText]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,14 @@ class Record:
             sha256=sha256,
             files=files,
             subjects=artifact.subjects,
+            valid_until=artifact.valid_until,
         )
         return cls(finished=finished, recipe=recipe)
+
+    def about(self, artifact: Artifact) -> Record:
+        """Return the record with what may change while the bytes stay the same."""
+        finished = replace(self.finished, subjects=artifact.subjects, valid_until=artifact.valid_until)
+        return replace(self, finished=finished)
 
 
 def as_json(records: Iterable[Record]) -> str:
@@ -61,7 +68,8 @@ def as_json(records: Iterable[Record]) -> str:
     for record in sorted(records, key=lambda record: record.finished.path):
         recipe = asdict(record.recipe)
         artifacts.append(asdict(record.finished) | {"recipe": recipe})
-    return json.dumps({"version": VERSION, "artifacts": artifacts}, ensure_ascii=False, indent=1) + "\n"
+    content = {"version": VERSION, "artifacts": artifacts}
+    return json.dumps(content, ensure_ascii=False, indent=1, default=datetime.date.isoformat) + "\n"
 
 
 def read(folder: Path) -> dict[str, Record]:
@@ -103,6 +111,7 @@ def _record(item: Any) -> Record:
         sha256=_text(item["sha256"]),
         files=_texts(item["files"]),
         subjects=tuple(_text(slug) for slug in item["subjects"]),
+        valid_until=_day(item["valid_until"]),
     )
     ingredients = tuple(
         Ingredient(_text(one["label"]), _text(one["source"]), _text(one["digest"])) for one in recipe["ingredients"]
@@ -123,6 +132,13 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+def _day(value: object) -> datetime.date | None:
+    try:
+        return None if value is None else datetime.date.fromisoformat(_text(value))
+    except ValueError:
+        raise TypeError(value) from None
 
 
 def _count(value: object) -> int:

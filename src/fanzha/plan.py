@@ -7,7 +7,7 @@ import hashlib
 import re
 import sysconfig
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -15,8 +15,8 @@ import fanzha
 from fanzha import fonts, pixels
 from fanzha.config import SITE_CONFIG
 from fanzha.diagnostics import Diagnostic, Refusal, Severity, nearest, severity_of
-from fanzha.expiry import unprintable
-from fanzha.formats import Format, formats
+from fanzha.expiry import Expiry
+from fanzha.formats import Format, formats, speaks
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map
 from fanzha.manifest import Recipe, Record
@@ -76,8 +76,20 @@ def make_plan(library: Library, root: Path, *, sound: bool = True) -> Plan:
             planner.found.append(problem)
         else:
             planner.add(fmt, edition)
+    planner.found += _unspoken(library, [fmt for folder, fmt in by_folder.items() if folder in planner.folders])
     ordered = sorted(planner.artifacts.values(), key=lambda artifact: (artifact.after_others, artifact.path))
     return Plan(tuple(ordered), tuple(planner.found), frozenset(planner.broken), frozenset(planner.expired))
+
+
+def _unspoken(library: Library, used: Sequence[Format]) -> list[Diagnostic]:
+    """Return LANG016 for each of the publisher's locales in which some of the formats `used` cannot be made."""
+    found = []
+    for locale in library.publisher.locales:
+        silent = sorted(fmt.name for fmt in used if not speaks(fmt, locale))
+        if silent:
+            made = ", ".join(other for other in library.publisher.locales if other != locale) or "—"
+            found.append(Diagnostic.at("LANG016", locale.place, locale=locale, formats=", ".join(silent), others=made))
+    return found
 
 
 class _Planner:
@@ -85,15 +97,18 @@ class _Planner:
 
     def __init__(self, library: Library, sound: bool) -> None:
         self.library = library
+        self.expiry = Expiry(library)
         self.sound = sound
         self.artifacts: dict[str, Artifact] = {}
         self.claims: dict[str, str] = {}
         self.found: list[Diagnostic] = []
         self.broken: set[tuple[str, str]] = set()
         self.expired: set[str] = set()
+        self.folders: set[str] = set()
 
     def add(self, fmt: Format, edition: Edition) -> None:
         before = len(self.found)
+        self.folders.add(fmt.editions)
         try:
             for item in self.items(fmt, edition):
                 if isinstance(item, Diagnostic):
@@ -112,7 +127,8 @@ class _Planner:
 
     def claim(self, artifact: Artifact, edition: Edition) -> None:
         path, claimant = artifact.path, edition.place.path or edition.name
-        problems = list(unprintable(self.library, artifact))
+        problems = list(self.expiry.unprintable(artifact))
+        artifact = replace(artifact, valid_until=self.expiry.last_day(artifact))
         if problems:
             self.found.extend(problems)
             self.expired.add(path)
@@ -128,7 +144,7 @@ class _Planner:
 
 def recipe_of(artifact: Artifact, prints: Fingerprints, cache: Path, finished: Sequence[Finished] = ()) -> Recipe:
     """Return what the artefact's bytes depend on: equal recipes give equal bytes."""
-    others = [(item.path, item.sha256, item.title, item.subjects) for item in finished] if artifact.after_others else []
+    others = [(item.path, item.sha256, item.title, item.subjects, item.valid_until) for item in finished] if artifact.after_others else []
     return Recipe(
         parameters=prints.digest((artifact.params, artifact.title, artifact.locale, artifact.kind)),
         code=_code_digest(artifact.format),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +43,8 @@ class Artifact:
     """Distributions whose version changes its bytes, and `fonts` when it is set in type."""
     subjects: tuple[str, ...] = ()
     """Slugs of the tactics it is about, so that their pages can offer it."""
+    valid_until: datetime.date | None = None
+    """The last day on which it may be handed out: the plan sets it from what it is made of."""
     after_others: bool = False
     """Rendered last and told what the others came to (the website lists them)."""
 
@@ -64,3 +67,5 @@ class Finished:
     """SHA-256 by path, for a tree; empty for a file."""
     subjects: tuple[str, ...] = ()
     """Slugs of the tactics it is about."""
+    valid_until: datetime.date | None = None
+    """The last day on which it may be handed out."""

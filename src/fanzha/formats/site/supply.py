@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 from collections.abc import Mapping
@@ -42,7 +43,8 @@ def from_project(root: Path) -> Supply:
     if errors:
         _log.warning(as_text(errors, choose_language()))
     build = root / "build"
-    return Supply(library, finished_in(build), build)
+    fresh = [one for one in finished_in(build) if one.valid_until is None or one.valid_until >= library.today]
+    return Supply(library, tuple(fresh), build)
 
 
 def finished_in(build: Path) -> tuple[Finished, ...]:
@@ -60,4 +62,5 @@ def _finished(record: Mapping[str, Any]) -> Finished:
         **{name: record[name] for name in names},
         files=dict(record.get("files") or {}),
         subjects=tuple(record.get("subjects") or ()),
+        valid_until=datetime.date.fromisoformat(record["valid_until"]) if record.get("valid_until") else None,
     )
