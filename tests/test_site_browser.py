@@ -174,3 +174,29 @@ def test_nothing_of_the_search_is_fetched_before_it_is_opened(reader: Reader) ->
     page.wait_for_load_state("networkidle")
     assert [url for url in reader.requests if "bundle" in url or "/search/" in url or "iframe-worker" in url] == []
     assert "tactics/task-rebate-scam.html" in search(page, "刷单")[0]
+
+
+def test_slogans_are_filtered_and_the_choice_stands_in_the_address(reader: Reader) -> None:
+    page = reader.open("slogans/index.html", PHONE)
+    shown = page.locator(".fz-slogan:visible")
+    everything = shown.count()
+    page.locator("select[name=channels]").select_option("poster")
+    assert shown.count() == 1 and everything > 1
+    assert page.locator(".fz-filter__count").inner_text() == "找到1条"
+    again = reader.open("slogans/index.html" + page.evaluate("location.hash"))
+    assert again.locator(".fz-slogan:visible").count() == 1
+    again.locator("select[name=length]").select_option("8")
+    assert again.locator(".fz-slogan:visible").count() == 0
+    assert again.get_by_text("没有合适的").is_visible()
+
+
+def test_the_emergency_page_leads_to_the_steps_without_a_script(reader: Reader) -> None:
+    page = reader.browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    page.goto(reader.base + "index.html")
+    page.get_by_text("钱转出去了？").click()
+    page.wait_for_url("**/help/now.html#transferred")
+    page.goto(reader.base + "help/now.html")
+    page.get_by_role("link", name="没有").first.click()
+    page.wait_for_url("**/help/now.html#ask-told")
+    page.get_by_role("link", name="验证码").click()
+    assert page.locator("#code").is_visible()

@@ -31,6 +31,7 @@ _ATTRIBUTES = {
 _HEADING = re.compile(r"<h(?P<level>[23])(?P<attributes>[^>]*)>(?P<title>.*?)</h(?P=level)>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]*)"')
 _NAME = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<title>.*?)</h1>", re.DOTALL)
+_ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
 
 
@@ -96,6 +97,15 @@ class Part:
     html: str
     """What follows the heading, up to the first part inside it."""
     parts: tuple[Part, ...] = ()
+    marks: str = ""
+    """Attributes that name its language, where that is not the page's."""
+
+    def items(self) -> tuple[str, ...]:
+        """Return the inside of the items of the first list, as HTML; empty when they hold lists themselves."""
+        if self.html.count("<ol") + self.html.count("<ul") != 1:
+            return ()
+        found = (item.strip() for item in _ITEM.findall(self.html))
+        return tuple(f"<span{self.marks}>{item}</span>" if self.marks else item for item in found)
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,8 @@ class Body:
     opening: str
     """What else stands before the first section."""
     parts: tuple[Part, ...]
+    marks: str = ""
+    """As those of a part."""
 
     def part(self, id: str) -> Part | None:
         """Return the section with that id."""

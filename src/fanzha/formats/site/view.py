@@ -6,7 +6,7 @@ import functools
 import posixpath
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -17,11 +17,16 @@ from markupsafe import Markup
 from fanzha.formats.site.body import Body, plain
 from fanzha.formats.site.downloads import Download
 from fanzha.formats.site.pages import SitePage, chosen_text, slogan_file
+from fanzha.formats.site.tongue import attributes
 from fanzha.formats.site.wording import Wording
 from fanzha.model import Audience, Case, Citation, Library, Number, Slogan, SloganText, Tactic
-from fanzha.model.content import LocalText
+from fanzha.model.content import LocalText, PageText, TacticText
 
 _ICONS = tomllib.loads((Path(__file__).parent / "icons.toml").read_text("utf-8"))
+_ANSWER = re.compile(r"\[([^\]]+)\]\(#([\w-]+)\)")
+SloganGroup = tuple[str, str, list[tuple[Slogan, SloganText]]]
+_ONWARD = frozenset({"arrow-right", "arrow-left", "chevron-right", "chevron-left"})
+"""Drawings that point the way of reading, and are turned round in a language that runs from right to left."""
 NEWEST_CASES = 3
 """How many cases the home page shows."""
 
@@ -34,8 +39,10 @@ class Card:
     name: str
     lead: str
     icon: Markup
-    lang: str
-    """The language of its words, when it is not the page's; else empty."""
+    marks: Markup
+    """Attributes that name the language of its words, where that is not the page's."""
+    slug: str = ""
+    """What the card leads to, for filters."""
     tags: tuple[tuple[str, str], ...] = ()
     """Small labels: a class and its words."""
 
@@ -44,7 +51,8 @@ class Card:
 def icon(name: str) -> Markup:
     """Return one of Material's icons as inline SVG, hidden from screen readers: the words beside it say it all."""
     svg = resources.files("material").joinpath("templates", ".icons", "material", f"{name}.svg").read_text("utf-8")
-    return Markup(svg.replace("<svg ", '<svg class="fz-icon" aria-hidden="true" focusable="false" ', 1))
+    turned = " fz-onward" if name in _ONWARD else ""
+    return Markup(svg.replace("<svg ", f'<svg class="fz-icon{turned}" aria-hidden="true" focusable="false" ', 1))
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,8 @@ class View:
     t: Wording
     offered: tuple[Download, ...]
     body: Body
+    pages: Container[str] = ()
+    """What MkDocs calls the pages of this locale, such as `check.md`."""
 
     def _default(self) -> str:
         return self.library.publisher.default_locale
@@ -69,6 +79,14 @@ class View:
         """Return the way from this page to `address` below the site's root, where downloads lie."""
         up = "" if self.locale == self._default() else "../"
         return self.link(up + address)
+
+    def has_page(self, address: str) -> bool:
+        """Return whether the site has a page at `address` below the locale's folder."""
+        return address.removesuffix(".html") + ".md" in self.pages
+
+    def tongue(self, locale: str) -> Markup:
+        """Return the attributes of an element whose words are in `locale`; none where the page is too."""
+        return Markup(attributes(self.library, locale) if locale not in {"", self.locale} else "")
 
     def text(self, texts: Mapping[str, LocalText]) -> LocalText:
         """Return the text in the page's locale, else in the default language."""
@@ -107,6 +125,20 @@ class View:
         known = self.library.tactics
         return [self.tactic_card(known[slug]) for slug in slugs if slug in known]
 
+    def tactics_of(self, slugs: Iterable[str]) -> list[tuple[Tactic, TacticText]]:
+        """Return these tactics in this order, each with the text to show."""
+        found = []
+        for slug in slugs:
+            if tactic := self.library.tactics.get(slug):
+                text = self.text(tactic.texts)
+                assert isinstance(text, TacticText)
+                found.append((tactic, text))
+        return found
+
+    def plain(self, markdown: str) -> str:
+        """Return inline Markdown as plain text."""
+        return plain(markdown)
+
     def audience_cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
         """Return cards for these audiences, or for all."""
         known = self.library.audiences
@@ -136,9 +168,8 @@ class View:
         return tuple(tags)
 
     def _card(self, address: str, text: LocalText, drawing: Markup, tags: tuple[tuple[str, str], ...] = ()) -> Card:
-        lang = text.locale if text.locale != self.page.locale else ""
         lead = plain(getattr(text, "lead", ""))
-        return Card(self.link(address), plain(text.name), lead, drawing, lang, tags)
+        return Card(self.link(address), plain(text.name), lead, drawing, self.tongue(text.locale), text.slug, tags)
 
     def slogans(self, *, file: str = "", tactic: str = "") -> list[tuple[Slogan, SloganText]]:
         """Return the slogans of a file or of a tactic, in the order they were written."""
@@ -150,7 +181,7 @@ class View:
                 found.append((slogan, text))
         return sorted(found, key=lambda pair: (pair[0].place.path, pair[0].place.line))
 
-    def slogan_groups(self) -> Iterator[tuple[str, str, list[tuple[Slogan, SloganText]]]]:
+    def slogan_groups(self) -> Iterator[SloganGroup]:
         """Yield the name, address and slogans of each file: first the tactics' own, in their order."""
         files: dict[str, list[tuple[Slogan, SloganText]]] = {}
         for pair in self.slogans():
@@ -165,11 +196,71 @@ class View:
             name = plain(self.text(tactic.texts).name) if tactic else self.t("slogans.general")
             yield name, self.link(f"slogans/{file}.html"), files[file]
 
+    def slogans_for(self, audience: str, most: int = 6) -> list[tuple[Slogan, SloganText]]:
+        """Return slogans for an audience: one of each tactic in turn, in the Ministry's order, at most `most`."""
+        mine = [pair for _, _, pairs in self.slogan_groups() for pair in pairs if audience in self.meant_for(pair[0])]
+        turns: dict[str | None, int] = {}
+        ranked = []
+        for pair in mine:
+            turn = turns[pair[0].tactic] = turns.get(pair[0].tactic, 0) + 1
+            ranked.append((turn, pair))
+        return [pair for _, pair in sorted(ranked, key=lambda entry: entry[0])[:most]]
+
+    def meant_for(self, slogan: Slogan) -> list[str]:
+        """Return the audiences that a slogan is for: its own, else those whom its tactic aims at."""
+        tactic = self.library.tactics.get(slogan.tactic or "")
+        return sorted(slogan.audiences or (tactic.audiences if tactic else ()))
+
+    def slogan_channels(self, groups: Iterable[SloganGroup]) -> list[tuple[str, str]]:
+        """Return the channels that any of these slogans suits, as id and name, in the registry's order."""
+        used = {id for _, _, pairs in groups for _, text in pairs for id in text.channels}
+        return [(id, self.channel(id)) for id in self.library.registry.channels if id in used]
+
     def channel(self, id: str) -> str:
         """Return a channel's name."""
         channel = self.library.registry.channels.get(id)
         names = channel.names if channel else {}
         return names.get(self.locale) or names.get(self._default(), id)
+
+    def situation_cards(self) -> list[Card]:
+        """Return cards for the situations of the registry, in its order."""
+        cards = []
+        for id, situation in self.library.registry.situations.items():
+            locale = self.locale if self.locale in situation.names else self._default()
+            drawing = icon(_ICONS["situation"].get(id, _ICONS["default"]))
+            name, lead = situation.names.get(locale, id), situation.leads.get(locale, "")
+            cards.append(Card(self.link(f"situations/{id}.html"), name, lead, drawing, self.tongue(locale)))
+        return cards
+
+    def first_questions(self) -> list[tuple[str, str, str]]:
+        """Return the emergency page's questions: words, answer, and where a yes leads.
+
+        A question with more than one way to say yes leads to itself.
+        """
+        page = self.library.pages.get("help/now")
+        text = self.text(page.texts) if page else None
+        ask = next((s for s in text.sections if s.id == "ask"), None) if isinstance(text, PageText) else None
+        found = []
+        for question in ask.subsections if ask else ():
+            answers = [match for item in question.items if (match := _ANSWER.fullmatch(item.strip()))]
+            if answers:
+                target = answers[0][2] if len(answers) == 2 else question.id
+                yes = answers[0][1] if len(answers) == 2 else self.t("home.yes")
+                found.append((plain(question.title), yes, self.link("help/now.html") + f"#{target}"))
+        return found
+
+    def share_text(self, text: TacticText) -> str:
+        """Return what to send to a chat group about a tactic: its name, three red flags, the numbers, the address."""
+        folder = "" if self.locale == self._default() else f"{self.locale}/"
+        calls = {role: number.number for role in ("emergency", "advice") if (number := self.call(role))}
+        return self.t(
+            "tactic.share_text",
+            name=plain(text.name),
+            flags="\n".join(f"· {plain(flag)}" for flag in text.red_flags[:3]),
+            emergency=calls.get("emergency", ""),
+            advice=calls.get("advice", ""),
+            address=f"{self.library.publisher.site}{folder}{self.page.address}",
+        )
 
     def opening_without_emergency(self) -> str:
         """Return what the home page says first, without the paragraph that the emergency button stands for."""
@@ -209,9 +300,14 @@ class View:
         ]
         return [d for d in mine if d.finished.locale in wanted] or mine
 
+    def share_picture(self, slug: str) -> Download | None:
+        """Return the picture of a tactic that is made for chat groups, in the page's language."""
+        mine = (d for d in self.downloads_of(slug) if d.finished.format == "share")
+        return next((d for d in mine if d.finished.locale == self.locale), None)
+
     def language_name(self, locale: str) -> str:
         """Return a locale's name in itself; empty for a file in several languages."""
-        return Wording(locale)("language") if locale in self.library.publisher.locales else ""
+        return Wording.of(self.library, locale)("language") if locale in self.library.publisher.locales else ""
 
 
 def _stem(path: str) -> str:

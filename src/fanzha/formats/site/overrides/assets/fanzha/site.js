@@ -39,6 +39,16 @@
     }
   });
 
+  /* The phone's own way to pass something on, where there is one. */
+  if (navigator.share) {
+    document.querySelectorAll("[data-fz-share]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        navigator.share({ text: button.dataset.fzShare }).catch(function () { /* the reader changed their mind */ });
+      });
+    });
+  }
+
   /* The menu is a <details>: it works without this, and closes by itself with it. */
   var menus = document.querySelectorAll("details.fz-drop");
   document.addEventListener("click", function (event) {
