@@ -1,0 +1,221 @@
+"""From documents to questions: what a heading of `docs/quiz/*.md` must hold, and how translations pair with it.
+
+A question is a section: its stem stands before the list of options, why the ticked one is right stands after it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
+
+from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.load import front
+from fanzha.load.decode import decode
+from fanzha.load.markdown import Document, body_digest
+from fanzha.load.nodes import Map
+from fanzha.model import Passage, Question, QuestionText, Said, Section
+
+LEAST_OPTIONS, MOST_OPTIONS = 2, 4
+NO_DIGEST = "-"
+"""Stands for the digest that a translated question should carry and does not."""
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
+_LETTERS = re.compile(r"[\W_]+")
+_UNPLACED = frozenset({"name", "lead", "heading", "code", "html", "link"})
+"""Roles of passages that belong to no question."""
+
+
+class Keep(Protocol):
+    """Notes what a document's front matter says about its upkeep."""
+
+    def __call__(self, locale: str, data: front.KeptFront, *, translation: bool = False) -> None:
+        """Note `data`, the front matter of the document in `locale`."""
+
+
+def collect_questions(
+    documents: Mapping[str, Document], default: str, known: dict[str, Question], found: list[Diagnostic], keep: Keep
+) -> None:
+    """Add the questions of one file and its translations, by locale, to those `known` by id."""
+    source = documents[default]
+    data = decode(source.front, front.QuizFront, found)
+    texts = _texts(source, default, found)
+    if data is None:
+        return
+    keep(default, data)
+    found.extend(_unpaired(source, data))
+    broken = frozenset(section.id for section in source.sections) - set(texts)
+    translated = {
+        locale: _translated(document, locale, texts, broken, found, keep)
+        for locale, document in sorted(documents.items())
+        if locale != default
+    }
+    for slug, text in texts.items():
+        facts = data.questions.get(slug)
+        if slug in known:
+            found.append(Diagnostic.at("LOAD028", text.place, id=slug, first=str(known[slug].place)))
+        elif facts is not None:
+            others = {locale: some[slug] for locale, some in translated.items() if slug in some}
+            known[slug] = Question(
+                slug=slug,
+                tactic=facts.tactic,
+                difficulty=facts.difficulty,
+                audiences=facts.audiences,
+                sources=data.sources,
+                reviewed_on=data.reviewed_on,
+                review_by=data.review_by,
+                texts={default: text, **others},
+                place=text.place,
+            )
+
+
+def _unpaired(source: Document, data: front.QuizFront) -> Iterator[Diagnostic]:
+    """Yield QUIZ007 for each question without an entry in the front matter, and for each entry without a question."""
+    ids = {section.id: section for section in source.sections if section.id}
+    for slug, section in ids.items():
+        if slug not in data.questions and _ID.fullmatch(slug):
+            yield Diagnostic.at("QUIZ007", section.place, id=slug)
+    node = source.front.entries["questions"][1]
+    for slug, (key, _) in node.entries.items() if isinstance(node, Map) else ():
+        if slug not in ids:
+            yield Diagnostic.at("QUIZ007", key.place, id=slug)
+
+
+def _texts(document: Document, locale: str, found: list[Diagnostic]) -> dict[str, QuestionText]:
+    """Return the questions of a document that are whole, by id."""
+    if document.title is None or not document.title.strip():
+        found.append(Diagnostic.at("LOAD022", document.source.place(1)))
+    if not document.sections:
+        found.append(Diagnostic.at("QUIZ001", document.source.place(1)))
+    texts: dict[str, QuestionText] = {}
+    for section in document.sections:
+        text = _question(section, locale, found)
+        if text is not None:
+            texts.setdefault(text.slug, text)  # LOAD018 tells of a second one
+    return texts
+
+
+def _question(section: Section, locale: str, found: list[Diagnostic]) -> QuestionText | None:
+    """Return the question in `section`, or None after adding diagnostics to `found`."""
+    before = len(found)
+    if not _ID.fullmatch(section.id):
+        found.append(Diagnostic.at("QUIZ001", section.place))
+    for inner in section.subsections:
+        found.append(Diagnostic.at("QUIZ010", inner.place))
+    options, right = _options(section, found)
+    first = section.items[0].place.line if section.items else 0
+    stem = [*(Said(text=text) for text in section.paragraphs if text.place.line < first or not first)]
+    stem += [Said(text=text, quote=True) for text in section.quotes]
+    why = tuple(text for text in section.paragraphs if first and text.place.line > first)
+    if not any(not said.quote for said in stem):
+        found.append(Diagnostic.at("QUIZ004", section.place))
+    if not why and first:
+        found.append(Diagnostic.at("QUIZ005", section.items[-1].place))
+    if len(found) > before:
+        return None
+    return QuestionText(
+        slug=section.id,
+        locale=locale,
+        name=Text(section.title, section.place),
+        stem=tuple(sorted(stem, key=lambda said: said.text.place.line)),
+        options=options,
+        right=right,
+        why=why,
+        place=section.place,
+    )
+
+
+def _options(section: Section, found: list[Diagnostic]) -> tuple[tuple[Text, ...], int]:
+    """Return the options without their boxes, and the index of the right one (the last, when several are ticked)."""
+    options: list[Text] = []
+    ticked: list[int] = []
+    seen: dict[str, Place] = {}
+    for item in section.items:
+        ticks, text = _unboxed(item)
+        if not ticks or not text.strip():
+            found.append(Diagnostic.at("QUIZ009", item.at(0, len(item))))
+            continue
+        letters = _LETTERS.sub("", text).lower()
+        if letters in seen:
+            found.append(Diagnostic.at("QUIZ006", text.at(0, len(text)), first=seen[letters].line))
+        seen.setdefault(letters, text.place)
+        if ticks != " ":
+            ticked.append(len(options))
+        options.append(text)
+    if not LEAST_OPTIONS <= len(section.items) <= MOST_OPTIONS:
+        count, least, most = len(section.items), LEAST_OPTIONS, MOST_OPTIONS
+        found.append(Diagnostic.at("QUIZ002", section.place, count=count, least=least, most=most))
+    elif len(ticked) != 1 and len(options) == len(section.items):
+        place = options[ticked[1]].place if ticked else section.items[0].place
+        found.append(Diagnostic.at("QUIZ003", place, count=len(ticked)))
+    return tuple(options), ticked[-1] if ticked else 0
+
+
+def _unboxed(item: Text) -> tuple[str, Text]:
+    """Return what stands in the box before an option, empty when there is none, and the option without it."""
+    box = _BOX.match(item)
+    if not box:
+        return "", item
+    length = box.end()
+    joints = tuple((offset - length, place) for offset, place in item.joints)
+    return box[1], Text(item[length:], item.at(length, max(len(item), length + 1)), joints)
+
+
+def _translated(
+    document: Document,
+    locale: str,
+    sources: Mapping[str, QuestionText],
+    broken: Collection[str],
+    found: list[Diagnostic],
+    keep: Keep,
+) -> dict[str, QuestionText]:
+    """Return the questions of a translated file by id, each with the digest of its source that it carries.
+
+    One whose source is among the `broken` is no orphan: the source has its own diagnostic.
+    """
+    data = decode(document.front, front.SlogansTranslationFront, found)
+    texts = _texts(document, locale, found)
+    if data is None:
+        return {}
+    keep(locale, data, translation=True)
+    paired: dict[str, QuestionText] = {}
+    for slug, text in texts.items():
+        source = sources.get(slug)
+        if source is None:
+            if slug not in broken:
+                found.append(Diagnostic.at("LANG003", text.place, source=f"{{#{slug}}}"))
+            continue
+        if (len(text.options), text.right) != (len(source.options), source.right):
+            place = text.options[text.right].place
+            found.append(Diagnostic.at("QUIZ008", place, number=source.right + 1, count=len(source.options)))
+        wanted = question_digest(source)
+        carried = data.source_digests.get(slug) or Text(NO_DIGEST, text.place)
+        paired[slug] = dataclasses.replace(text, source_digest=carried, stale=carried != wanted)
+    return paired
+
+
+def question_digest(text: QuestionText) -> str:
+    """Return the digest that a translation carries of one question: blanks at line ends do not count."""
+    marks = [f"- [{'x' if index == text.right else ' '}] {option}" for index, option in enumerate(text.options)]
+    stem = [f"> {said.text}" if said.quote else str(said.text) for said in text.stem]
+    return body_digest("\n".join([text.name, *stem, *marks, *text.why]))
+
+
+def question_passages(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the passages of a quiz file, the options without their boxes.
+
+    In a question their roles are `stem`, `right`, `wrong` (an option that nobody should take) and `why`.
+    """
+    question, answered = "", False
+    for passage in passages:
+        if passage.role in _UNPLACED:
+            yield passage
+            continue
+        if passage.role != question:
+            question, answered = passage.role, False
+        ticks, text = _unboxed(passage.text)
+        role = ("wrong" if ticks == " " else "right") if ticks else ("why" if answered else "stem")
+        answered = answered or bool(ticks)
+        if text:
+            yield Passage(text, role, passage.quote)
