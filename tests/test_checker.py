@@ -1,0 +1,353 @@
+"""«Is this a scam?»: how much of the written messages it recognises, and what its page does with them."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fanzha.formats.site.checker import matcher
+from fanzha.load import load_project
+from fanzha.model.signals import PatternProblem, Step, patterns
+from tests.harness import ROOT
+from tests.site_project import site
+from tests.test_site_browser import PHONE, Reader, reader  # noqa: F401
+
+CORPUS = ROOT / "tests" / "corpus"
+PROGRAM = ROOT / "src/fanzha/formats/site/overrides/assets/fanzha/checker.js"
+SCAM = "先交保证金，再告诉我验证码，贷款马上到账。"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A written message, and what it is."""
+
+    scam: bool
+    locale: str
+    tactic: str
+    text: str
+
+
+@functools.cache
+def messages(name: str) -> tuple[Message, ...]:
+    """Return the messages of `tests/corpus/messages-<name>.tsv`."""
+    lines = (CORPUS / f"messages-{name}.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:]]
+    return tuple(Message(label == "scam", locale, tactic, text) for label, locale, tactic, text in rows)
+
+
+@functools.cache
+def signals() -> Mapping[str, object]:
+    """Return the project's signals as the page gets them."""
+    library, _ = load_project(ROOT)
+    assert library is not None
+    return matcher(library.registry)
+
+
+@pytest.fixture(scope="module")
+def program(reader: Reader) -> Iterator[Any]:  # noqa: F811
+    """Return an empty page that has checker.js and the project's signals."""
+    page = reader.browser.new_page()
+    page.add_script_tag(path=str(PROGRAM))
+    page.evaluate("data => { window.signals = fanzhaChecker.prepared(data); }", signals())
+    yield page
+    page.close()
+
+
+def examined(program: Any, texts: list[str]) -> list[dict[str, Any]]:
+    """Return what is found in each text."""
+    return program.evaluate("texts => texts.map(text => fanzhaChecker.examine(signals, text))", texts)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well some messages were told apart."""
+
+    recall: float
+    alarms: float
+    named: float
+    """Share of the recognised scams whose tactic is among those named."""
+
+
+def score(program: Any, asked: list[Message]) -> Score:
+    """Return how well `asked` were told apart."""
+    found = examined(program, [message.text for message in asked])
+    pairs = list(zip(asked, found, strict=True))
+    scams = [(message, result) for message, result in pairs if message.scam]
+    seen = [(message, result) for message, result in scams if result["level"] != "none"]
+    harmless = [result["level"] != "none" for message, result in pairs if not message.scam]
+    named = [message.tactic in result["tactics"] for message, result in seen]
+    return Score(len(seen) / len(scams), sum(harmless) / len(harmless), sum(named) / max(1, len(named)))
+
+
+# How much is recognised
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("name", ["tune", "held"])
+def test_scams_are_recognised_and_harmless_messages_left_alone(program: Any, name: str, locale: str) -> None:
+    asked = [message for message in messages(name) if message.locale == locale]
+    assert len([message for message in asked if message.scam]) >= 26
+    result = score(program, asked)
+    print(f"{name} {locale}: {result}")
+    assert result.recall >= 0.90
+    assert result.alarms <= 0.10
+    assert result.named >= 0.80
+
+
+@pytest.mark.parametrize("locale,recall", [("zh", 0.90), ("en", 0.70)])
+def test_messages_that_no_word_was_chosen_for_are_recognised_less_well_but_not_less_than_this(
+    program: Any, locale: str, recall: float
+) -> None:
+    asked = [m for name in ("held-2", "held-3") for m in messages(name) if m.locale == locale]
+    result = score(program, asked)
+    print(f"held-2 and held-3 {locale}: {result}")
+    assert result.recall >= recall
+    assert result.alarms <= 0.20
+
+
+def test_the_messages_cover_every_scam_and_say_nothing_twice() -> None:
+    every = [message for name in ("tune", "held", "held-2", "held-3") for message in messages(name)]
+    texts = [message.text for message in every]
+    assert len(texts) >= 200 and len(texts) == len(set(texts))
+    library, _ = load_project(ROOT)
+    assert library is not None
+    for name in ("tune", "held"):
+        assert {message.tactic for message in messages(name) if message.scam} == set(library.tactics)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【某银行】验证码 123456，请勿告诉他人，银行工作人员不会向您索要。",
+        "Your one-time code is 123456. Do not share it with anyone; we will never ask for it.",
+        "警方提醒：不要把验证码告诉任何人，不要向“安全账户”转账。",
+    ],
+)
+def test_genuine_codes_and_warnings_do_not_alarm(program: Any, text: str) -> None:
+    assert examined(program, [text])[0]["level"] == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请把钱转到安全账户",
+        "请把钱转到安 全 账 户",
+        "请把钱转到安.全*账-户",
+        "请把钱转到安\u200b全\u200d账\ufeff户",
+        "請把錢轉到安全賬戶",
+        "Move your money to the safe account",
+        "Ｍｏｖｅ your money to the ｓａｆｅ account",
+        "Move your money to the s\u0430fe \u0430cc\u043eunt",
+        "Move your money to the saf3 acc0unt",
+        "Move your money to the s a f e account",
+        "Move your money to the 𝐬𝐚𝐟𝐞 account",
+    ],
+)
+def test_disguised_letters_are_read(program: Any, text: str) -> None:
+    found = examined(program, [text])[0]
+    assert found["level"] == "strong" and "safe-account" in found["flags"]
+
+
+def test_marks_are_places_in_the_message_as_it_was_pasted(program: Any) -> None:
+    text = "😀 请把钱转到 安\u200b全 账 户 😀"
+    (found,) = examined(program, [text])
+    words = program.evaluate(
+        "([text, marks]) => marks.map(mark => text.slice(mark[0], mark[1]))", [text, found["marks"]]
+    )
+    assert "安\u200b全 账 户" in "".join(words)
+    assert "😀" not in "".join(words)
+
+
+def test_a_warning_silences_its_own_sentence_only(program: Any) -> None:
+    silent, loud = examined(program, ["切勿向安全账户转账。", "切勿告诉家人。请把钱转到安全账户。"])
+    assert silent["level"] == "none"
+    assert "safe-account" in loud["flags"] and "secrecy" in loud["flags"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["不要先交保证金再把验证码告诉我", "骗子 pay the fee first ", "转", "a ", "。", "\u200b安全账户"]
+)
+def test_the_longest_message_is_read_before_anybody_waits(program: Any, piece: str) -> None:
+    """A search that grew with the square of the length would take minutes here; the bound only keeps that out."""
+    timed = """text => {
+      const from = performance.now();
+      fanzhaChecker.examine(signals, text);
+      return performance.now() - from;
+    }"""
+    taken = program.evaluate(timed, (piece * 20000)[:20000])
+    print(f"{piece!r}: {taken:.0f} ms")
+    assert taken < 4000
+
+
+# Patterns
+
+
+def test_a_pattern_is_steps_with_gaps_and_sets() -> None:
+    (row,) = patterns("先|再 …6 交 … <fees>|押金", {"fees": ("手续费", "保证金")})
+    assert row == (Step(("先", "再")), Step(("交",), 6), Step(("手续费", "保证金", "押金"), 12))
+
+
+def test_plus_lets_two_steps_come_in_either_order() -> None:
+    assert patterns("甲 +9 乙", {}) == ((Step(("甲",)), Step(("乙",), 9)), (Step(("乙",)), Step(("甲",), 9)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "…", "甲 …", "… 甲", "甲 …0 乙", "甲 …81 乙", "甲|| 乙", "甲", "<none>", "甲…乙", "a +3 b +3 c", "x" * 41],
+)
+def test_what_cannot_be_understood_is_refused(text: str) -> None:
+    with pytest.raises(PatternProblem):
+        patterns(text, {})
+
+
+# The page
+
+
+def pasted(reader: Reader, text: str, path: str = "check.html", base: str = "") -> Any:  # noqa: F811
+    """Return the page after `text` was pasted and checked."""
+    page = reader.open(path, PHONE, base)
+    page.fill("#fz-check-text", text)
+    page.locator(".fz-check__form [type=submit]").click()
+    page.locator("#fz-check-verdict").wait_for()
+    return page
+
+
+def test_a_scam_is_named_with_its_words_marked_and_what_to_do(reader: Reader) -> None:  # noqa: F811
+    page = pasted(reader, SCAM)
+    assert "很像骗局" in page.inner_text("#fz-check-verdict")
+    assert page.evaluate("document.activeElement.id") == "fz-check-verdict"
+    assert page.locator(".fz-check__flags li").all_inner_texts() == [
+        "跟您要验证码",
+        "事情没办成，先要您交钱",
+        "催您马上办",
+    ]
+    assert page.locator("mark").all_inner_texts() == ["先", "保证金", "告诉", "验证码", "马上"]
+    assert page.inner_text(".fz-check__message") == SCAM
+    first = page.locator(".fz-check__tactics > li").first
+    library = site().library
+    assert first.locator("h4 a").get_attribute("href").startswith("tactics/")
+    actions = library.tactics["fake-loan"].texts["zh"].actions
+    whole = page.inner_text(".fz-check__tactics")
+    assert all(str(step[0]) in whole for step in (actions.stop, actions.verify, actions.report))
+    assert "会漏，也会认错" in page.inner_text(".fz-check__result")
+    assert page.locator('.fz-check__calls a[href="tel:110"]').is_visible()
+    assert page.locator('.fz-check__calls a[href="tel:96110"]').is_visible()
+
+
+def test_what_is_not_recognised_is_no_all_clear(reader: Reader) -> None:  # noqa: F811
+    page = pasted(reader, "妈，晚上我回家吃饭。")
+    said = page.inner_text(".fz-check__result")
+    assert "没有认出来，不等于没有问题" in said and "会漏" in said
+    assert page.locator('.fz-check__calls a[href="tel:96110"]').is_visible()
+    assert page.locator(".fz-check__tactics").count() == 0
+
+
+def test_scripts_in_a_message_are_shown_as_text(reader: Reader) -> None:  # noqa: F811
+    text = '先交保证金<img src=x onerror="window.hit=1"><script>window.hit=1</script>\n告诉我验证码</mark>'
+    page = pasted(reader, text)
+    assert page.locator(".fz-check__message").evaluate("element => element.textContent") == text
+    assert page.locator(".fz-check__message img, .fz-check__message script").count() == 0
+    assert page.evaluate("window.hit") is None
+
+
+def test_nothing_is_sent_and_nothing_kept(reader: Reader) -> None:  # noqa: F811
+    page = reader.open("check.html", PHONE)
+    page.wait_for_load_state("networkidle")
+    kept = (
+        "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href])"
+    )
+    before = page.evaluate(kept)
+    page.locator("#fz-check-text").focus()
+    page.wait_for_function("window.fanzhaSignals")
+    reader.requests.clear()
+    page.fill("#fz-check-text", SCAM)
+    page.locator(".fz-check__form [type=submit]").click()
+    page.locator("#fz-check-verdict").wait_for()
+    page.wait_for_timeout(200)
+    assert reader.requests == []
+    assert page.evaluate(kept) == before
+    page.reload()
+    assert page.input_value("#fz-check-text") == ""
+
+
+def test_whoever_was_phoned_answers_questions_by_keyboard(reader: Reader) -> None:  # noqa: F811
+    page = reader.open("check.html")
+    page.locator("input[name=asks-for-code][value=yes]").focus()
+    page.keyboard.press("Space")
+    page.locator(".fz-check__ask [type=submit]").focus()
+    page.keyboard.press("Enter")
+    page.locator("#fz-check-verdict").wait_for()
+    assert "很像骗局" in page.inner_text("#fz-check-verdict")
+    assert page.locator(".fz-check__flags li").all_inner_texts() == ["跟您要验证码"]
+    assert "tactics/task-rebate-scam.html" in page.locator(".fz-check__tactics h4 a").first.get_attribute("href")
+    assert page.locator(".fz-check__message").count() == 0
+
+
+def test_no_to_everything_is_no_all_clear(reader: Reader) -> None:  # noqa: F811
+    page = reader.open("check.html")
+    page.locator("input[name=asks-for-code][value=no]").check(force=True)
+    page.locator(".fz-check__ask [type=submit]").click()
+    assert "没有认出来" in page.inner_text("#fz-check-verdict")
+
+
+def test_an_empty_box_asks_for_the_message(reader: Reader) -> None:  # noqa: F811
+    page = reader.open("check.html", PHONE)
+    page.locator(".fz-check__form [type=submit]").click()
+    assert "请先把收到的话粘贴进来" in page.inner_text("[data-fz-part=alert]")
+    assert page.locator(".fz-check__result").is_hidden()
+
+
+def test_the_english_page_speaks_english_and_reads_chinese_too(reader: Reader) -> None:  # noqa: F811
+    page = pasted(reader, SCAM, "en/check.html")
+    assert "Looks very much like a scam" in page.inner_text("#fz-check-verdict")
+    assert "They want a code from your phone" in page.locator(".fz-check__flags").inner_text()
+
+
+def test_it_works_from_a_usb_stick(reader: Reader) -> None:  # noqa: F811
+    page = pasted(reader, SCAM, "en/check.html", site().folder.as_uri() + "/")
+    assert "Looks very much like a scam" in page.inner_text("#fz-check-verdict")
+
+
+def test_without_scripts_the_questions_lead_to_the_scams(reader: Reader) -> None:  # noqa: F811
+    page = reader.browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    page.goto(reader.base + "check.html")
+    assert page.locator("#fz-check-text").is_hidden()
+    assert page.locator(".fz-notice").first.is_visible()
+    entry = page.locator(".fz-check__plain li", has_text="验证码")
+    assert entry.is_visible()
+    assert entry.locator("a").first.get_attribute("href") == "tactics/task-rebate-scam.html"
+
+
+def test_a_phone_shows_it_large_and_without_sideways_scrolling(reader: Reader) -> None:  # noqa: F811
+    page = pasted(reader, SCAM)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".fz-check button, .fz-check a, .fz-check summary, .fz-check__choice")]
+          .filter(target => target.checkVisibility() && (target.offsetHeight < 48 || target.offsetWidth < 48))
+          .map(target => target.className + " " + target.offsetWidth + "x" + target.offsetHeight)"""
+    )
+    assert small == []
+
+
+def test_a_site_without_signals_has_no_such_page() -> None:
+    from dataclasses import replace
+
+    from fanzha.formats.site.pages import site_pages
+
+    library = site().library
+    bare = replace(library, registry=replace(library.registry, signals={}))
+    assert "check.md" in {page.uri for page in site_pages(library, "zh")}
+    assert "check.md" not in {page.uri for page in site_pages(bare, "zh")}
+
+
+def test_the_signals_are_valid_json_in_a_script() -> None:
+    script = site().tree["assets/fanzha/checker-signals.js"].decode("utf-8")
+    data = json.loads(script.removeprefix("window.fanzhaSignals = ").rstrip().rstrip(";"))
+    assert {"phrases", "steps", "signals"} == set(data)
+    assert Path(PROGRAM).is_file()
