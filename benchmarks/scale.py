@@ -53,7 +53,7 @@ def _clauses(locale: str) -> list[str]:
     return sorted(found)
 
 
-class _Shuffler:
+class Shuffler:
     """Writes documents like ours whose words are drawn by lot."""
 
     def __init__(self) -> None:
@@ -69,24 +69,26 @@ class _Shuffler:
         return "，".join(chosen) if locale == "zh" else ", ".join(chosen)
 
     def body(self, text: str, locale: str, number: int) -> str:
-        """Return a document's body with every list item and slogan id made anew."""
+        """Return a document's body with its name, every list item and slogan id made anew."""
         lines = []
         for line in text.splitlines():
             item = _ITEM.match(line)
             if item:
                 rest = re.sub(r"\{#([a-z0-9-]+)", rf"{{#\1-{number}", item["rest"])
                 line = f"{item['mark']}{self.words(locale, 1 if rest else 2)}{rest}"
+            elif line.startswith("# "):
+                line = f"# {self.words(locale, 2)}"
             elif re.match(r"[\u4e00-\u9fffA-Z]", line):
                 line = self.words(locale, 3) + ("。" if locale == "zh" else ".")
             lines.append(line)
         return "\n".join(lines) + "\n"
 
 
-def _pairs() -> list[tuple[Path, Path]]:
+def pairs() -> list[tuple[Path, Path]]:
     """Return this repository's documents with their translations."""
     sources = [path for group in _GROUPS for path in sorted((ROOT / "docs" / group).glob("*.md"))]
-    pairs = [(path, path.with_name(f"{path.stem}.en.md")) for path in sources if not path.name.endswith(".en.md")]
-    return [pair for pair in pairs if pair[1].exists()]
+    found = [(path, path.with_name(f"{path.stem}.en.md")) for path in sources if not path.name.endswith(".en.md")]
+    return [pair for pair in found if pair[1].exists()]
 
 
 def make_project(folder: Path, sources: int) -> Path:
@@ -94,29 +96,35 @@ def make_project(folder: Path, sources: int) -> Path:
     for part in ("docs", "materials"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.rmtree(folder / "materials" / "poster")
-    shuffler = _Shuffler()
+    shuffler = Shuffler()
     left = sources - sum(1 for _ in (folder / "docs").rglob("*.md"))
     number = 0
     while left > 0:
         number += 1
-        for source, translation in _pairs():
+        for source, translation in pairs():
             left -= 2
-            _write_pair(folder, source, translation, number, shuffler)
+            write_pair(folder, source, translation, number, shuffler)
             if left <= 0:
                 break
     return folder
 
 
-def _write_pair(folder: Path, source: Path, translation: Path, number: int, shuffler: _Shuffler) -> None:
+def write_pair(folder: Path, source: Path, translation: Path, number: int, shuffler: Shuffler, tactic: int = 0) -> Path:
+    """Write a document like `source` with its translation, the `number`th of its kind; return where it lies.
+
+    It is about the tactic with the same number, or with the number `tactic`.
+    """
     target = folder / source.relative_to(ROOT).with_name(f"{source.stem}-{number}.md")
     front, body = source.read_text("utf-8").split("---\n", 2)[1:]
-    front = re.sub(r"(?m)^tactic: (.*)$", rf"tactic: \1-{number}", front)
+    front = re.sub(r"(?m)^tactic: (.*)$", rf"tactic: \1-{tactic or number}", front)
+    front = re.sub(r"(?m)^amount:\n(?:  .*\n)+", "", front)  # the text drawn by lot names no sum
     body = shuffler.body(body, "zh", number)
     target.write_text(f"---\n{front}---\n{body}", "utf-8")
     front, other = translation.read_text("utf-8").split("---\n", 2)[1:]
     other = shuffler.body(other, "en", number)
     front = "".join(_fresh(front, body, number))
     target.with_name(f"{target.stem}.en.md").write_text(f"---\n{front}---\n{other}", "utf-8")
+    return target
 
 
 def _fresh(front: str, body: str, number: int) -> Iterator[str]:

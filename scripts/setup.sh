@@ -21,6 +21,11 @@ SYSTEM_PACKAGES=(
 TEST_PACKAGES=(
   "chromium|optional:/usr/bin/chromium|在真正的浏览器里检查网站 checks the website in a real browser"
 )
+# For `test --all` alone: accessibility rules and page audit come from npm (tests/web).
+WEB_PACKAGES=(
+  "nodejs|cmd:node|运行网页的无障碍和性能检查 runs the accessibility and speed checks of the website"
+  "npm|cmd:npm|安装这些检查，逐个核对哈希 installs those checks, each checked by hash"
+)
 
 present() { # KIND:NAME
   case "$1" in
@@ -146,4 +151,19 @@ install_python() {
   .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock >&2
   .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e . >&2
   environment_wanted >"$STAMP"
+}
+
+# npm packages come from tests/web/package-lock.json with their hashes. Too old a Node: those tests are skipped.
+install_web() {
+  local stamp=tests/web/node_modules/.fanzha-lock wanted
+  [ -f tests/web/package-lock.json ] || return 0
+  if ! node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major * 100 + +minor < 1820 ? 1 : 0)' >/dev/null 2>&1; then
+    say "Node 低于 18.20，跳过用它的网页检查。 Node is older than 18.20: the website's checks that need it are skipped."
+    return 0
+  fi
+  wanted=$(sha256sum <tests/web/package-lock.json)
+  [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return 0
+  say "正在安装网页检查 tests/web（逐个核对哈希） installing the website's checks, each checked by hash"
+  (cd tests/web && npm ci --silent >&2)
+  printf '%s\n' "$wanted" >"$stamp"
 }

@@ -13,6 +13,16 @@ from tests.harness import FIXTURES, Fanzha, with_formats
 os.environ.setdefault("FANZHA_TODAY", "2026-02-01")  # the small project's dates hold then, whenever the tests run
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests of the website measured, as a table."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    rows = [value.split("\t") for one in reports for name, value in one.user_properties if name == "web-table"]
+    if rows:
+        terminalreporter.section("the website, measured")
+        for what, measured in rows:
+            terminalreporter.line(f"{what:<58} {measured}")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a fresh copy of the small project."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from fanzha.formats.led.motion import gif
 from fanzha.formats.led.proof_motion import read_gif
@@ -74,19 +74,31 @@ def greyed(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def redrawn(data: bytes, change: Callable[[Image.Image], Image.Image]) -> bytes:
+    """Return the PNG with its picture changed."""
+    out = io.BytesIO()
+    change(Image.open(io.BytesIO(data)).convert("RGB")).save(out, "PNG")
+    return out.getvalue()
+
+
 BY_NAME: dict[str, Callable[[bytes], bytes]] = {
     "other line ends": lambda data: data.replace(b"\r\n", b"\n"),
     "cut off": lambda data: data[:100],
     "grey dot": greyed,
     "repainted": repainted,
+    "cropped": lambda data: redrawn(data, lambda picture: picture.crop((0, 0, 1080, 1000))),
+    "painted over": lambda data: redrawn(
+        data, lambda picture: ImageOps.expand(picture.crop((0, 0, 1080, 1400)), (0, 0, 0, 40))
+    ),
     "no loop": lambda data: data.replace(b"NETSCAPE2.0", b"NETSCAPX2.0"),
     "a frame less": lambda data: remade(data, drop_a_frame),
     "hotline too short": lambda data: remade(data, pass_the_hotline),
     "emptied": lambda _: b"[]",
     "no full stop": lambda data: data.replace("。".encode("gbk"), b""),
     "third party": lambda data: data.replace(b"</head>", b'<script src="https://cdn.invalid/x.js"></script></head>'),
+    "inline style": lambda data: data.replace(b"</body>", b'<p style="color:red">x</p></body>'),
     "dead link": lambda data: data.replace(b"</body>", b'<a href="nowhere.html">x</a></body>'),
     "foreign link": lambda data: data.replace(b"</body>", b'<a href="https://evil.invalid/">x</a></body>'),
     "another byte": lambda data: data + b" ",
-    "no words": lambda _: b'{"config": {}, "docs": []}',
+    "no words": lambda _: b"var fzIndex={};\n",
 }

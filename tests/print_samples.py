@@ -65,7 +65,7 @@ def tactic(slug: str, **zh: Any) -> Tactic:
         for locale, words in (("zh", {**chinese, **zh}), ("en", english))
     }
     return Tactic(
-        slug=slug, category=None, list_year=None, audiences=(), keywords=(), sources=(SOURCE,), reviewed_on=DAY,
+        slug=slug, category=None, list_year=None, audiences=(), sources=(SOURCE,), reviewed_on=DAY,
         review_by=None, texts=texts,
     )  # fmt: skip
 

@@ -85,9 +85,9 @@ def make_project(folder: Path) -> Path:
 
 
 def plan(library: Library) -> Artifact:
-    """Return the site's one artefact."""
+    """Return the artefact that is the site; the other is how to publish it."""
     edition = Edition(folder="site", name="site", options=None)
-    (artifact,) = FORMAT.plan(library, edition, Options())
+    artifact, _ = FORMAT.plan(library, edition, Options())
     assert isinstance(artifact, Artifact)
     return artifact
 

@@ -44,7 +44,7 @@ def check(project: Path) -> tuple[str, int]:
     return done.stderr, done.exit_code
 
 
-SLOW = {"SITE003", "SITE004", "SITE005", "SITE006", "SITE007", "SITE008"}
+SLOW = {"SITE003", "SITE004", "SITE005", "SITE006", "SITE007", "SITE008", "SITE009", "SITE010"}
 """Each builds a whole site to find it damaged; test_site.py shows by default that the same damage is seen."""
 
 

@@ -18,10 +18,13 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic, Refusal
 from fanzha.formats.site import FORMAT, Options
+from fanzha.formats.site.indexed import read_index
 from fanzha.formats.site.pages import site_pages
-from fanzha.formats.site.wording import MissingString, Wording
+from fanzha.formats.site.wording import MissingString, Wording, shipped
 from fanzha.model import Amount, Edition, digest_of
 from tests.site_project import PAGES, POSTER, Site, build, make_project, plan, site
+
+WORDS = {locale: Wording(locale, shipped(locale)) for locale in ("zh", "en")}
 
 
 def problems(tree: Mapping[str, bytes]) -> list[str]:
@@ -99,14 +102,14 @@ def test_the_ministrys_order_comes_first_on_the_home_page() -> None:
 
 def test_a_missing_translation_shows_the_original_and_says_so() -> None:
     page = site().page("en/tactics/task-rebate-scam.html")
-    assert "刷单要先垫钱" in page and Wording("en")("site.untranslated") in page
-    assert 'class="fz-page fz-page--tactic" lang="zh"' in page
-    assert Wording("zh")("site.untranslated") not in site().page("tactics/task-rebate-scam.html")
+    assert "刷单要先垫钱" in page and WORDS["en"]("site.untranslated") in page
+    assert '<ul lang="zh" dir="ltr">' in page and '<html lang="en" class="no-js" dir="ltr">' in page
+    assert WORDS["zh"]("site.untranslated") not in site().page("tactics/task-rebate-scam.html")
 
 
 def test_a_stale_translation_says_so() -> None:
-    assert Wording("en")("site.stale") in site().page("en/about.html")
-    assert Wording("en")("site.stale") not in site().page("en/tactics/fake-loan.html")
+    assert WORDS["en"]("site.stale") in site().page("en/about.html")
+    assert WORDS["en"]("site.stale") not in site().page("en/tactics/fake-loan.html")
 
 
 def test_raw_html_in_a_page_never_acts() -> None:
@@ -136,14 +139,10 @@ def test_downloads_are_the_artefacts_themselves() -> None:
 
 
 def test_each_language_has_its_own_search_and_chinese_is_cut_into_words() -> None:
-    chinese = json.loads(site().tree["search/search_index.json"])["docs"]
-    english = json.loads(site().tree["en/search/search_index.json"])["docs"]
-    words = [
-        entry["title"].split("\u200b") for entry in chinese if entry["location"] == "tactics/task-rebate-scam.html"
-    ]
-    assert "刷单" in words[0]
-    assert "Fake loan" in [entry["title"] for entry in english]
-    assert "Fake loan" not in [entry["title"] for entry in chinese]
+    chinese, english = (read_index(site().tree[f"{folder}search/search_index.js"]) for folder in ("", "en/"))
+    assert "刷单" in chinese.words["tactics/task-rebate-scam.html"]
+    assert {"fak", "loan"} <= english.words["tactics/fake-loan.html"]
+    assert "fak" not in chinese.words["tactics/fake-loan.html"]
 
 
 def test_the_sitemap_pairs_the_languages() -> None:
@@ -182,7 +181,7 @@ def test_the_reader_misses_no_page_and_no_download() -> None:
     del tree["en/cases/deposit.html"]
     assert "SITE003" in problems(tree)
     assert problems({**site().tree, "downloads/poster/fake-loan.zh.pdf": b"other"}) == ["SITE007"]
-    assert problems({**site().tree, "search/search_index.json": b'{"docs": []}'}) == ["SITE008", "SITE008"]
+    assert problems({**site().tree, "search/search_index.js": b"var fzIndex={};\n"}) == ["SITE008"]
 
 
 def test_a_link_to_a_missing_page_is_refused_with_mkdocs_words(tmp_path: Path) -> None:
@@ -236,7 +235,7 @@ def test_a_language_without_words_is_a_diagnostic() -> None:
 
 
 def test_every_language_has_every_word() -> None:
-    chinese, english = Wording("zh"), Wording("en")
+    chinese, english = WORDS["zh"], WORDS["en"]
     only_chinese = {"amount.ten_thousand", "amount.hundred_million"}
     assert set(chinese.keys()) - set(english.keys()) == only_chinese
     assert set(english.keys()) <= set(chinese.keys())
@@ -262,8 +261,8 @@ def test_every_language_has_every_word() -> None:
     ],
 )
 def test_amounts_as_people_say_them(amount: Amount, zh: str, en: str) -> None:
-    assert Wording("zh").amount(amount) == zh
-    assert Wording("en").amount(amount) == en
+    assert WORDS["zh"].amount(amount) == zh
+    assert WORDS["en"].amount(amount) == en
 
 
 @pytest.mark.parametrize("names", [{"en": "Station"}, {}], ids=["only the other language", "none"])

@@ -80,5 +80,7 @@ def test_what_is_sent_to_a_chat_group_names_flags_numbers_and_the_pages_address(
 def test_slogans_carry_what_they_are_filtered_by() -> None:
     page = site().page("slogans/index.html")
     slogan = page[page.index('id="loan-fee"') :].partition(">")[0]
-    assert 'data-length="9"' in slogan and 'data-channels="led poster"' in slogan and 'data-audiences="students"' in slogan
+    assert (
+        'data-length="9"' in slogan and 'data-channels="led poster"' in slogan and 'data-audiences="students"' in slogan
+    )
     assert '<option value="led">LED' in page and '<option value="students">学生' in page

@@ -11,6 +11,8 @@ MATERIALS = "materials"
 BUILD = "build"
 PUBLISHER = f"{MATERIALS}/publisher.yml"
 REGISTRY = f"{MATERIALS}/registry"
+LOCALE_WORDS = f"{MATERIALS}/locale"
+"""One file a locale: what the interface says in it."""
 BRAND = f"{MATERIALS}/brand/tokens.css"
 SITE_CONFIG = "mkdocs.yml"
 

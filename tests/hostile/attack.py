@@ -74,7 +74,7 @@ def _attacked(library: Library, slug: str, payload: str) -> Page:
     source = Citation(
         title=payload, publisher=payload, date=payload, url=Text("javascript:pwn(1)//https://fanzha.example")
     )
-    return dataclasses.replace(sample, slug=slug, keywords=(payload,), sources=(source,), texts={"zh": text})
+    return dataclasses.replace(sample, slug=slug, keywords={"zh": (payload,)}, sources=(source,), texts={"zh": text})
 
 
 def _path(slug: str) -> str:
@@ -97,7 +97,7 @@ def attacked(library: Library) -> Library:
         for n, one in enumerate(payloads())
     }
     tactics = {
-        slug: dataclasses.replace(tactic, keywords=(*payloads(),), sources=next(iter(pages.values())).sources)
+        slug: dataclasses.replace(tactic, keywords={"zh": (*payloads(),)}, sources=next(iter(pages.values())).sources)
         for slug, tactic in library.tactics.items()
     }
     publisher = dataclasses.replace(

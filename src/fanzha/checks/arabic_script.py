@@ -47,6 +47,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for upkeep in library.upkeep.values():
         if upkeep.locale in used and not any(entry.role == "language" for entry in upkeep.sign_off):
             yield Diagnostic.at("LANG013", upkeep.place, locale=upkeep.locale)
+    for words in library.interface.values():
+        if words.locale in used and not any(entry.role == "language" for entry in words.sign_off):
+            yield Diagnostic.at("LANG013", words.place, locale=words.locale)
 
 
 def reader(library: Library) -> Callable[[Writing], Iterator[Diagnostic]]:

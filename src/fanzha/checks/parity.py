@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Protocol, TypeVar
 
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.model import Library, LocalText, PageText, Passage, Section, SloganText, TacticText
+from fanzha.model import Library, LocalText, PageText, Passage, QuestionText, Section, SloganText, TacticText
 from fanzha.model.content import AudienceText, CaseText
 from fanzha.prose import Reading, read
 from fanzha.prose.counts import Count
@@ -29,12 +29,15 @@ class _Spanned(Protocol):
 
 
 T = TypeVar("T", bound=_Spanned)
+_Lines = SloganText | QuestionText
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield PAR001 to PAR008 for every text and its translations; a stale translation has its own diagnostic."""
     default = library.publisher.default_locale
-    dialled = frozenset(library.registry.numbers) | {_digits(phone) for phone in library.publisher.phones}
+    dialled = frozenset(library.registry.numbers) | {
+        "".join(filter(str.isdigit, phone)) for phone in library.publisher.phones
+    }
     groups: tuple[Mapping[str, object], ...] = (library.tactics, library.cases, library.audiences, library.pages)
     for group in groups:
         for entity in group.values():
@@ -42,13 +45,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
             for source, text in _pairs(texts, default):
                 yield from _lists(source, text)
                 yield from _documents(library, source, text, dialled)
-    for slogan in library.slogans.values():
-        for source, text in _pairs(slogan.texts, default):
-            yield from _slogan(source, text, dialled)
-
-
-def _digits(number: str) -> str:
-    return "".join(char for char in number if char.isdigit())
+    lines: list[Mapping[str, _Lines]] = [slogan.texts for slogan in library.slogans.values()]
+    for texts_of in (*lines, *(question.texts for question in library.questions.values())):
+        for one, other in _pairs(texts_of, default):
+            yield from _passages(one, other, dialled)
 
 
 L = TypeVar("L", bound=LocalText)
@@ -61,20 +61,20 @@ def _pairs(texts: Mapping[str, L], default: str) -> Iterator[tuple[L, L]]:
             yield source, text
 
 
-def _language(locale: str) -> str:
-    return locale.split("-")[0]
+def _readable(one: LocalText, other: LocalText) -> bool:
+    return {each.locale.split("-")[0] for each in (one, other)} <= _LOCALES
 
 
-def _slogan(source: SloganText, text: SloganText, dialled: Collection[str]) -> Iterator[Diagnostic]:
-    if {_language(source.locale), _language(text.locale)} <= _LOCALES:
-        one, other = (Reading(Passage(each.name, "slogan"), each.locale) for each in (source, text))
-        yield from _compare([Facts(one, dialled)], [Facts(other, dialled)], movable=False)
+def _passages(one: _Lines, other: _Lines, dialled: Collection[str]) -> Iterator[Diagnostic]:
+    if _readable(one, other):
+        ours, theirs = ([Facts(Reading(Passage(t, ""), s.locale), dialled) for t in s.passages] for s in (one, other))
+        yield from _compare(ours, theirs, movable=False)
 
 
 def _documents(library: Library, source: LocalText, text: LocalText, dialled: Collection[str]) -> Iterator[Diagnostic]:
     """Compare two files role by role."""
     prose = [library.prose.get(each.place.path) for each in (source, text)]
-    if prose[0] is None or prose[1] is None or not {_language(source.locale), _language(text.locale)} <= _LOCALES:
+    if prose[0] is None or prose[1] is None or not _readable(source, text):
         return
     ours, theirs = (_by_role(read(each).body, dialled) for each in (prose[0], prose[1]))
     for role, facts in ours.items():

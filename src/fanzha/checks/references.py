@@ -42,8 +42,13 @@ def check(library: Library) -> Iterator[Diagnostic]:
         yield from unknown(slogan.audiences, audiences, "audiences")
         for text in slogan.texts.values():
             yield from registered(text.channels, "channels", registry.channels)
+    for question in library.questions.values():
+        yield from unknown([question.tactic] if question.tactic else [], tactics, "tactics")
+        yield from unknown(question.audiences, audiences, "audiences")
     for situation in registry.situations.values():
         yield from unknown(situation.tactics, tactics, "tactics")
+    for signal in registry.signals.values():
+        yield from unknown(signal.tactics, tactics, "tactics")
     for number in library.publisher.contact:
         if number not in registry.numbers and "numbers" not in registry.unusable:
             yield Diagnostic.at("SAFE003", number.place, number=number)

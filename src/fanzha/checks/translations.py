@@ -12,7 +12,7 @@ from fanzha.model import Library, LocalText
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield LANG001 for each text that lacks a locale and LANG002 for each stale translation, once a file."""
     locales = library.publisher.locales
-    groups = (library.tactics, library.cases, library.slogans, library.audiences, library.pages)
+    groups = (library.tactics, library.cases, library.slogans, library.audiences, library.pages, library.questions)
     for group in groups:
         for entity in group.values():
             yield from _of(entity.texts, locales[0], locales[1:])

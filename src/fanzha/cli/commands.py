@@ -159,14 +159,15 @@ def list_products(session: Session, as_json: bool) -> None:
 
 
 @main.command(short_help="新建填好样子的文件 · Start a filled-in file")
-@click.argument("kind", type=click.Choice(["tactic", "case", "slogan", "edition"]))
+@click.argument("kind", type=click.Choice(["tactic", "case", "slogan", "edition", "locale"]))
 @click.argument("name")
 @JSON
 @click.pass_obj
 def new(session: Session, kind: str, name: str, as_json: bool) -> None:
-    """新建一个填好样子的文件：骗局、案例、标语或版本（版本写成 格式/名称）。
+    """新建一个填好样子的文件：骗局、案例、标语、版本（写成 格式/名称）或一种语言的界面用语（写语言代码）。
 
-    Start a file, filled in: a tactic, case, slogan file or edition (an edition is named FORMAT/NAME).
+    Start a file, filled in: a tactic, case, slogan file, edition (named FORMAT/NAME) or a language's words for the
+    interface (named by its code).
     """
     from fanzha.cli.new import start_file
 

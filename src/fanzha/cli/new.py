@@ -11,9 +11,10 @@ import re
 from pathlib import Path
 
 from fanzha import config
-from fanzha.config import DOCS, MATERIALS
+from fanzha.config import DOCS, LOCALE_WORDS, MATERIALS
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.formats import formats
+from fanzha.model.registry import LOCALE
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -105,6 +106,8 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
     """Write a starting file and return its path below the root, or the diagnostic that says why not."""
     if kind == "edition":
         return _start_edition(root, name)
+    if kind == "locale":
+        return _start_locale(root, name)
     if not _SLUG.fullmatch(name):
         return Diagnostic.at("LOAD027", slug=name)
     today = config.today()
@@ -134,6 +137,16 @@ def _start_edition(root: Path, name: str) -> str | Diagnostic:
     if not _SLUG.fullmatch(edition):
         return Diagnostic.at("LOAD027", slug=edition)
     return _write(root, f"{MATERIALS}/{known[wanted].editions}/{edition}.yml", known[wanted].example)
+
+
+def _start_locale(root: Path, locale: str) -> str | Diagnostic:
+    """Write the list of the interface's words, empty: what is not written yet is an error until it is."""
+    from fanzha.formats.site.interface import empty_list
+
+    if not re.fullmatch(LOCALE, locale):
+        wanted = "zh / en / ug-Arab-CN"
+        return Diagnostic.at("LOAD014", wanted_zh=wanted, wanted_en=wanted)
+    return _write(root, f"{LOCALE_WORDS}/{locale}.yml", empty_list())
 
 
 def _write(root: Path, path: str, text: str) -> str | Diagnostic:

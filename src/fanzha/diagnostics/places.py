@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -118,6 +119,10 @@ class Refusal(Exception):
         super().__init__(code, args)
         self.code = code
         self.details = args
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle as its code and details, for the way back from another process."""
+        return functools.partial(type(self), self.code, **self.details), ()
 
     def at(self, place: Place, **more: object) -> Diagnostic:
         """Return the diagnostic at `place`; `more` fills what the raiser could not know, such as the path."""

@@ -19,6 +19,7 @@ _KINDS_ZH = {
     "tactics": "骗局",
     "cases": "案例",
     "slogans": "标语",
+    "quiz": "题目",
     "audiences": "人群",
     "categories": "类别",
     "channels": "渠道",

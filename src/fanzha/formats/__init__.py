@@ -14,13 +14,13 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from fanzha.diagnostics import Diagnostic
-from fanzha.model import Artifact, Edition, Finished, Library, Rendered
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.model import Artifact, Edition, Finished, Library, Publisher, Rendered
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,31 @@ class Workshop:
     """What the other artefacts came to; only for an artefact with `after_others`."""
     build: Path = Path("build")
     """Where finished artefacts lie; only for an artefact with `after_others`."""
+
+
+def speaks(fmt: object, locale: str) -> bool:
+    """Return whether a format can be made in `locale`.
+
+    One that brings fixed words of its own, or can set only some scripts, says which languages it has: `speaks`, a tuple
+    of locales. One that does not say takes any.
+    """
+    known = getattr(fmt, "speaks", None)
+    return known is None or locale in known or locale.partition("-")[0] in known
+
+
+def spoken(fmt: object, asked: tuple[Text, ...], publisher: Publisher) -> Iterator[Text | Diagnostic]:
+    """Yield the locales to make: those `asked` for, else the publisher's that the format speaks.
+
+    One that is asked for and that the format does not speak is LINK001.
+    """
+    for locale in asked:
+        if speaks(fmt, locale):
+            yield locale
+        else:
+            known = ", ".join(getattr(fmt, "speaks", ()))
+            yield Diagnostic.at("LINK001", locale.place, kind="locales", id=locale, known=known, nearest="")
+    if not asked:
+        yield from (locale for locale in publisher.locales if speaks(fmt, locale))
 
 
 class Format(Protocol):

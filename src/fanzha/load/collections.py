@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -14,7 +15,8 @@ from fanzha.load.decode import decode
 from fanzha.load.markdown import Document, body_digest
 from fanzha.load.names import misnamed
 from fanzha.load.names import split_path as split_path
-from fanzha.model import Allow, Audience, Case, LocalText, Page, Slogan, SloganText, Tactic, Upkeep
+from fanzha.load.quiz import collect_questions
+from fanzha.model import Allow, Audience, Case, LocalText, Page, Question, Slogan, SloganText, Tactic, Upkeep
 
 NO_DIGEST = "-"
 """Stands for the digest that a translated slogan should carry and does not."""
@@ -29,6 +31,7 @@ class Group:
     slug: str
     collection: str
     documents: dict[str, Document] = field(default_factory=dict)
+    keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Collected:
     slogans: dict[str, Slogan] = field(default_factory=dict)
     audiences: dict[str, Audience] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
     allowed: dict[str, tuple[Allow, ...]] = field(default_factory=dict)
     upkeep: dict[str, Upkeep] = field(default_factory=dict)
 
@@ -49,6 +53,8 @@ class Collected:
         document = group.documents[locale]
         path = document.source.path
         self.allowed[path] = data.allow
+        if isinstance(data, front.SearchedFront) and data.keywords:
+            group.keywords[locale] = data.keywords
         self.upkeep[path] = Upkeep(
             path=path,
             collection=group.collection or "pages",
@@ -161,11 +167,11 @@ def _tactic(group: Group, default: str, collected: Collected) -> None:
         category=data.category,
         list_year=data.list_year,
         audiences=data.audiences,
-        keywords=data.keywords,
         sources=data.sources,
         reviewed_on=data.reviewed_on,
         review_by=data.review_by,
         texts=texts,
+        keywords=group.keywords,
         place=texts[default].place,
     )
 
@@ -190,6 +196,7 @@ def _case(group: Group, default: str, collected: Collected) -> None:
         review_by=data.review_by,
         sensitive=data.sensitive,
         texts=texts,
+        keywords=group.keywords,
         place=place,
     )
 
@@ -205,6 +212,7 @@ def _audience(group: Group, default: str, collected: Collected) -> None:
         reviewed_on=data.reviewed_on,
         review_by=data.review_by,
         texts=texts,
+        keywords=group.keywords,
         place=texts[default].place,
     )
 
@@ -216,7 +224,7 @@ def _page(group: Group, default: str, collected: Collected) -> None:
         place = texts[default].place
         collected.pages[group.slug] = Page(
             slug=group.slug,
-            keywords=data.keywords,
+            keywords=group.keywords,
             sources=data.sources,
             reviewed_on=data.reviewed_on,
             review_by=data.review_by,
@@ -274,9 +282,15 @@ def _translated_slogans(
     return texts
 
 
+def _quiz(group: Group, default: str, collected: Collected) -> None:
+    keep = functools.partial(collected.keep, group)
+    collect_questions(group.documents, default, collected.questions, collected.found, keep)
+
+
 _MAKERS: Mapping[str, Callable[[Group, str, Collected], None]] = {
     "tactics": _tactic,
     "cases": _case,
     "slogans": _slogans,
     "audiences": _audience,
+    "quiz": _quiz,
 }

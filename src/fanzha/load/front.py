@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fanzha.diagnostics import NO_TEXT, Text
 from fanzha.model import Allow, Amount, Citation, SignOff, Statistic
 from fanzha.model.content import Outcome, Sensitive
+from fanzha.model.quiz import Difficulty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,20 +22,27 @@ class KeptFront:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TacticFront(KeptFront):
+class SearchedFront(KeptFront):
+    """What the front matter of a document that is a page of its own may say about how people look for it."""
+
+    keywords: tuple[str, ...] = field(default=(), metadata={"max_items": 60})
+    """In the document's own language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TacticFront(SearchedFront):
     """Front matter of a tactic."""
 
     category: Text | None = None
     list_year: int | None = field(default=None, metadata={"minimum": 2022, "maximum": 2100})
     audiences: tuple[Text, ...] = ()
-    keywords: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = field(metadata={"min_items": 1})
     reviewed_on: datetime.date
     review_by: datetime.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseFront(KeptFront):
+class CaseFront(SearchedFront):
     """Front matter of a case."""
 
     tactic: Text
@@ -60,7 +68,27 @@ class SlogansFront(KeptFront):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AudienceFront(KeptFront):
+class QuestionFacts:
+    """What of a question does not depend on language."""
+
+    tactic: Text | None = None
+    difficulty: Difficulty
+    audiences: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizFront(KeptFront):
+    """Front matter of a file of questions."""
+
+    questions: Mapping[str, QuestionFacts]
+    """By the question's id."""
+    sources: tuple[Citation, ...] = field(metadata={"min_items": 1})
+    reviewed_on: datetime.date
+    review_by: datetime.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudienceFront(SearchedFront):
     """Front matter of an audience."""
 
     tactics: tuple[Text, ...] = field(metadata={"min_items": 1})
@@ -69,12 +97,11 @@ class AudienceFront(KeptFront):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PageFront(KeptFront):
+class PageFront(SearchedFront):
     """Front matter of a free page."""
 
     title: str = ""
     description: str = ""
-    keywords: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
     reviewed_on: datetime.date | None = None
     review_by: datetime.date | None = None
@@ -83,7 +110,7 @@ class PageFront(KeptFront):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TranslationFront(KeptFront):
+class TranslationFront(SearchedFront):
     """Front matter of a translation, whatever it translates."""
 
     source_digest: Text = field(metadata={"pattern": r"[0-9a-f]{16}", "pattern_hint": "fanzha translate --accept"})
@@ -93,7 +120,7 @@ class TranslationFront(KeptFront):
 
 @dataclass(frozen=True, kw_only=True)
 class SlogansTranslationFront(KeptFront):
-    """Front matter of a translated slogans file: a digest a slogan, so that changing one leaves the others fresh."""
+    """Front matter of translated slogans or questions: a digest each, so that changing one leaves the others fresh."""
 
     source_digests: Mapping[str, Text] = field(metadata={"pattern": r"[0-9a-f]{16}", "pattern_hint": "16 hex digits"})
     translated_on: datetime.date | None = None

@@ -24,12 +24,13 @@ from fanzha.model import (
     Protected,
     Publisher,
     Registry,
+    Signal,
     Situation,
     Term,
 )
 from fanzha.source import SourceFile
 
-_NOT_EDITIONS = {"registry", "brand"}
+_NOT_EDITIONS = {"registry", "brand", "locale"}
 _YAML = (".yml", ".yaml")
 _REGISTRIES = (
     "numbers",
@@ -37,6 +38,7 @@ _REGISTRIES = (
     "categories",
     "channels",
     "situations",
+    "signals",
     "laws",
     "formulas",
     "terms",
@@ -85,6 +87,7 @@ def load_registry(nodes: Mapping[str, Node], unusable: Collection[str], found: l
         categories={item.id: item for item in found_here("categories", Category, "id")},
         channels={item.id: item for item in found_here("channels", Channel, "id")},
         situations={item.id: item for item in found_here("situations", Situation, "id")},
+        signals={item.id: item for item in found_here("signals", Signal, "id")},
         laws={item.id: item for item in found_here("laws", Law, "id")},
         formulas={item.id: item for item in found_here("formulas", Formula, "id")},
         terms=tuple(found_here("terms", Term, "zh")),
@@ -139,7 +142,7 @@ def _decoded_entries(node: Node | None, schema: type[T], key: str, found: list[D
 
 
 def load_editions(nodes: Mapping[str, Node], sources: Mapping[str, SourceFile]) -> tuple[Edition, ...]:
-    """Return one edition for every YAML file in a folder of `materials/` but registry and brand."""
+    """Return one edition for every YAML file in a folder of `materials/` but registry, brand and locale."""
     editions = []
     for path, node in nodes.items():
         parts = PurePosixPath(path).parts

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from fanzha.config import MATERIALS, REGISTRY
+from fanzha.config import LOCALE_WORDS, MATERIALS, REGISTRY
 from fanzha.diagnostics import Text
 from fanzha.load.markdown import Document
 from fanzha.load.names import split_path
 from fanzha.load.nodes import Map, Node, Scalar
+from fanzha.load.quiz import question_passages
 from fanzha.model import Passage, Prose
 from fanzha.source import SourceFile
 
@@ -26,13 +27,15 @@ def document_prose(document: Document, default: str) -> Prose:
     path = document.source.path
     collection, slug, locale = split_path(path)
     front = values_of(document.front, document.source, "front")
-    return Prose(path, collection or "pages", slug, locale or default, (*front, *document.passages))
+    body = question_passages(document.passages) if collection == "quiz" else document.passages
+    return Prose(path, collection or "pages", slug, locale or default, (*front, *body))
 
 
 def material_prose(path: str, node: Node, source: SourceFile, default: str) -> Prose:
-    """Return every value of a YAML file below `materials/`."""
+    """Return every value of a YAML file below `materials/`; one of the interface's words names its locale itself."""
     slug = path.removeprefix(f"{MATERIALS}/").rpartition(".")[0]
-    return Prose(path, MATERIALS, slug, default, tuple(values_of(node, source)))
+    locale = slug.rpartition("/")[2] if path.startswith(f"{LOCALE_WORDS}/") else default
+    return Prose(path, MATERIALS, slug, locale, tuple(values_of(node, source)))
 
 
 def values_of(node: Node, source: SourceFile, keys: str = "") -> Iterator[Passage]:

@@ -60,7 +60,7 @@ def read_files(root: Path) -> RawFiles:
     return RawFiles(data, digests, tuple(found))
 
 
-_COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "pages")
+_COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "pages", "questions")
 Parsed = tuple[Library | None, list[Diagnostic]]
 
 
@@ -71,6 +71,23 @@ def load_project(root: Path, today: datetime.date | None = None, *, prose: bool 
     changed since the last time, unless `prose` asks for the passages, which the content checks read and nothing else.
     """
     return load_files(root, read_files(root), today or config.today(), prose=prose)
+
+
+class Reader:
+    """Loads one project again and again, while it is being written: only files that changed are taken apart."""
+
+    def __init__(self, root: Path) -> None:
+        """Remember nothing yet of the project at `root`."""
+        self._root = root
+        self._before: TakenApart = {}
+
+    def load(self) -> Parsed:
+        """Return what `load_project` returns, from the sources as they are now."""
+        files = read_files(self._root)
+        for path in self._before.keys() - files.data.keys():
+            del self._before[path]
+        library, found = parse_files(files, self._before, prose=False)
+        return (dataclasses.replace(library, today=config.today()) if library else None), found
 
 
 def load_files(root: Path, files: RawFiles, today: datetime.date, *, prose: bool = False) -> Parsed:
@@ -152,13 +169,26 @@ def _decoded(files: RawFiles, found: list[Diagnostic]) -> dict[str, SourceFile]:
     return sources
 
 
-def _documents(sources: Mapping[str, SourceFile], unusable: set[str], found: list[Diagnostic]) -> list[Document]:
-    """Return the Markdown files taken apart; those that cannot be join the `unusable` paths."""
+TakenApart = dict[str, "tuple[SourceFile, Document | None, list[Diagnostic]]"]
+"""Markdown files by path: the source, what it was taken apart into, and what was found on the way."""
+
+
+def _documents(
+    sources: Mapping[str, SourceFile], unusable: set[str], found: list[Diagnostic], before: TakenApart
+) -> list[Document]:
+    """Return the Markdown files taken apart; those that cannot be join the `unusable` paths.
+
+    A file that is the same as in `before` is not taken apart again; what is new joins it.
+    """
     from fanzha.load.markdown import parse_document
 
     documents: list[Document] = []
     for path in [path for path in sources if path.startswith(f"{DOCS}/") and path.endswith(".md")]:
-        document = parse_document(sources[path], found)
+        if path not in before or before[path][0] != sources[path]:
+            problems: list[Diagnostic] = []
+            before[path] = (sources[path], parse_document(sources[path], problems), problems)
+        _, document, problems = before[path]
+        found.extend(problems)
         if document is None:
             unusable.add(path)
         else:
@@ -166,10 +196,14 @@ def _documents(sources: Mapping[str, SourceFile], unusable: set[str], found: lis
     return documents
 
 
-def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
-    """Return the library that `files` make, without looking at the disk, with every problem found."""
+def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: bool = True) -> Parsed:
+    """Return the library that `files` make, without looking at the disk, with every problem found.
+
+    `before` is for who loads again and again: see `_documents`. The passages are left out unless `prose`.
+    """
     # Not at the top: when nothing has changed, nothing is parsed.
     from fanzha.load.collections import collect, group_documents
+    from fanzha.load.interface import load_interface
     from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry, parse_materials
     from fanzha.load.names import declared_slugs, likely_locales
     from fanzha.load.passages import prose_of
@@ -182,11 +216,12 @@ def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
     publisher = load_publisher(nodes, unusable, found)
     registry = load_registry(nodes, unusable, found)
     editions = load_editions(nodes, sources)
-    documents = _documents(sources, unusable, found)
+    interface = load_interface(nodes, publisher.locales, found) if publisher else {}
+    documents = _documents(sources, unusable, found, {} if before is None else before)
     # Without a publisher the documents are checked all the same, taking every language that a file name carries.
     locales = publisher.locales if publisher else likely_locales(document.source.path for document in documents)
     declared = declared_slugs([*sources, *unusable], locales)
-    prose = prose_of(documents, nodes, sources, locales[0])
+    passages = prose_of(documents, nodes, sources, locales[0]) if prose else {}
     digests = {document.source.path: document.digest for document in documents}
     anchors = {document.source.path: document.anchors for document in documents}
     brand = brand_of(sources)
@@ -203,14 +238,16 @@ def parse_files(files: RawFiles) -> tuple[Library | None, list[Diagnostic]]:
         slogans=collected.slogans,
         audiences=collected.audiences,
         pages=collected.pages,
+        questions=collected.questions,
         editions=editions,
+        interface=interface,
         files=files.digests,
         brand=brand,
         digests=digests,
         declared=declared,
         allowed=collected.allowed | allowed_by(publisher, collected.allowed),
         upkeep=collected.upkeep,
-        prose=prose,
+        prose=passages,
         pictures=pictures,
         anchors=anchors,
     )

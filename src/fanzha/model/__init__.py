@@ -19,8 +19,10 @@ from fanzha.model.content import (
     TacticText,
 )
 from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingredients_of
+from fanzha.model.interface import InterfaceWords
 from fanzha.model.library import Edition, Library
 from fanzha.model.prose import Passage, Prose
+from fanzha.model.quiz import Question, QuestionText, Said
 from fanzha.model.registry import (
     Category,
     Channel,
@@ -36,6 +38,7 @@ from fanzha.model.registry import (
     Situation,
     Term,
 )
+from fanzha.model.signals import Signal
 from fanzha.model.upkeep import Allow, ProjectAllow, SignOff, SignOffRole, Statistic, Upkeep
 
 __all__ = [
@@ -55,6 +58,7 @@ __all__ = [
     "Finished",
     "Formula",
     "Ingredient",
+    "InterfaceWords",
     "Law",
     "Library",
     "Link",
@@ -69,11 +73,15 @@ __all__ = [
     "Prose",
     "Protected",
     "Publisher",
+    "Question",
+    "QuestionText",
     "Registry",
     "Rendered",
+    "Said",
     "Section",
     "SignOff",
     "SignOffRole",
+    "Signal",
     "Situation",
     "Slogan",
     "SloganText",

@@ -94,11 +94,12 @@ class Tactic:
     """Key of the Ministry's category; None when it is on no list."""
     list_year: int | None
     audiences: tuple[Text, ...]
-    keywords: tuple[str, ...]
     sources: tuple[Citation, ...]
     reviewed_on: datetime.date
     review_by: datetime.date | None
     texts: Mapping[str, TacticText]
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else people search for it by, by locale."""
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -139,6 +140,7 @@ class Case:
     review_by: datetime.date | None
     sensitive: tuple[Sensitive, ...] = ()
     texts: Mapping[str, CaseText]
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -148,6 +150,11 @@ class SloganText(LocalText):
 
     channels: tuple[Text, ...] = ()
     """Ids of the channels it suits."""
+
+    @property
+    def passages(self) -> tuple[Text, ...]:
+        """All that it says."""
+        return (self.name,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +187,7 @@ class Audience:
     reviewed_on: datetime.date
     review_by: datetime.date | None
     texts: Mapping[str, AudienceText]
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -197,7 +205,7 @@ class Page:
 
     slug: str
     """Path below docs/ without suffix, such as `help/now`."""
-    keywords: tuple[str, ...] = ()
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[Citation, ...] = ()
     reviewed_on: datetime.date | None = None
     review_by: datetime.date | None = None

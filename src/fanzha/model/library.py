@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from fanzha.diagnostics import NOWHERE, Place
 from fanzha.model.content import Audience, Case, Page, Slogan, SloganText, Tactic
+from fanzha.model.interface import InterfaceWords
 from fanzha.model.prose import Prose
+from fanzha.model.quiz import Question
 from fanzha.model.registry import Publisher, Registry
 from fanzha.model.upkeep import Allow, Upkeep
 from fanzha.pictures import Picture
@@ -40,6 +42,10 @@ class Library:
     editions: tuple[Edition, ...]
     files: Mapping[str, str]
     """SHA-256 of every source file, by path below the root."""
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    """Those of the quiz, by id, in the order written."""
+    interface: Mapping[str, InterfaceWords] = field(default_factory=dict)
+    """The project's own words for the interface, by locale."""
     brand: str = ""
     """The text of `materials/brand/tokens.css`; empty when the project has none."""
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)

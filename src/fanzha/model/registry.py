@@ -9,6 +9,7 @@ from typing import Literal
 
 from fanzha.diagnostics import NOWHERE, Place, Text
 from fanzha.model.content import Citation
+from fanzha.model.signals import Signal
 from fanzha.model.upkeep import ProjectAllow, SignOffRole
 
 LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
@@ -241,6 +242,8 @@ class Registry:
     channels: Mapping[str, Channel]
     situations: Mapping[str, Situation] = field(default_factory=dict)
     """In the order in which the home page asks."""
+    signals: Mapping[str, Signal] = field(default_factory=dict)
+    """By what the page «Is this a scam?» knows one; in the order in which it asks."""
     laws: Mapping[str, Law] = field(default_factory=dict)
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()

@@ -121,7 +121,7 @@ def read(prose: Prose) -> Writing:
 
 
 def _locale(passage: Passage, prose: Prose) -> str:
-    if prose.collection != "materials":
+    if prose.collection != "materials" or prose.slug.startswith("locale/"):
         return prose.locale
     key = passage.role.rpartition(".")[2]
     return key if re.fullmatch(r"[a-z]{2}(-[A-Za-z-]{2,12})?", key) and "." in passage.role else prose.locale

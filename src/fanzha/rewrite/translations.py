@@ -12,6 +12,7 @@ from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of
 from fanzha.load import load_project
 from fanzha.load.collections import split_path
 from fanzha.load.markdown import Document, attributes_of, body_digest, parse_document
+from fanzha.load.quiz import question_digest
 from fanzha.model import Library
 from fanzha.rewrite.front_matter import DIGEST, DIGESTS, carried_digests, write_digests
 from fanzha.source import read
@@ -21,7 +22,7 @@ from fanzha.source import read
 class Translation:
     """A translated file: the digests it carries and those that its source has.
 
-    Keys are the ids of slogans, of which each has a digest of its own; any other file has the one key "".
+    Keys are the ids of slogans or questions, of which each has a digest of its own; any other file has the one key "".
     """
 
     path: str
@@ -37,7 +38,7 @@ class Translation:
 
     @property
     def names(self) -> frozenset[str]:
-        """What it may be called: its path, its slug, the ids of its slogans."""
+        """What it may be called: its path, its slug, the ids of its slogans or questions."""
         return frozenset({self.path, self.slug, *self.wanted} - {""})
 
     def accepted(self, names: Collection[str]) -> Mapping[str, str]:
@@ -88,9 +89,12 @@ def _by_source(library: Library) -> tuple[dict[str, str], dict[str, str]]:
 
 def _translation(document: Document, source: str, digest: str, library: Library) -> Translation:
     path, slug = document.source.path, PurePosixPath(source).name
+    default = library.publisher.default_locale
+    if source.startswith("quiz/"):
+        wanted = _questions(document, slug, library)
+        return Translation(path, slug, carried_digests(document.front, DIGESTS), wanted)
     if not source.startswith("slogans/"):
         return Translation(path, slug, carried_digests(document.front, DIGEST), {"": digest})
-    default = library.publisher.default_locale
     # The ids as written, not the slogans as loaded: a file that carries no digest yet has not been loaded.
     items = [*document.items, *(item for section in document.sections for item in section.items)]
     own = (slogan for slogan in library.slogans.values() if split_path(slogan.place.path)[1] == slug)
@@ -98,6 +102,13 @@ def _translation(document: Document, source: str, digest: str, library: Library)
     ids = [key for key in (attributes_of(item)[1] for item in items) if key in texts]
     wanted = {key: body_digest(texts[key].name) for key in ids}
     return Translation(path, slug, carried_digests(document.front, DIGESTS), wanted)
+
+
+def _questions(document: Document, slug: str, library: Library) -> dict[str, str]:
+    """Return the digests of the questions that a translated quiz file has, by id."""
+    default = library.publisher.default_locale
+    own = {q.slug: q.texts[default] for q in library.questions.values() if split_path(q.place.path)[1] == slug}
+    return {part.id: question_digest(own[part.id]) for part in document.sections if part.id in own}
 
 
 def unknown_names(every: Iterable[Translation], names: Iterable[str]) -> list[Diagnostic]:

@@ -16,8 +16,8 @@ from fanzha.prose import Reading, Writing
 from fanzha.prose.polarity import negated, spared
 from fanzha.prose.together import folded, written
 
-_DESCRIBING = frozenset({"how", "red-flags", "script", "meets", "story", "turning-point"})
-"""Sections that tell what scammers do: an imperative there is theirs."""
+_DESCRIBING = frozenset({"how", "red-flags", "script", "meets", "story", "turning-point", "wrong"})
+"""Sections that tell what scammers do: an imperative there is theirs. A quiz's wrong options say what not to do."""
 _UNREAD = ("materials/registry/",)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from fanzha.diagnostics import Diagnostic, Text, nearest
-from fanzha.formats import Workshop
+from fanzha.formats import Workshop, spoken
 from fanzha.model import (
     Artifact,
     CaseText,
@@ -66,6 +66,8 @@ class Leaflet:
     name: ClassVar[str] = "leaflet"
     editions: ClassVar[str] = "leaflet"
     Options: ClassVar[type[LeafletOptions]] = LeafletOptions
+    speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
+    """The languages of `words.toml`."""
     example: ClassVar[str] = """\
 # 传单：A4 双面。A leaflet: A4, two sides.
 titles:
@@ -99,12 +101,14 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         yield from unusable
         if unusable:
             return
-        wanted = options.locales or tuple(locale for locale in library.publisher.locales if locale in options.titles)
+        wanted = spoken(self, options.locales, library.publisher)
         for locale in wanted:
-            if locale not in options.titles:
+            if isinstance(locale, Diagnostic):
+                yield locale
+            elif locale in options.titles:
+                yield from self._one(library, edition, options, locale)
+            elif options.locales:
                 yield _unknown(locale, "titles", options.titles)
-                continue
-            yield from self._one(library, edition, options, locale)
 
     def _one(
         self, library: Library, edition: Edition, options: LeafletOptions, locale: str

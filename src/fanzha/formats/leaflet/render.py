@@ -73,8 +73,8 @@ def _text(name: str) -> str:
 
 
 def words_of(locale: str) -> Mapping[str, str]:
-    """Return the leaflet's fixed words in a locale, or in English when it has none."""
-    return _words().get(locale) or _words().get(locale.split("-")[0]) or _words()["en"]
+    """Return the leaflet's fixed words in a locale that it speaks."""
+    return _words().get(locale) or _words()[locale.split("-")[0]]
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from fanzha.diagnostics import Diagnostic
+from fanzha.formats import speaks
 from fanzha.formats.led import options as profile
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
 from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
@@ -42,12 +43,15 @@ class LedFormat:
     name: ClassVar[str] = "led"
     editions: ClassVar[str] = "screen"
     Options: ClassVar[type[profile.Options]] = profile.Options
+    speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
+    """What can be set letter by letter: the bitmap font does not join the letters of Arabic script."""
     example: ClassVar[str] = EXAMPLE
 
     def plan(self, library: Library, edition: Edition, options: profile.Options) -> Iterator[Artifact | Diagnostic]:
         """Yield the screen's folder, or everything that stands in its way."""
         locale = str(options.locale or library.publisher.default_locale)
-        problems = [*unknown_names(library, options), *wrong_sizes(options, edition.name)]
+        spoken = [name for name in library.publisher.locales if speaks(self, name)]
+        problems = [*unknown_names(library, options, spoken), *wrong_sizes(options, edition.name)]
         problems += untranslated(library, options, locale)
         slogans = chosen(library, options.slogans, locale)
         if not slogans and not problems:

@@ -14,8 +14,8 @@ def _place(text: str, otherwise: Place) -> Place:
     return text.place if isinstance(text, Text) and text.place.path else otherwise
 
 
-def unknown_names(library: Library, options: Options) -> Iterator[Diagnostic]:
-    """Yield LINK001 for each id in the profile that nothing has."""
+def unknown_names(library: Library, options: Options, spoken: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield LINK001 for each id in the profile that nothing has; `spoken` are the locales that a screen can show."""
     query = options.slogans
     asked: list[tuple[str, Iterable[Text], Iterable[str]]] = [
         ("numbers", (options.hotline,), library.registry.numbers),
@@ -23,7 +23,7 @@ def unknown_names(library: Library, options: Options) -> Iterator[Diagnostic]:
         ("tactics", query.tactics, library.tactics),
         ("audiences", query.audiences, library.audiences),
         ("channels", (query.channel,), library.registry.channels),
-        ("locales", (options.locale,) if options.locale else (), library.publisher.locales),
+        ("locales", (options.locale,) if options.locale else (), spoken),
     ]
     for kind, names, known in asked:
         for name in names:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fanzha.diagnostics import Diagnostic, Text, nearest
-from fanzha.formats import Workshop
+from fanzha.formats import Workshop, spoken
 from fanzha.model import Artifact, Edition, Library, Number, Publisher, Rendered, SloganText, TacticText
 from fanzha.theme import tokens
 
@@ -51,6 +51,8 @@ class Poster:
     name: ClassVar[str] = "poster"
     editions: ClassVar[str] = "poster"
     Options: ClassVar[type[PosterOptions]] = PosterOptions
+    speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
+    """The languages of `words.toml`."""
     example: ClassVar[str] = """\
 # 二维码海报：A4，每种骗局一张。QR posters: A4, one for each tactic.
 # tactics: [fake-loan]    # 只做其中几种；不写就全做 only some of them; all when left out
@@ -67,12 +69,15 @@ tactics: []
             yield Diagnostic.at("LINK001", edition.place, kind="numbers", id=role, known=known, nearest="")
         if missing:
             return
+        wanted = list(spoken(self, options.locales, library.publisher))
+        yield from (problem for problem in wanted if isinstance(problem, Diagnostic))
+        locales = [locale for locale in wanted if isinstance(locale, Text)]
         for slug in options.tactics or tuple(map(Text, library.tactics)):
             if slug not in library.tactics:
                 near, known = nearest(slug, library.tactics), ", ".join(sorted(library.tactics))
                 yield Diagnostic.at("LINK001", slug.place, kind="tactics", id=slug, known=known, nearest=near)
                 continue
-            for locale in options.locales or library.publisher.locales:
+            for locale in locales:
                 if text := library.tactics[slug].texts.get(locale):
                     yield from self._one(library, edition, text, numbers["advice"], numbers["emergency"])
 

@@ -68,8 +68,8 @@ def _words() -> Mapping[str, Mapping[str, str]]:
 
 
 def words_of(locale: str) -> Mapping[str, str]:
-    """Return the poster's fixed words in a locale, or in English when it has none."""
-    return _words().get(locale) or _words().get(locale.split("-")[0]) or _words()["en"]
+    """Return the poster's fixed words in a locale that it speaks."""
+    return _words().get(locale) or _words()[locale.split("-")[0]]
 
 
 @functools.cache

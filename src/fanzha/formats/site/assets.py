@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 
 FOLDER = "assets/fanzha"
 """Below the root of every locale's site."""
-IFRAME_WORKER = f"{FOLDER}/iframe-worker.js"
+INDEX = "search/search_index.js"
+"""What search looks in. A script, because a page opened from a USB stick may not fetch anything else."""
 _HERE = Path(__file__).parent / "overrides" / "assets" / "fanzha"
 
 
 @functools.cache
-def assets(kind: str) -> Mapping[str, tuple[str, ...]]:
+def assets(kind: str) -> Mapping[str, tuple[str, ...] | str]:
     """Return what a page of `kind` loads, as paths below its locale's site.
 
-    `styles` and `scripts` are loaded with the page; `search` is Material's program, loaded when search is opened.
+    `styles` and `scripts` are loaded with the page; `engine` and `index` when search is opened.
     """
     own = kind.replace("_", "-")
     return {
-        "styles": tuple(f"{FOLDER}/{name}" for name in ("site.css", "comfort.css", f"{own}.css") if _have(name)),
-        "scripts": tuple(
-            f"{FOLDER}/{name}" for name in ("site.js", "search.js", "comfort.js", f"{own}.js") if _have(name)
+        "styles": tuple(
+            f"{FOLDER}/{name}" for name in ("site.css", "search.css", "comfort.css", f"{own}.css") if _have(name)
         ),
-        "search": (IFRAME_WORKER, _material_bundle()),
+        "scripts": tuple(
+            f"{FOLDER}/{name}"
+            for name in ("site.js", "search.js", "comfort.js", "offline.js", f"{own}.js")
+            if _have(name)
+        ),
+        "engine": f"{FOLDER}/search-engine.js",
+        "index": INDEX,
     }
 
 
 def _have(name: str) -> bool:
     return (_HERE / name).is_file()
-
-
-@functools.cache
-def _material_bundle() -> str:
-    """Return where Material's program lies; its name carries a digest that changes with every version."""
-    folder = resources.files("material").joinpath("templates", "assets", "javascripts")
-    (name,) = (item.name for item in folder.iterdir() if item.name.startswith("bundle.") and item.name.endswith(".js"))
-    return f"assets/javascripts/{name}"

@@ -1,15 +1,22 @@
-"""The finished artefacts as files to download: a file as it is, a tree as a zip."""
+"""The finished artefacts as files to download: a file as it is, a tree as a zip, each with a small picture of it.
+
+With them come the bundles: a zip for each situation and audience.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from fanzha.model import Finished
+from fanzha.formats.site import previews
+from fanzha.formats.site.bundles import Bundle, bundles
+from fanzha.formats.site.kept import tidy
+from fanzha.formats.site.previews import Preview, preview_of
+from fanzha.model import Finished, Library
 
 FOLDER = "downloads"
 
@@ -30,6 +37,8 @@ class Download:
     data: bytes | None
     """The bytes of a zip; None for a file that is copied from `source`."""
     source: Path
+    preview: Preview | None = None
+    """None when it cannot be drawn."""
 
     @property
     def name(self) -> str:
@@ -37,18 +46,44 @@ class Download:
         return PurePosixPath(self.address).name
 
 
-def downloads(finished: Iterable[Finished], build: Path) -> tuple[Download, ...]:
-    """Return every artefact but the site itself, in order of path."""
-    return tuple(_download(one, build) for one in sorted(finished, key=lambda f: f.path) if one.format != "site")
+@dataclass(frozen=True)
+class Offer:
+    """Everything that can be downloaded."""
+
+    downloads: tuple[Download, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+
+    def picture_for(self, slug: str, locale: str) -> Download | None:
+        """Return the picture to share of a page in a locale: its own, or else the home page's."""
+        made = {PurePosixPath(one.finished.path).name: one for one in self.downloads if one.finished.format == "share"}
+        return made.get(f"{slug}.{locale}.png") or made.get(f"home.{locale}.png")
+
+    def files(self) -> Iterator[tuple[str, bytes | Path]]:
+        """Yield each file's address below the site's root, with its bytes or where they lie."""
+        for download in self.downloads:
+            yield download.address, download.source if download.data is None else download.data
+            if download.preview:
+                yield download.preview.address, download.preview.source
+        for bundle in self.bundles:
+            yield f"{FOLDER}/{bundle.address}", bundle.source
 
 
-def _download(one: Finished, build: Path) -> Download:
+def offer(library: Library, finished: Iterable[Finished], build: Path, cache: Path) -> Offer:
+    """Return every artefact but the site itself, in order of path, and the bundles of them."""
+    offered = sorted((one for one in finished if one.format != "site"), key=lambda one: one.path)
+    made = tuple(_download(one, build, cache) for one in offered)
+    tidy(cache / previews.FOLDER, (one.preview.source for one in made if one.preview))
+    return Offer(made, bundles(library, offered, build, cache))
+
+
+def _download(one: Finished, build: Path, cache: Path) -> Download:
     source = build / one.path
+    preview = preview_of(one, build, cache, FOLDER)
     if one.kind == "file":
-        return Download(one, f"{FOLDER}/{one.path}", one.size, one.sha256, None, source)
+        return Download(one, f"{FOLDER}/{one.path}", one.size, one.sha256, None, source, preview)
     data = zipped(source, one.files)
     digest = hashlib.sha256(data).hexdigest()
-    return Download(one, f"{FOLDER}/{one.path}.zip", len(data), digest, data, source)
+    return Download(one, f"{FOLDER}/{one.path}.zip", len(data), digest, data, source, preview)
 
 
 def zipped(folder: Path, paths: Iterable[str]) -> bytes:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Literal
 
 from fanzha.formats.site import name_of
 from fanzha.formats.site.body import plain
+from fanzha.formats.site.quiz import bank
+from fanzha.formats.site.shelves import shelves_of
 from fanzha.formats.site.wording import Wording
-from fanzha.model import Library, Tactic
+from fanzha.model import Audience, Case, Library, Page, Tactic
 from fanzha.model.content import LocalText
 
 Kind = Literal[
     "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
-    "audience_index", "download_index", "situation", "checker", "quiz", "quiz_paper",
+    "audience_index", "download_index", "situation", "now", "checker", "quiz", "quiz_paper",
 ]  # fmt: skip
 
 _INDEXES: Mapping[str, Kind] = {
@@ -31,6 +32,8 @@ _KINDS: Mapping[str, Kind] = {
     "slogans": "slogans",
     "audiences": "audience",
 }
+
+_PAGE_KINDS: Mapping[str, Kind] = {"index": "home", "help/now": "now"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,11 +71,13 @@ class SitePage:
 def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
     """Return the site's pages in `locale`, sorted by address."""
     found = [*_written(library, locale), *_indexes(library, locale), *_situations(library, locale)]
+    found += _quiz(library, locale)
+    found += _checker(library, locale)
     if not any(page.uri == "index.md" for page in found):
         name = name_of(library.publisher, locale)
         found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))
     overdue = library.overdue()
-    found = [replace(page, overdue=f"docs/{page.source}" in overdue) for page in found]
+    found = [replace(page, overdue=page.overdue or f"docs/{page.source}" in overdue) for page in found]
     return tuple(sorted(found, key=lambda page: page.uri))
 
 
@@ -95,17 +100,20 @@ def _written(library: Library, locale: str) -> Iterable[SitePage]:
             yield _page(f"{collection}/{slug}", _KINDS[collection], slug, text, locale, keywords)
     for slug, page in library.pages.items():
         text = chosen_text(page.texts, locale, default)
-        yield _page(slug, "home" if slug == "index" else "free", slug, text, locale, page.keywords)
+        keywords = _search_words(library, page, locale)
+        yield _page(slug, _PAGE_KINDS.get(slug, "free"), slug, text, locale, keywords)
     yield from _slogan_pages(library, locale)
 
 
-def _search_words(library: Library, entity: object, locale: str) -> tuple[str, ...]:
-    """Return what else people search a tactic by: its keywords (in the default language) and its category's name."""
-    if not isinstance(entity, Tactic):
-        return ()
-    category = library.registry.categories.get(entity.category or "")
+def _search_words(library: Library, entity: Tactic | Case | Audience | Page, locale: str) -> tuple[str, ...]:
+    """Return what else people search a page by: its keywords and, for a tactic, its category's name.
+
+    Those of the default language count in every locale: who reads English may still paste the word they were told.
+    """
+    category = library.registry.categories.get(getattr(entity, "category", None) or "")
     names = (category.names[locale],) if category and locale in category.names else ()
-    return (*names, *(entity.keywords if locale == library.publisher.default_locale else ()))
+    spoken = dict.fromkeys((locale, library.publisher.default_locale))
+    return (*names, *(word for one in spoken for word in entity.keywords.get(one, ())))
 
 
 def _page(stem: str, kind: Kind, slug: str, text: LocalText, locale: str, keywords: tuple[str, ...]) -> SitePage:
@@ -123,26 +131,15 @@ def _page(stem: str, kind: Kind, slug: str, text: LocalText, locale: str, keywor
     )
 
 
-def slogan_file(path: str) -> str:
-    """Return the stem that a slogan file and its translations share: `docs/slogans/a.en.md` → `a`."""
-    return PurePosixPath(path).name.split(".")[0]
-
-
 def _slogan_pages(library: Library, locale: str) -> Iterable[SitePage]:
     """Yield a page for each file of slogans, named after the tactic they warn of."""
     default = library.publisher.default_locale
-    seen: set[str] = set()
-    wording = Wording(locale)
-    for slogan in library.slogans.values():
-        stem = slogan_file(slogan.place.path)
-        if stem in seen:
-            continue
-        seen.add(stem)
-        mine = [s for s in library.slogans.values() if slogan_file(s.place.path) == stem]
+    wording = Wording.of(library, locale)
+    for stem, mine in shelves_of(library).slogans_by_file.items():
         translated = locale in library.publisher.locales and any(locale in s.texts for s in mine)
         spoken = locale if translated else default
         path = next(s.texts[spoken].place.path for s in mine if spoken in s.texts)
-        tactic = library.tactics.get(slogan.tactic or "")
+        tactic = library.tactics.get(mine[0].tactic or "")
         name = plain(chosen_text(tactic.texts, locale, default).name) if tactic else wording("slogans.general")
         yield SitePage(
             uri=f"slogans/{stem}.md",
@@ -157,7 +154,7 @@ def _slogan_pages(library: Library, locale: str) -> Iterable[SitePage]:
 
 
 def _indexes(library: Library, locale: str) -> Iterable[SitePage]:
-    wording = Wording(locale)
+    wording = Wording.of(library, locale)
     held = {
         "tactics": library.tactics,
         "cases": library.cases,
@@ -192,6 +189,38 @@ def _situations(library: Library, locale: str) -> Iterable[SitePage]:
             description=situation.leads.get(spoken, ""),
             locale=spoken,
             untranslated=spoken != locale,
+        )
+
+
+def _quiz(library: Library, locale: str) -> Iterable[SitePage]:
+    """Yield the quiz and its version on paper, when there are questions."""
+    spoken, asked = bank(library, locale)
+    wording, overdue = Wording.of(library, spoken), library.overdue()
+    kinds: Mapping[str, Kind] = {"index": "quiz", "paper": "quiz_paper"} if asked else {}
+    for slug, kind in kinds.items():
+        yield SitePage(
+            uri=f"quiz/{slug}.md",
+            kind=kind,
+            slug=f"quiz/{slug}",
+            title=wording(f"{kind}.title"),
+            description=wording(f"{kind}.lead"),
+            locale=spoken,
+            untranslated=spoken != locale,
+            overdue=any(text.place.path in overdue for _, text in asked),
+        )
+
+
+def _checker(library: Library, locale: str) -> Iterable[SitePage]:
+    """Yield the page «Is this a scam?», when the registry has the signs to tell."""
+    if library.registry.signals:
+        wording = Wording.of(library, locale)
+        yield SitePage(
+            uri="check.md",
+            kind="checker",
+            slug="check",
+            title=wording("check.title"),
+            description=wording("check.lead"),
+            locale=locale,
         )
 
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
@@ -26,23 +27,33 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from fanzha import markup
-from fanzha.formats.site import name_of
-from fanzha.formats.site.assets import IFRAME_WORKER, assets
+from fanzha.formats.site import deploy_params, name_of
+from fanzha.formats.site.assets import INDEX, assets
 from fanzha.formats.site.body import harmless, taken_apart
-from fanzha.formats.site.downloads import Download, downloads
-from fanzha.formats.site.indexed import one_entry_for_the_top
-from fanzha.formats.site.locales import build_other_locales, other_locales
+from fanzha.formats.site.cache import Kept, keep_pages
+from fanzha.formats.site.checker import SIGNALS, checker_of, signals_script
+from fanzha.formats.site.compiled import COMPILED
+from fanzha.formats.site.deploy import HEADERS, headers_file
+from fanzha.formats.site.download_shelf import Shelf
+from fanzha.formats.site.downloads import Offer
+from fanzha.formats.site.indexed import search_script, suggested
+from fanzha.formats.site.locales import other_locales
+from fanzha.formats.site.offline import installable, write_worker
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
+from fanzha.formats.site.parallel import OtherLocales
+from fanzha.formats.site.quiz import quiz_of
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
+from fanzha.formats.site.tongue import attributes, directed, in_language, material_language, said_in
 from fanzha.formats.site.view import View, icon
 from fanzha.formats.site.wording import Wording
 from fanzha.theme import stylesheet, tokens
 
 _HERE = Path(__file__).parent
-_BOOST = {"free": 3.0, "tactic": 2.0, "home": 1.0, "audience": 0.6, "case": 0.6, "slogans": 0.4}
-"""Weight in search: someone who searches wants the emergency page or the tactic, not a slogan about it."""
+_UNUSED = "assets/javascripts/"
+"""Material's own program, which our pages do without."""
+_AT_THE_ROOT = ("sitemap.xml", "robots.txt")
+"""Files that name every locale, and stand in none."""
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -57,8 +68,13 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.supply: Supply | None = None
         self.locale = ""
+        self.wording: Wording | None = None
         self.pages: Mapping[str, SitePage] = {}
-        self.offered: tuple[Download, ...] = ()
+        self.offer = Offer()
+        self.others: OtherLocales | None = None
+        self.kept: Kept | None = None
+        self.live = False
+        """Whether pages are made one by one, when somebody looks at them (`live.py`)."""
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -68,25 +84,30 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         library = self.supply.library
         publisher = library.publisher
         self.locale = self.locale or publisher.default_locale
-        markup.segmenter()  # otherwise search would have jieba write to /tmp, with a traceback when the disk is full
-        wording = Wording(self.locale)
+        self.wording = wording = Wording.of(library, self.locale)
         pages = site_pages(library, self.locale)
         self.pages = {page.uri: page for page in pages}
-        self.offered = downloads(self.supply.finished, self.supply.build)
+        self.offer = self.supply.offer
         config.site_name = escape(name_of(publisher, self.locale))
         config.site_description = wording("site.description")
         config.site_url = config.site_url or publisher.site
         config.nav = navigation(pages, wording)
         config.use_directory_urls = False
         config.extra_css, config.extra_javascript = [], []  # main.html names what each page needs
-        config.extra["polyfills"] = [IFRAME_WORKER]  # else the offline plugin names one on a foreign host
-        config.theme["language"] = self.locale
+        config.theme["language"] = material_language(self.locale)
+        config.theme["direction"] = wording.direction
         config.theme.dirs.insert(0, str(_HERE / "overrides"))
+        config.theme.static_templates |= set(_AT_THE_ROOT)
         if self._nested:
-            config.theme.static_templates.discard("sitemap.xml")  # the one at the root names every locale
+            config.theme.static_templates -= set(_AT_THE_ROOT)
         midnight = datetime.datetime.combine(publisher.date, datetime.time(), datetime.UTC)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
         return config
+
+    @property
+    def _said(self) -> Wording:
+        assert self.wording is not None
+        return self.wording
 
     @property
     def _nested(self) -> bool:
@@ -96,36 +117,58 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Put the pages of this locale at the default language's addresses, add ours and the downloads."""
         assert self.supply is not None
+        if not self._nested and not self.live:  # MkDocs has just emptied the folder
+            self.others = OtherLocales(self.supply, config)
+            self.others.start()
         docs = Path(config.docs_dir)
         for file in list(files):
-            if file.src_dir == config.docs_dir and f"docs/{file.src_uri}" not in self.supply.library.files:
+            unknown = file.src_dir == config.docs_dir and f"docs/{file.src_uri}" not in self.supply.library.files
+            elsewhere = self._nested and file.src_uri in _AT_THE_ROOT
+            if unknown or elsewhere or file.is_documentation_page() or file.src_uri.startswith(_UNUSED):
                 files.remove(file)
-        for file in files.documentation_pages():
-            files.remove(file)
-        if self._nested and (sitemap := files.get_file_from_path("sitemap.xml")):
-            files.remove(sitemap)
         for uri, page in self.pages.items():
             inclusion = InclusionLevel.INCLUDED if _in_nav(config, uri) else InclusionLevel.NOT_IN_NAV
             given = {"abs_src_path": str(docs / page.source)} if page.source else {"content": page.content}
             files.append(File.generated(config, uri, inclusion=inclusion, **given))
+        if not self.live:
+            files.append(File.generated(config, INDEX, content=self.index()))
+        if "check.md" in self.pages:
+            script = signals_script(self.supply.library.registry)
+            files.append(File.generated(config, SIGNALS, content=script))
         css = stylesheet(tokens(self.supply.library.brand))
         files.append(File.generated(config, "assets/fanzha/tokens.css", content=css))
+        for address, content in installable(self.supply.library, self.locale, self._said).items():
+            files.append(File.generated(config, address, content=content))
         if not self._nested:
-            for download in self.offered:
-                files.append(_download_file(config, download))
+            headers = headers_file(deploy_params(self.supply.library.publisher))
+            files.append(File.generated(config, HEADERS, content=headers))
+            for address, origin in self.offer.files():
+                files.append(_offered_file(config, address, origin))
         return files
 
+    def index(self) -> str:
+        """Return the search index of this locale."""
+        assert self.supply is not None
+        return search_script(self.supply.library, self.locale, self.pages.values())
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let every page remember what its Markdown became; those in the navigation are MkDocs' own."""
+        assert self.supply is not None
+        self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
+        keep_pages(self.kept, config, files)
+        return nav
+
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give the page its title and search weight; take the slogans out, which come from the library."""
+        """Give the page its title; take the slogans out, which come from the library."""
         del config, files
         shown = self.pages[page.file.src_uri]
         page.meta = {
             "title": escape(shown.title),  # Material's templates escape nothing
             "description": escape(shown.description),
-            "search": {"boost": _BOOST.get(shown.kind, 0.3)},
+            "search": {"exclude": True},  # Material's plugin need not index what ours does
         }
-        if shown.keywords:
-            page.meta["tags"] = [escape(word) for word in shown.keywords]  # search shows them as HTML
+        if shown.kind == "now":
+            page.meta["template"] = "now.html"  # without Material: small, and whole without a script
         return without_slogans(markdown) if shown.kind == "slogans" else markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -134,47 +177,81 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         assert self.supply is not None
         shown = self.pages[page.file.src_uri]
         body = taken_apart(harmless(html))
-        view = View(self.supply.library, shown, self.locale, Wording(self.locale), self.offered, body)
+        if shown.untranslated:
+            body = in_language(body, attributes(self.supply.library, shown.locale))
+        view = View(self.supply.library, shown, self.locale, self._said, self.offer, body, self.pages)
         content = _templates().get_template(f"{shown.kind}.html.j2").render(v=view)
-        attribute = f' lang="{shown.locale}"' if shown.untranslated else ""
-        return f'<div class="fz-page fz-page--{shown.kind.replace("_", "-")}"{attribute}>\n{content}\n</div>'
+        return f'<div class="fz-page fz-page--{shown.kind.replace("_", "-")}">\n{content}\n</div>'
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give Material's templates our words, numbers and switch."""
         del config, files
         assert self.supply is not None
+        env.bytecode_cache = COMPILED
         library = self.supply.library
+        colours = tokens(library.brand)
         roles = {number.role: number for number in library.registry.numbers.values()}
         env.globals.update(
-            fz_t=Wording(self.locale),
+            fz_t=self._said,
             fz_icon=icon,
             fz_locale=self.locale,
+            fz_said=functools.partial(said_in, library, self.locale),
             fz_publisher=library.publisher,
             fz_calls=[roles[role] for role in ("emergency", "advice") if role in roles],
+            fz_numbers=sorted(number.number for number in library.registry.numbers.values()),
             fz_has_now="help/now" in library.pages,
             fz_kind=lambda page: self.pages[page.file.src_uri].kind if page else "missing",
-            fz_switch=functools.partial(other_locales, library.publisher, self.locale),
+            fz_share_picture=lambda page: self.offer.picture_for(
+                self.pages[page.file.src_uri].slug if page else "", self.locale
+            ),
+            fz_switch=functools.partial(other_locales, library, self.locale),
             fz_assets=assets,
+            fz_suggested=suggested(library, self.pages.values()),
+            fz_colour={"brand": colours["color-brand"], "alert": colours["color-alert"]},
         )
         return env
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Say on the page's outermost element which way its language runs."""
+        del page, config
+        return directed(output, self._said.direction)
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for the page that is shown when there is none."""
+        del config
+        return directed(output_content, self._said.direction) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Hide Material's side bars (tabs, menu and links lead everywhere); tidy what search has just indexed."""
-        del nav
+        """Hide Material's side bars: tabs, menu and links lead everywhere."""
+        del nav, config
         page.meta["hide"] = ["navigation", "toc"]
-        one_entry_for_the_top(config.plugins.get("material/search"), page.url)
         return context
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Build every other locale into its own folder, after all plugins have finished with this one."""
+        """Wait for every other locale, after all plugins have finished with this one.
+
+        Then the whole site is there, and the service worker can name its files.
+        """
         assert self.supply is not None
-        if self._nested:
+        if self.kept is not None:
+            self.kept.write()
+        if self.others is None:
             return
-        build_other_locales(self.supply, config)
+        self.others.finish()
+        publisher = self.supply.library.publisher
+        others = [locale for locale in publisher.locales if locale != publisher.default_locale]
+        live = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
+        write_worker(Path(config.site_dir), others, live=live)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave no other locale running when this one has failed."""
+        del error
+        if self.others is not None:
+            self.others.stop()
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the materials too: publisher, registry and brand."""
@@ -196,10 +273,10 @@ def _in_nav(config: MkDocsConfig, uri: str) -> bool:
     return any(uri in entry.values() for entry in config.nav or [])
 
 
-def _download_file(config: MkDocsConfig, download: Download) -> File:
-    if download.data is not None:
-        return File.generated(config, download.address, content=download.data)
-    return File.generated(config, download.address, abs_src_path=str(download.source))
+def _offered_file(config: MkDocsConfig, address: str, origin: bytes | Path) -> File:
+    if isinstance(origin, bytes):
+        return File.generated(config, address, content=origin)
+    return File.generated(config, address, abs_src_path=str(origin))
 
 
 @functools.cache
@@ -213,4 +290,6 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.filters["safe"] = Markup
+    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf)
+    env.globals["checker_of"] = checker_of
     return env

@@ -10,18 +10,22 @@ from pathlib import Path
 
 from fanzha.diagnostics import Diagnostic, Refusal
 from fanzha.formats import Workshop
-from fanzha.formats.site import Params
+from fanzha.formats.site import DeployParams, Params
 from fanzha.model import Artifact, Library
 from fanzha.source import PICTURES, decode, read_bytes
 from fanzha.tree import FolderTree
 
 
 def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:
-    """Return the site's files, read lazily from the workshop's scratch folder.
+    """Return the site's files, read lazily from the workshop's scratch folder; or those for publishing it.
 
     Whatever MkDocs warns of is a Refusal that carries its words.
     """
     params = artifact.params
+    if isinstance(params, DeployParams):
+        from fanzha.formats.site.deploy import render_deploy
+
+        return render_deploy(params)
     assert isinstance(params, Params)
     docs, site = workshop.scratch / "docs", workshop.scratch / "site"
     copy_sources(params.library, workshop.root, docs)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fanzha.diagnostics import Severity, as_text, choose_language, severity_of
+from fanzha.diagnostics import Diagnostic, Severity, as_text, choose_language, severity_of
+from fanzha.formats.site.downloads import Offer, offer
 from fanzha.load import load_project
 from fanzha.model import Finished, Library
 
+CACHE = ".cache"
+"""Below the build folder: derived files that are safe to delete."""
 _log = logging.getLogger("mkdocs.plugins.fanzha")
 
 
@@ -30,13 +34,22 @@ class Supply:
     build: Path
     """Where the finished artefacts lie."""
 
+    @functools.cached_property
+    def offer(self) -> Offer:
+        """What can be downloaded; worked out once for all locales."""
+        return offer(self.library, self.finished, self.build, self.build / CACHE)
+
 
 def from_project(root: Path) -> Supply:
     """Load the project at `root`, with what `build/manifest.json` says is finished, for plain MkDocs.
 
     What is wrong with the sources is logged: errors as warnings, which `--strict` turns into a failure.
     """
-    library, found = load_project(root)
+    return supply_of(root, *load_project(root))
+
+
+def supply_of(root: Path, library: Library | None, found: Sequence[Diagnostic]) -> Supply:
+    """Return what the plugin works from, for a project that has just been loaded; see `from_project`."""
     errors = [one for one in found if severity_of(one) is Severity.ERROR]
     if library is None:
         raise UnusableProject(as_text(errors, choose_language()))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.formats.site.body import plain
-from fanzha.formats.site.downloads import FOLDER
+from fanzha.formats.site.anywhere import address_on_404, keeps_to_the_policy, works_offline
+from fanzha.formats.site.assets import INDEX
+from fanzha.formats.site.downloads_proof import downloads_are_whole
+from fanzha.formats.site.indexed import read_index
 from fanzha.formats.site.pages import site_pages
 from fanzha.model import Finished, Library
 
@@ -59,14 +57,28 @@ class _Html(HTMLParser):
 
 def verify_site(library: Library, tree: Mapping[str, bytes], finished: tuple[Finished, ...]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the site's files."""
+    found = list(_wrong_with_the_site(library, tree, finished))
+    yield from found
+    if not found:  # otherwise one cause would give two: the worker knows every file's digest
+        yield from works_offline(library, tree)
+
+
+def _wrong_with_the_site(
+    library: Library, tree: Mapping[str, bytes], finished: tuple[Finished, ...]
+) -> Iterator[Diagnostic]:
     yield from _pages_exist(library, tree)
     parsed = {path: _parsed(tree[path]) for path in tree if path.endswith(".html")}
-    yield from _pages_point_right(library, tree, parsed)
+    astray = list(_pages_point_right(library, tree, parsed))
+    yield from astray
+    told = {one.place.path for one in astray if one.place and one.code in {"SITE004", "SITE006"}}
+    for path in parsed:
+        if f"build/site/{path}" not in told:  # one cause, one diagnostic
+            yield from keeps_to_the_policy(path, tree[path])
     for path in tree:
         if path.endswith(".css"):
-            yield from _foreign_loads(path, css_addresses(tree[path].decode("utf-8")), library)
-    yield from _downloads_are_whole(tree, finished)
-    yield from _search_finds(library, tree)
+            yield from _style_sheet_points_right(path, tree, library)
+    yield from downloads_are_whole(library, tree, finished)
+    yield from _search_finds(library, tree, parsed)
 
 
 def _parsed(data: bytes) -> _Html:
@@ -113,25 +125,40 @@ def _pages_point_right(
                 continue
             if not allowed:
                 yield Diagnostic.at("SITE006", place, link=link)
-        if path.endswith("404.html"):
-            continue  # its addresses count from the site's root, which only the server knows
         for link in sorted({*page.links, *page.loads}):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            if not _leads_somewhere(path, parts.path, unquote(parts.fragment), tree, parsed):
+            if posixpath.basename(path) == "404.html" and parts.path:
+                where = address_on_404(library, parts.path)
+            else:
+                where = _file_meant(path, parts.path)
+            if not _is_there(where, unquote(parts.fragment), tree, parsed):
                 yield Diagnostic.at("SITE005", place, link=link)
 
 
-def _leads_somewhere(
-    path: str, target: str, fragment: str, tree: Mapping[str, bytes], parsed: Mapping[str, _Html]
-) -> bool:
-    where = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else path
-    if target.endswith("/") or where == ".":
-        where = posixpath.normpath(posixpath.join(where, "index.html"))
-    if where not in tree:
+def _file_meant(path: str, target: str) -> str:
+    """Return which file an address on a page leads to, as from a USB stick: a folder is no page there."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else path
+
+
+def _is_there(where: str | None, fragment: str, tree: Mapping[str, bytes], parsed: Mapping[str, _Html]) -> bool:
+    if where is None or where not in tree:
         return False
-    return not fragment or where not in parsed or fragment in parsed[where].ids
+    if not fragment or "=" in fragment:  # with =, a script reads it as a choice
+        return True
+    return where not in parsed or fragment in parsed[where].ids
+
+
+def _style_sheet_points_right(path: str, tree: Mapping[str, bytes], library: Library) -> Iterator[Diagnostic]:
+    addresses = css_addresses(tree[path].decode("utf-8"))
+    yield from _foreign_loads(path, addresses, library)
+    for address in sorted(set(addresses)):
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or (not parts.path and parts.fragment):
+            continue
+        if _file_meant(path, parts.path) not in tree:
+            yield Diagnostic.at("SITE005", Place(f"build/site/{path}"), link=address)
 
 
 def _foreign_loads(path: str, addresses: Iterable[str], library: Library) -> Iterator[Diagnostic]:
@@ -142,39 +169,23 @@ def _foreign_loads(path: str, addresses: Iterable[str], library: Library) -> Ite
             yield Diagnostic.at("SITE004", Place(f"build/site/{path}"), address=address)
 
 
-def _downloads_are_whole(tree: Mapping[str, bytes], finished: tuple[Finished, ...]) -> Iterator[Diagnostic]:
-    for one in finished:
-        if one.format == "site":
-            continue
-        path = f"{FOLDER}/{one.path}" + (".zip" if one.kind == "tree" else "")
-        if path not in tree:
-            yield Diagnostic.at("SITE007", Place(f"build/site/{path}"), path=one.path)
-        elif one.kind == "tree":
-            if _unzipped_digests(tree[path]) != dict(one.files):
-                yield Diagnostic.at("SITE007", Place(f"build/site/{path}"), path=one.path)
-        elif hashlib.sha256(tree[path]).hexdigest() != one.sha256:
-            yield Diagnostic.at("SITE007", Place(f"build/site/{path}"), path=one.path)
-
-
-def _unzipped_digests(data: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name.partition("/")[2]: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
-
-
-def _search_finds(library: Library, tree: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-    """Every tactic's page is in its locale's index, and Chinese is cut into words (without jieba it is not)."""
+def _search_finds(library: Library, tree: Mapping[str, bytes], parsed: Mapping[str, _Html]) -> Iterator[Diagnostic]:
+    """Every locale's index finds every tactic by every word of its name and its keywords, and leads somewhere."""
     for locale in library.publisher.locales:
-        folder = _folder(library, locale)
-        place = Place(f"build/site/{folder}search/search_index.json")
+        path = f"{_folder(library, locale)}{INDEX}"
+        place = Place(f"build/site/{path}")
         try:
-            entries = json.loads(tree[f"{folder}search/search_index.json"])["docs"]
+            index = read_index(tree[path])
         except (KeyError, ValueError):
             yield Diagnostic.at("SITE008", place, words=locale)
             continue
-        titles = {entry["location"]: entry["title"] for entry in entries}
-        for tactic in library.tactics.values():
-            name = titles.get(f"tactics/{tactic.slug}.html", "")
-            text = tactic.texts.get(locale) or tactic.texts[library.publisher.default_locale]
-            segmented = text.locale != "zh" or "\u200b" in name
-            if name.replace("\u200b", "") != plain(text.name) or not segmented:
-                yield Diagnostic.at("SITE008", place, words=plain(text.name))
+        for link in index.addresses:
+            parts = urlsplit(link)
+            if not _is_there(_folder(library, locale) + parts.path, unquote(parts.fragment), tree, parsed):
+                yield Diagnostic.at("SITE005", place, link=link)
+        for page in site_pages(library, locale):
+            if page.kind != "tactic":
+                continue
+            for name in (page.title, *page.keywords):
+                if not index.finds(page.address, name):
+                    yield Diagnostic.at("SITE008", place, words=name)

@@ -15,9 +15,10 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from fanzha.formats.site.body import Body, plain
-from fanzha.formats.site.downloads import Download
-from fanzha.formats.site.pages import SitePage, chosen_text, slogan_file
-from fanzha.formats.site.tongue import attributes
+from fanzha.formats.site.downloads import Download, Offer
+from fanzha.formats.site.pages import SitePage, chosen_text
+from fanzha.formats.site.shelves import shelves_of
+from fanzha.formats.site.tongue import attributes, said_in
 from fanzha.formats.site.wording import Wording
 from fanzha.model import Audience, Case, Citation, Library, Number, Slogan, SloganText, Tactic
 from fanzha.model.content import LocalText, PageText, TacticText
@@ -63,7 +64,7 @@ class View:
     page: SitePage
     locale: str
     t: Wording
-    offered: tuple[Download, ...]
+    offer: Offer
     body: Body
     pages: Container[str] = ()
     """What MkDocs calls the pages of this locale, such as `check.md`."""
@@ -88,6 +89,10 @@ class View:
         """Return the attributes of an element whose words are in `locale`; none where the page is too."""
         return Markup(attributes(self.library, locale) if locale not in {"", self.locale} else "")
 
+    def said(self, names: Mapping[str, str]) -> Markup:
+        """Return what `names` has in the page's locale; else in another, which it then says."""
+        return said_in(self.library, self.locale, names)
+
     def text(self, texts: Mapping[str, LocalText]) -> LocalText:
         """Return the text in the page's locale, else in the default language."""
         return chosen_text(texts, self.locale, self._default())
@@ -104,13 +109,7 @@ class View:
 
     def tactics(self) -> list[Tactic]:
         """Return the tactics in the order of the Ministry's list; those on no list come last."""
-        categories = self.library.registry.categories
-
-        def rank(tactic: Tactic) -> tuple[int, str]:
-            category = categories.get(tactic.category or "")
-            return (category.order if category else len(categories) + 1, tactic.slug)
-
-        return sorted(self.library.tactics.values(), key=rank)
+        return list(shelves_of(self.library).tactics)
 
     def tactic_card(self, tactic: Tactic) -> Card:
         """Return the card that leads to a tactic."""
@@ -151,9 +150,8 @@ class View:
 
     def cases(self, tactic: str = "", newest: bool = False) -> list[Card]:
         """Return cards for the cases, of one tactic if given; newest first."""
-        chosen = [c for c in self.library.cases.values() if not tactic or c.tactic == tactic]
-        chosen.sort(key=lambda case: case.slug)
-        chosen.sort(key=lambda case: case.source_date or case.source.date, reverse=True)
+        shelves = shelves_of(self.library)
+        chosen = shelves.cases_by_tactic.get(tactic, ()) if tactic else shelves.cases
         return [self._case_card(case) for case in chosen[: NEWEST_CASES if newest else None]]
 
     def _case_card(self, case: Case) -> Card:
@@ -173,43 +171,38 @@ class View:
 
     def slogans(self, *, file: str = "", tactic: str = "") -> list[tuple[Slogan, SloganText]]:
         """Return the slogans of a file or of a tactic, in the order they were written."""
-        found = []
-        for slogan in self.library.slogans.values():
-            if (not file or slogan_file(slogan.place.path) == file) and (not tactic or slogan.tactic == tactic):
-                text = self.text(slogan.texts)
-                assert isinstance(text, SloganText)
-                found.append((slogan, text))
-        return sorted(found, key=lambda pair: (pair[0].place.path, pair[0].place.line))
+        shelves = shelves_of(self.library)
+        chosen = shelves.slogans
+        if tactic:
+            chosen = shelves.slogans_by_tactic.get(tactic, ())
+        elif file:
+            chosen = shelves.slogans_by_file.get(file, ())
+        return [self._spoken(slogan) for slogan in chosen]
+
+    def _spoken(self, slogan: Slogan) -> tuple[Slogan, SloganText]:
+        text = self.text(slogan.texts)
+        assert isinstance(text, SloganText)
+        return slogan, text
 
     def slogan_groups(self) -> Iterator[SloganGroup]:
         """Yield the name, address and slogans of each file: first the tactics' own, in their order."""
-        files: dict[str, list[tuple[Slogan, SloganText]]] = {}
-        for pair in self.slogans():
-            files.setdefault(slogan_file(pair[0].place.path), []).append(pair)
-        order = {tactic.slug: index for index, tactic in enumerate(self.tactics())}
-
-        def rank(file: str) -> tuple[int, str]:
-            return (order.get(files[file][0][0].tactic or "", len(order)), file)
-
-        for file in sorted(files, key=rank):
-            tactic = self.library.tactics.get(files[file][0][0].tactic or "")
+        for file, slogans in shelves_of(self.library).slogan_groups:
+            tactic = self.library.tactics.get(slogans[0].tactic or "")
             name = plain(self.text(tactic.texts).name) if tactic else self.t("slogans.general")
-            yield name, self.link(f"slogans/{file}.html"), files[file]
+            yield name, self.link(f"slogans/{file}.html"), [self._spoken(slogan) for slogan in slogans]
 
     def slogans_for(self, audience: str, most: int = 6) -> list[tuple[Slogan, SloganText]]:
         """Return slogans for an audience: one of each tactic in turn, in the Ministry's order, at most `most`."""
-        mine = [pair for _, _, pairs in self.slogan_groups() for pair in pairs if audience in self.meant_for(pair[0])]
         turns: dict[str | None, int] = {}
         ranked = []
-        for pair in mine:
-            turn = turns[pair[0].tactic] = turns.get(pair[0].tactic, 0) + 1
-            ranked.append((turn, pair))
-        return [pair for _, pair in sorted(ranked, key=lambda entry: entry[0])[:most]]
+        for slogan in shelves_of(self.library).slogans_by_audience.get(audience, ()):
+            turn = turns[slogan.tactic] = turns.get(slogan.tactic, 0) + 1
+            ranked.append((turn, slogan))
+        return [self._spoken(slogan) for _, slogan in sorted(ranked, key=lambda entry: entry[0])[:most]]
 
     def meant_for(self, slogan: Slogan) -> list[str]:
         """Return the audiences that a slogan is for: its own, else those whom its tactic aims at."""
-        tactic = self.library.tactics.get(slogan.tactic or "")
-        return sorted(slogan.audiences or (tactic.audiences if tactic else ()))
+        return shelves_of(self.library).meant_for(slogan)
 
     def slogan_channels(self, groups: Iterable[SloganGroup]) -> list[tuple[str, str]]:
         """Return the channels that any of these slogans suits, as id and name, in the registry's order."""
@@ -282,22 +275,14 @@ class View:
 
     # Downloads
 
-    def download_groups(self) -> Iterator[tuple[str, str, Markup, list[Download]]]:
-        """Yield each format's name for people, its own name, its icon and its files."""
-        groups: dict[str, list[Download]] = {}
-        for download in self.offered:
-            groups.setdefault(download.finished.format, []).append(download)
-        for name in sorted(groups):
-            drawing = icon(_ICONS["format"].get(name, "download"))
-            mine_first = sorted(groups[name], key=lambda d: d.finished.locale not in {self.locale, ""})
-            yield self.t.get(f"format.{name}", name), name, drawing, mine_first
+    def format_icon(self, name: str) -> Markup:
+        """Return the drawing that stands for a format."""
+        return icon(_ICONS["format"].get(name, "download"))
 
     def downloads_of(self, slug: str) -> list[Download]:
-        """Return what was made of one entity: its edition or its file bears the entity's name."""
+        """Return what was made of one tactic: it is among its subjects, or else the file bears its name."""
         wanted = {self.locale, ""}
-        mine = [
-            d for d in self.offered if slug in {d.finished.edition, PurePosixPath(d.finished.path).name.split(".")[0]}
-        ]
+        mine = [d for d in self.offer.downloads if slug in (d.finished.subjects or (_stem(d.finished.path),))]
         return [d for d in mine if d.finished.locale in wanted] or mine
 
     def share_picture(self, slug: str) -> Download | None:

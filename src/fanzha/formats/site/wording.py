@@ -1,4 +1,8 @@
-"""The interface's words in one locale, and sums of money and file sizes as people say them."""
+"""The interface's words in one locale, and sums of money and file sizes as people say them.
+
+A locale's words are those we ship (`strings/<locale>.toml`), with the project's own (`materials/locale/<locale>.yml`)
+in their place. A language that we do not ship is made of the project's alone.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,15 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
-from fanzha.model import Amount
+from fanzha.model import Amount, Library
 
 _STRINGS = Path(__file__).parent / "strings"
+REFERENCE = "en"
+"""The locale whose words every other must have."""
+MATERIAL = "material"
+"""The table of words that Material's own templates ask for, by Material's keys."""
 
 
 class MissingString(KeyError):
@@ -19,18 +28,36 @@ class MissingString(KeyError):
 class Wording:
     """What the interface says in one locale."""
 
-    def __init__(self, locale: str) -> None:
-        """Read `strings/<locale>.toml`."""
+    def __init__(self, locale: str, strings: Mapping[str, str]) -> None:
+        """Say `strings`, by key, in `locale`; use `of` for a locale of a project."""
         self.locale = locale
-        self._strings = _strings(locale)
+        self._strings = strings
+
+    @classmethod
+    def of(cls, library: Library, locale: str) -> Wording:
+        """Return the words of a project in `locale`."""
+        own = library.interface.get(locale)
+        words = shipped(locale)
+        return cls(locale, {**words, **own.texts} if own else words)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the string `key`, such as `nav.home`, with its `{names}` filled in."""
         try:
             text = self._strings[key]
         except KeyError:
-            raise MissingString(f"strings/{self.locale}.toml: {key}") from None
+            raise MissingString(f"{self.locale}: {key}") from None
         return text.format(**values) if values else text
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """Which way the language is written."""
+        return "rtl" if self("direction") == "rtl" else "ltr"
+
+    def material(self, key: str) -> str:
+        """Return what Material's templates call `key`; empty for what our pages do not show."""
+        if key in {"language", "direction"}:
+            return self.locale if key == "language" else self.direction
+        return self._strings.get(f"{MATERIAL}.{key}", "")
 
     def keys(self) -> frozenset[str]:
         """Return the keys of all strings."""
@@ -71,8 +98,16 @@ class Wording:
         return f"{max(1, round(count / 1024))} KB"
 
 
+def ships() -> tuple[str, ...]:
+    """Return the locales whose words we ship, sorted."""
+    return tuple(sorted(path.stem for path in _STRINGS.glob("*.toml")))
+
+
 @functools.cache
-def _strings(locale: str) -> Mapping[str, str]:
+def shipped(locale: str) -> Mapping[str, str]:
+    """Return the words we ship in `locale`, by key; none when we do not ship it."""
+    if locale not in ships():
+        return {}
     table = tomllib.loads((_STRINGS / f"{locale}.toml").read_text("utf-8"))
     flat = {key: text for key, text in table.items() if isinstance(text, str)}
     for section, texts in table.items():

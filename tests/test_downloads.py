@@ -1,0 +1,419 @@
+"""What can be downloaded: previews, bundles, the page with its filters, and everything in step with the manifest."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageFile
+
+from fanzha.diagnostics import Text
+from fanzha.formats.site import bundles, previews
+from fanzha.formats.site.downloads import Offer, offer
+from fanzha.formats.site.downloads_proof import downloads_are_whole
+from fanzha.model import Audience, AudienceText, Finished, Library, Situation
+from tests.print_samples import DAY, FIVE, library
+from tests.test_site_browser import CHROMIUM
+
+ONE, TWO, THREE = FIVE[:3]
+
+
+def picture(colour: str, size: tuple[int, int] = (1080, 1440), kind: str = "PNG") -> bytes:
+    Image.new("RGB", size, colour).save(out := io.BytesIO(), kind)
+    return out.getvalue()
+
+
+def sheet() -> bytes:
+    """Return a PDF with one empty A4 page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    document.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def file(path: str, data: bytes, locale: str, *subjects: str) -> tuple[Finished, Mapping[str, bytes]]:
+    kind = path.partition("/")[0]
+    one = Finished(
+        path=path, format=kind, edition="all", locale=locale, title=f"{kind} {locale}", kind="file", size=len(data),
+        sha256=sha(data), files={}, subjects=subjects, valid_until=datetime.date(2027, 5, 22),
+    )  # fmt: skip
+    return one, {path: data}
+
+
+def screen(*subjects: str) -> tuple[Finished, Mapping[str, bytes]]:
+    data = {"00_README.html": b"<p>read me</p>", "IMG/P01.bmp": b"BM", "PREVIEW.gif": picture("red", (788, 116), "GIF")}
+    one = Finished(
+        path="led/lobby", format="led", edition="lobby", locale="zh", title="大厅屏", kind="tree", size=99,
+        sha256="ab" * 32, files={path: sha(each) for path, each in data.items()}, subjects=subjects,
+    )  # fmt: skip
+    return one, {f"led/lobby/{path}": each for path, each in data.items()}
+
+
+MADE = (
+    file("leaflet/street.zh.pdf", sheet(), "zh", ONE, TWO),
+    file("poster/damaged.zh.pdf", b"%PDF-1.7 damaged", "zh", THREE),
+    file(f"share/{ONE}.en.png", picture("blue"), "en", ONE),
+    file(f"share/{ONE}.zh.png", picture("green"), "zh", ONE),
+    screen(ONE, THREE),
+)
+FINISHED = tuple(one for one, _ in MADE)
+
+
+def sample() -> Library:
+    """Return a library with two situations and an audience; nothing was made about the second situation."""
+    source = library()
+    situations = {
+        "phone": Situation(id=Text("phone"), names={"zh": Text("来电"), "en": Text("A call")}, tactics=(Text(ONE),)),
+        "quiet": Situation(id=Text("quiet"), names={"zh": Text("别的")}, tactics=(Text(FIVE[4]),)),
+    }
+    text = AudienceText(
+        slug="elderly", locale="zh", name=Text("老年人"), lead=Text("您好"), meets=(), remember=(), talk=()
+    )
+    audience = Audience(slug="elderly", tactics=(Text(TWO),), reviewed_on=DAY, review_by=None, texts={"zh": text})
+    registry = dataclasses.replace(source.registry, situations=situations)
+    return dataclasses.replace(source, registry=registry, audiences={"elderly": audience})
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a build folder with the artefacts."""
+    folder = tmp_path_factory.mktemp("build")
+    for _, files in MADE:
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def offered(build: Path) -> Offer:
+    return offer(sample(), FINISHED, build, build / ".cache")
+
+
+@pytest.fixture
+def tree(offered: Offer) -> dict[str, bytes]:
+    """Return the downloads as the site would hold them."""
+    return {path: given if isinstance(given, bytes) else given.read_bytes() for path, given in offered.files()}
+
+
+def wrong(tree: Mapping[str, bytes], finished: tuple[Finished, ...] = FINISHED) -> list[str]:
+    found = list(downloads_are_whole(sample(), tree, finished))
+    assert {one.code for one in found} <= {"SITE007"}
+    return sorted(one.place.path.removeprefix("build/site/downloads/") for one in found)
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+# Previews
+
+
+def test_whatever_can_be_drawn_has_a_small_picture(offered: Offer) -> None:
+    drawn = {one.finished.path: one.preview for one in offered.downloads}
+    sizes = {path: (one.width, one.height) if one else None for path, one in drawn.items()}
+    assert sizes == {
+        "led/lobby": (320, 47),
+        "leaflet/street.zh.pdf": (226, 320),
+        "poster/damaged.zh.pdf": None,
+        f"share/{ONE}.en.png": (240, 320),
+        f"share/{ONE}.zh.png": (240, 320),
+    }
+
+
+def test_a_preview_shows_its_own_artefact_and_its_address_names_the_digest(tree: dict[str, bytes]) -> None:
+    english = next(one for one in FINISHED if one.path.endswith(".en.png"))
+    preview = tree[f"downloads/previews/share/{ONE}.en.png.{english.sha256[:8]}.webp"]
+    with Image.open(io.BytesIO(preview)) as drawn:
+        red, green, blue = drawn.convert("RGB").getpixel((9, 9))  # type: ignore[misc]
+    assert blue > 200 and red < 60 and green < 60
+
+
+def test_an_unchanged_artefact_is_drawn_once(build: Path, offered: Offer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previews, "drawn", lambda *_: pytest.fail("drawn again"))
+    leaflet = next(one for one in offered.downloads if one.finished.format == "leaflet")
+    assert previews.preview_of(leaflet.finished, build, build / ".cache", "downloads") == leaflet.preview
+
+
+def test_a_damaged_cache_is_drawn_again(build: Path, tmp_path: Path) -> None:
+    english = next(one for one in FINISHED if one.path.endswith(".en.png"))
+    first = previews.preview_of(english, build, tmp_path, "downloads")
+    assert first is not None
+    good = first.source.read_bytes()
+    first.source.write_bytes(b"rubbish")
+    again = previews.preview_of(english, build, tmp_path, "downloads")
+    assert again is not None and again.source.read_bytes() == good
+
+
+def test_a_file_that_is_not_the_manifests_has_no_preview(build: Path, tmp_path: Path) -> None:
+    stale = dataclasses.replace(FINISHED[0], sha256="00" * 32)
+    assert previews.preview_of(stale, build, tmp_path, "downloads") is None
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n", picture("red")[:60], sheet()[:200]])
+@pytest.mark.parametrize("name", ["x.pdf", "x.png"])
+def test_nothing_that_is_damaged_stops_the_site(name: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    assert previews.drawn(name, data) is None
+
+
+def test_each_page_has_its_own_picture_to_share_or_the_home_pages(build: Path, tmp_path: Path) -> None:
+    home, _ = file("share/home.zh.png", picture("red"), "zh")
+    offered = offer(sample(), [*FINISHED, home], build, tmp_path)
+    pages = [(ONE, "zh"), (ONE, "en"), ("some-case", "zh"), ("some-case", "en")]
+    found = [offered.picture_for(*page) for page in pages]
+    assert [one.name if one else None for one in found] == [f"{ONE}.zh.png", f"{ONE}.en.png", "home.zh.png", None]
+
+
+# Bundles
+
+
+def test_a_bundle_for_each_situation_and_audience_that_something_was_made_for(offered: Offer) -> None:
+    assert [one.address for one in offered.bundles] == [
+        "bundles/situation-phone.zh.zip",
+        "bundles/situation-phone.en.zip",
+        "bundles/audience-elderly.zh.zip",
+    ]
+
+
+def test_a_bundle_holds_what_is_about_its_tactics_in_its_language_and_for_screens(tree: dict[str, bytes]) -> None:
+    top = "situation-phone.en"
+    inside = members(tree[f"downloads/bundles/{top}.zip"])
+    screens = [f"{top}/led/lobby/{path}" for path in ("00_README.html", "IMG/P01.bmp", "PREVIEW.gif")]
+    assert list(inside) == [f"{top}/00_README.txt", *screens, f"{top}/share/{ONE}.en.png"]
+    assert inside[f"{top}/share/{ONE}.en.png"] == picture("blue")
+    assert [*members(tree["downloads/bundles/audience-elderly.zh.zip"])][1:] == [
+        "audience-elderly.zh/leaflet/street.zh.pdf"
+    ]
+
+
+def test_its_note_lists_every_file_with_checksum_and_date_in_both_languages(tree: dict[str, bytes]) -> None:
+    inside = members(tree["downloads/bundles/situation-phone.zh.zip"])
+    note = inside.pop("situation-phone.zh/00_README.txt")
+    assert note.startswith(b"\xef\xbb\xbf") and b"\r\n" in note, "for the editors of old Windows computers"
+    said = note.decode("utf-8-sig")
+    for data in inside.values():
+        assert sha(data) in said
+    for words in ("来电 / A call", "2026.11", "有效期至 valid until 2027-05-22", "核对码", "Checksums"):
+        assert words in said
+
+
+def test_the_same_artefacts_give_the_same_bundles(build: Path, offered: Offer, tmp_path: Path) -> None:
+    again = offer(sample(), reversed(FINISHED), build, tmp_path)
+    assert [(one.address, one.sha256) for one in again.bundles] == [(b.address, b.sha256) for b in offered.bundles]
+
+
+def test_an_older_bundle_leaves_the_cache(build: Path, tmp_path: Path) -> None:
+    import os
+
+    old = bundles.bundles(sample(), FINISHED, build, tmp_path)
+    for one in old:
+        os.utime(one.source, (0, 0))
+    new = bundles.bundles(sample(), FINISHED[:1], build, tmp_path)
+    assert set((tmp_path / "bundles").iterdir()) == {one.source for one in new}
+    assert len(new) < len(old)
+
+
+# In step with the manifest
+
+
+def test_whole_downloads_are_in_order(tree: dict[str, bytes]) -> None:
+    assert wrong(tree) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "leaflet/street.zh.pdf",
+        "led/lobby.zip",
+        "bundles/situation-phone.zh.zip",
+        f"previews/leaflet/street.zh.pdf.{FINISHED[0].sha256[:8]}.webp",
+    ],
+)
+def test_a_missing_or_damaged_download_is_told(path: str, tree: dict[str, bytes]) -> None:
+    where = f"downloads/{path}"
+    assert wrong({name: data for name, data in tree.items() if name != where}) == [path]
+    assert wrong({**tree, where: tree[where][:40]}) == [path]
+
+
+def test_a_member_that_is_not_the_manifests_is_told(tree: dict[str, bytes]) -> None:
+    path = "bundles/situation-phone.zh.zip"
+    with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
+        for name, data in members(tree[f"downloads/{path}"]).items():
+            archive.writestr(name, data + b" " if name.endswith(".png") else data)
+    assert wrong({**tree, f"downloads/{path}": out.getvalue()}) == [path]
+
+
+def test_what_has_become_stale_is_told_in_every_place_it_stands(tree: dict[str, bytes]) -> None:
+    """The manifest has a newer picture; the site still offers the old one."""
+    renewed = tuple(
+        dataclasses.replace(one, sha256="cd" * 32) if one.path.endswith(".zh.png") else one for one in FINISHED
+    )
+    old = FINISHED[3].sha256[:8]
+    assert wrong(tree, renewed) == [
+        "bundles/situation-phone.zh.zip",
+        f"previews/share/{ONE}.zh.png.{old}.webp",
+        f"share/{ONE}.zh.png",
+    ]
+
+
+def test_a_bundle_that_nothing_declares_is_told(tree: dict[str, bytes]) -> None:
+    stray = "downloads/bundles/situation-gone.zh.zip"
+    assert wrong({**tree, stray: b"PK"}) == ["bundles/situation-gone.zh.zip"]
+
+
+# The page
+
+
+def page_of(source: Library, offered: Offer, locale: str) -> str:
+    """Return the downloads page's own part."""
+    from fanzha.formats.site.body import taken_apart
+    from fanzha.formats.site.pages import site_pages
+    from fanzha.formats.site.plugin import _templates
+    from fanzha.formats.site.view import View
+    from fanzha.formats.site.wording import Wording
+
+    page = next(page for page in site_pages(source, locale) if page.kind == "download_index")
+    body = taken_apart(f'<h1 id="top">{page.title}</h1>')
+    view = View(source, page, locale, Wording.of(source, locale), offered, body)
+    return _templates().get_template("download_index.html.j2").render(v=view)
+
+
+def test_the_page_lists_each_file_with_all_that_is_known_about_it(offered: Offer) -> None:
+    for locale, words in (("zh", ("传单", "有效期至", "中文")), ("en", ("Leaflets", "Valid until", "English"))):
+        html = page_of(sample(), offered, locale)
+        for one in offered.downloads:
+            assert one.sha256 in html and f'{one.address.removeprefix("downloads/")}" download' in html
+        for bundle in offered.bundles:
+            assert bundle.sha256 in html and bundle.address in html
+        assert html.count('loading="lazy"') == 4 and 'width="226" height="320"' in html
+        assert "2027-05-22" in html and "2026.11" in html
+        assert all(word in html for word in words)
+        assert "style=" not in html and "<script" not in html
+
+
+def test_without_artefacts_the_page_says_what_to_do() -> None:
+    assert "fz-notice" in page_of(sample(), Offer(), "zh")
+
+
+@pytest.fixture(scope="module")
+def reader(offered: Offer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Return a function that opens the page at an address, with or without JavaScript, from a folder."""
+    from playwright.sync_api import sync_playwright
+
+    from fanzha.formats.site import assets
+
+    folder = tmp_path_factory.mktemp("page")
+    own = assets._HERE / "download-index"
+    sheets = resources.files("material").joinpath("templates", "assets", "stylesheets")
+    (material,) = (
+        Path(str(one)) for one in sheets.iterdir() if one.name.startswith("main.") and one.name.endswith("css")
+    )
+    html = f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>x</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src file:; style-src file:">
+<link rel="stylesheet" href="{material.as_uri()}">
+<link rel="stylesheet" href="{(assets._HERE / "site.css").as_uri()}"><link rel="stylesheet" href="{own.as_uri()}.css">
+</head><body><div class="md-typeset"><div class="fz-page">{page_of(sample(), offered, "zh")}</div></div>
+<script src="{own.as_uri()}.js"></script></body></html>"""
+    (folder / "index.html").write_text(html, "utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+
+        def open_page(hash: str = "", **options: Any) -> Any:
+            page = browser.new_context(viewport={"width": 390, "height": 844}, **options).new_page()
+            page.on("pageerror", lambda error: pytest.fail(str(error)))
+            page.goto((folder / "index.html").as_uri() + hash)
+            return page
+
+        yield open_page
+        browser.close()
+
+
+needs_browser = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
+
+
+def shown(page: Any) -> list[str]:
+    return [text.split()[0] for text in page.locator(".fz-file:visible .fz-download__facts").all_inner_texts()]
+
+
+EVERY = [
+    "street.zh.pdf", "lobby.zip", "damaged.zh.pdf", f"{ONE}.zh.png", f"{ONE}.en.png",
+]  # fmt: skip
+
+
+@pytest.mark.browser
+@needs_browser
+def test_filters_narrow_the_table_count_and_stay_in_the_address(reader: Any) -> None:
+    page = reader()
+    assert sorted(shown(page)) == sorted(EVERY)
+    page.select_option("[name=kind]", "share")
+    assert shown(page) == [f"{ONE}.zh.png", f"{ONE}.en.png"]
+    page.select_option("[name=language]", "en")
+    assert shown(page) == [f"{ONE}.en.png"]
+    assert page.inner_text("[role=status]") == "找到1份，共5份"
+    assert page.evaluate("location.hash") == "#kind=share&language=en"
+    page.reload()
+    assert shown(page) == [f"{ONE}.en.png"]
+    page.click("[type=reset]")
+    page.wait_for_function("!location.hash")
+    assert len(shown(page)) == 5
+    assert page.evaluate("document.activeElement.name") == "kind", "the button is gone; the keyboard is not lost"
+
+
+@pytest.mark.browser
+@needs_browser
+def test_filters_by_situation_tactic_and_words_from_an_address(reader: Any) -> None:
+    assert shown(reader(f"#about=t-{TWO}")) == ["street.zh.pdf"]
+    assert sorted(shown(reader("#about=s-phone&language=zh"))) == sorted(EVERY[:2] + EVERY[3:4])
+    assert shown(reader("#q=%E6%B5%B7%E6%8A%A5%20damaged")) == ["damaged.zh.pdf"]
+    page = reader("#q=nothing-like-it&kind=%ZZ&unknown=1")
+    assert shown(page) == []
+    assert page.locator(".fz-filter__none").is_visible()
+
+
+@pytest.mark.browser
+@needs_browser
+def test_the_filters_work_by_keyboard_alone(reader: Any) -> None:
+    page = reader()
+    page.focus("[name=kind]")
+    page.keyboard.press("ArrowDown")
+    assert len(shown(page)) == 1
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.type("street")
+    assert page.evaluate("location.hash") == "#kind=leaflet&q=street"
+
+
+@pytest.mark.browser
+@needs_browser
+def test_without_javascript_every_file_is_there_by_kind_with_links_to_each(reader: Any) -> None:
+    page = reader(java_script_enabled=False)
+    assert sorted(shown(page)) == sorted(EVERY)
+    assert not page.locator("[data-fz-files]").is_visible()
+    assert page.locator(".fz-kinds a").all_inner_texts() == ["传单 (1)", "LED 屏 (1)", "海报 (1)", "分享图片 (2)"]
+
+
+@pytest.mark.browser
+@needs_browser
+def test_nothing_is_wider_than_a_phone_and_buttons_are_large(reader: Any) -> None:
+    page = reader()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    boxes = [each.bounding_box() for each in page.locator("a.fz-button:visible, .fz-files__filter select").all()]
+    assert boxes and all(box["height"] >= 48 for box in boxes)

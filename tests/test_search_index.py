@@ -1,0 +1,125 @@
+"""The search index of the project's own content, as it is written and as it is read back."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.site import FORMAT, Options
+from fanzha.formats.site.indexed import ReadIndex, read_index, search_script, stem
+from fanzha.formats.site.pages import site_pages
+from fanzha.load import load_project
+from fanzha.model import Edition, Library
+from tests.harness import ROOT
+from tests.site_project import make_project
+
+
+@functools.cache
+def library() -> Library:
+    """Return the repository's own content."""
+    loaded, _ = load_project(ROOT)
+    assert loaded is not None
+    return loaded
+
+
+def script(locale: str, of: Library | None = None) -> str:
+    """Return the index of a locale as it is written."""
+    return search_script(of or library(), locale, site_pages(of or library(), locale))
+
+
+def index(locale: str) -> ReadIndex:
+    """Return the index of a locale as it is read."""
+    return read_index(script(locale).encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("公检法", "tactics/authority-impersonation.html"),
+        ("百万保障", "tactics/million-protection-scam.html"),
+        ("杀猪盘", "tactics/romance-scam.html"),
+        ("刷单", "tactics/task-rebate-scam.html"),
+    ],
+)
+def test_what_people_call_a_scam_is_one_word(words: str, page: str) -> None:
+    assert words in index("zh").words[page]
+
+
+def test_each_language_has_its_own_keywords() -> None:
+    english = index("en").words["tactics/romance-scam.html"]
+    assert {"butcher", "杀猪盘"} <= english
+    assert "butcher" not in index("zh").words["tactics/romance-scam.html"]
+
+
+def test_the_index_is_small_and_written_in_plain_hanzi() -> None:
+    written = script("zh")
+    assert "\\u" not in written and "刷单" in written
+    assert len(written.encode()) < 1_500 * len(site_pages(library(), "zh"))
+
+
+def test_a_sentence_counts_once_where_it_was_written() -> None:
+    cards = index("zh").words["tactics/index.html"]
+    assert "公检法" not in cards and "骗局" in cards
+
+
+def test_sections_of_the_emergency_page_are_found_by_themselves() -> None:
+    assert "help/now.html#screen" in index("zh").addresses
+    assert "共享" in index("zh").words["help/now.html#screen"]
+
+
+def test_the_index_does_not_depend_on_the_order_of_pages() -> None:
+    pages = site_pages(library(), "en")
+    assert search_script(library(), "en", pages[::-1]) == script("en")
+
+
+@pytest.mark.parametrize(
+    ("words", "root"),
+    [
+        ("scam scams scammed", "scam"),
+        ("share shared sharing shares", "shar"),
+        ("cancel cancelled cancelling", "cancel"),
+        ("lie lies", "lie"),
+        ("刷单", "刷单"),
+        ("96110", "96110"),
+        ("police", "polic"),
+        ("loss", "los"),
+    ],
+)
+def test_forms_of_an_english_word_are_one(words: str, root: str) -> None:
+    assert {stem(word) for word in words.split()} == {root}
+
+
+def test_a_reader_sees_when_a_keyword_is_missing() -> None:
+    read = index("zh")
+    assert read.finds("tactics/fake-loan.html", "网贷") and not read.finds("tactics/fake-loan.html", "航班")
+    assert not read.finds("tactics/nowhere.html", "网贷")
+    for broken in (b"", b"var fzIndex={};\n", b"var fzIndex=[];\n", b"{}"):
+        with pytest.raises((ValueError, KeyError, TypeError)):
+            read_index(broken)
+
+
+def test_keywords_of_a_translation_are_its_own(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    translation = root / "docs/tactics/fake-loan.en.md"
+    translation.write_text(translation.read_text("utf-8").replace("---\n", "---\nkeywords: [payday]\n", 1), "utf-8")
+    loaded, _ = load_project(root)
+    assert loaded is not None
+    assert loaded.tactics["fake-loan"].keywords == {"zh": ("网贷",), "en": ("payday",)}
+    assert "payday" in read_index(script("en", loaded).encode()).words["tactics/fake-loan.html"]
+
+
+def test_without_jieba_there_is_no_site_rather_than_one_that_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.util.find_spec
+
+    def without(name: str, package: str | None = None) -> Any:
+        return None if name == "jieba" else real(name, package)
+
+    monkeypatch.setattr(importlib.util, "find_spec", without)
+    planned = list(FORMAT.plan(library(), Edition(folder="site", name="site", options=None), Options()))
+    assert [one.code for one in planned if isinstance(one, Diagnostic)] == ["SITE008"]
+    assert all(isinstance(one, Diagnostic) for one in planned)

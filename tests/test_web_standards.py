@@ -1,0 +1,296 @@
+"""What the website must reach, measured in a real browser by tools that others wrote. Prints its table at the end."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web_site import AXE, LIGHTHOUSE, WEB, one_of_each_kind, own_site, serve
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+MODES = {"normal": ("", "light"), "dark": ("", "dark"), "elder": ("xl", "light"), "elder, dark": ("xl", "dark")}
+RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "resultTypes": ["violations"]}
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.xdist_group("web"),
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
+    pytest.mark.skipif(
+        not (shutil.which("node") and AXE.is_file() and LIGHTHOUSE.is_file()),
+        reason="needs node and the packages of tests/web: ./scripts/test --all installs them",
+    ),
+]
+Row = Callable[[str, str], None]
+
+
+@pytest.fixture
+def row(record_property: Callable[[str, object], None]) -> Row:
+    """Return what puts a line into the table that conftest prints."""
+    return lambda what, measured: record_property("web-table", f"{what}\t{measured}")
+
+
+@dataclass
+class Visitor:
+    """A browser on the site that holds the reader's choices."""
+
+    browser: Any
+    base: str
+    pages: dict[tuple[str, int], Any] = field(default_factory=dict)
+
+    def open(self, address: str, mode: str, viewport: dict[str, int] = PHONE) -> Any:
+        """Return a page at `address` with that mode chosen; the one before it is gone."""
+        size, scheme = MODES[mode]
+        key = (mode, viewport["width"])
+        if key not in self.pages:
+            context = self.browser.new_context(viewport=viewport, service_workers="block", color_scheme=scheme)
+            context.add_init_script(f"try {{ localStorage.setItem('/.fz-size', '\"{size}\"'); }} catch (error) {{}}")
+            self.pages[key] = context.new_page()
+        page = self.pages[key]
+        page.goto("about:blank")
+        page.goto(self.base + address)
+        if size and "help/now" not in address:
+            assert page.evaluate("document.documentElement.dataset.fzSize") == size
+        return page
+
+
+@pytest.fixture(scope="module")
+def visitor() -> Iterator[Visitor]:
+    """Return a browser on the repository's own site."""
+    from playwright.sync_api import sync_playwright
+
+    server = serve(own_site().folder)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield Visitor(browser, f"http://127.0.0.1:{server.server_port}/")
+        browser.close()
+    server.shutdown()
+    server.server_close()
+
+
+def violations(page: Any, where: str) -> list[str]:
+    """Return what axe-core objects to, one line each."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{where}: {one['id']} {node['target']} {node['any'][0]['message'] if node['any'] else ''}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def addresses(*locales: str) -> list[tuple[str, str]]:
+    """Return kind and address of one page of each kind, in each of the locales' folders."""
+    return [(kind, locale + address) for locale in locales for kind, address in one_of_each_kind().items()]
+
+
+@pytest.mark.parametrize(
+    ("mode", "viewport", "locale"),
+    [
+        *((mode, PHONE, "") for mode in MODES),
+        ("normal", PHONE, "en/"),
+        ("elder, dark", PHONE, "en/"),
+        ("normal", DESKTOP, ""),
+    ],
+    ids=[*MODES, "en", "en elder, dark", "desktop"],
+)
+def test_axe_finds_nothing(visitor: Visitor, row: Row, mode: str, viewport: dict[str, int], locale: str) -> None:
+    found, count = [], 0
+    for kind, address in addresses(locale):
+        page = visitor.open(address, mode, viewport)
+        found += violations(page, f"{kind} {address}")
+        count += 1
+    row(f"axe-core, {count} pages {locale}, {mode}, {viewport['width']} px", f"{len(found)} violations")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_while_search_and_menus_are_open(visitor: Visitor, row: Row, mode: str) -> None:
+    found = []
+    for viewport in (PHONE, DESKTOP):
+        page = visitor.open("index.html", mode, viewport)
+        page.locator(".fz-search-button:visible, input[type=search]:visible, .md-search__input:visible").first.click()
+        page.keyboard.type("刷单")
+        page.wait_for_timeout(2500)
+        found += violations(page, f"search open {viewport['width']}")
+        for menu in (".fz-comfort summary", ".fz-menu summary"):
+            page = visitor.open("index.html", mode, viewport)
+            if page.locator(menu).is_visible():
+                page.locator(menu).click()
+                found += violations(page, f"{menu} open {viewport['width']}")
+        row(f"axe-core, search, settings and menu open, {mode}", f"{len(found)} violations")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_letters_contrast_and_targets(visitor: Visitor, row: Row, mode: str) -> None:
+    script = (WEB / "measure.js").read_text("utf-8").strip().rstrip(";")
+    script = script[script.index("(smallest)") :]
+    smallest = 24 if MODES[mode][0] else 18
+    troubles = []
+    least, letters, narrowest = 99.0, 999.0, 999.0
+    for kind, address in addresses("", "en/"):
+        page = visitor.open(address, mode)
+        for menu in (".fz-comfort", ".fz-menu"):  # what is in them is measured too
+            page.evaluate("menu => document.querySelector(menu)?.setAttribute('open', '')", menu)
+        measured = page.evaluate(f"({script})({smallest})")
+        least = min(least, measured["least"])
+        letters = min(letters, measured["smallest"])
+        narrowest = min(narrowest, measured["narrowest"])
+        for what in ("letters", "contrast", "targets"):
+            troubles += [f"{kind} {address}: {what} {one}" for one in measured[what]]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"]:
+            troubles.append(f"{kind} {address}: scrolls sideways, {width} px")
+    row(f"{mode}: contrast, letters, targets", f"{least:.2f}:1, {letters:.2f} px, {narrowest:.1f} px")
+    assert not troubles, "\n".join(troubles)
+
+
+WALK = """
+() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  window.walked = window.walked || new Map();
+  const known = window.walked.has(at);
+  if (!known) window.walked.set(at, window.walked.size);
+  const box = at.getBoundingClientRect();
+  const style = getComputedStyle(at);
+  const holder = at.matches("input") && at.closest("label") ? at.closest("label") : at;
+  const line = (s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+  const inside = box.bottom > 0 && box.top < innerHeight;
+  const spots = [[.5, .5], [.1, .2], [.9, .8]]
+    .map(([x, y]) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
+  const seen = spots.some((top) => top && (at.contains(top) || top.contains(at) || holder.contains(top)));
+  return {
+    known, name: at.tagName + "." + at.className + " " + (at.textContent || at.name || "").trim().slice(0, 20),
+    outlined: line(style) || line(getComputedStyle(holder)), seen: inside && seen,
+  };
+}
+"""
+LEFT_OUT = """
+() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((one) => !one.disabled && one.tabIndex >= 0)
+  .filter((one) => one.type !== "radio" || one.checked)
+  .filter((one) => !one.matches(".md-toggle, .md-skip"))
+  .filter((one) => !window.walked.has(one))
+  .filter((one) => ![...window.walked.keys()].some((other) => one.href && other.href === one.href)) /* the same deed */
+  .map((one) => one.tagName + "." + one.className + " " + one.textContent.trim().slice(0, 20))
+"""
+
+
+def walk(page: Any, where: str) -> tuple[int, list[str]]:
+    """Go through a page with the Tab key; return how many stops there were and what was wrong."""
+    troubles = []
+    page.evaluate("window.walked = new Map()")
+    stops = 0
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(WALK)
+        if stop is None or stop["known"]:
+            break
+        stops += 1
+        if not stop["outlined"]:
+            troubles.append(f"{where}: the focus is not visible on {stop['name']}")
+        if not stop["seen"]:
+            troubles.append(f"{where}: something covers {stop['name']}")
+    else:
+        troubles.append(f"{where}: no end after 600 stops")
+    return stops, troubles + [f"{where}: cannot reach {name}" for name in page.evaluate(LEFT_OUT)]
+
+
+def walk_menu(page: Any, menu: str) -> list[str]:
+    """Open a menu of the header by keyboard and go through it; return what was wrong."""
+    page.locator(f"{menu} summary").focus()
+    page.keyboard.press("Enter")
+    page.evaluate("window.walked = new Map()")
+    troubles = []
+    for _ in range(page.locator(f"{menu} a, {menu} input:checked").count()):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(WALK)
+        inside = page.evaluate("menu => !!document.activeElement.closest(menu)", menu)
+        if not (stop and inside and stop["outlined"] and stop["seen"]):
+            troubles.append(f"{menu} open: {stop}")
+    page.keyboard.press("Tab")
+    if page.evaluate("menu => document.querySelector(menu).open", menu):
+        troubles.append(f"{menu} stays open over what has the focus")
+    return troubles
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_everything_is_reached_by_keyboard_alone(visitor: Visitor, row: Row, viewport: dict[str, int]) -> None:
+    troubles, total = [], 0
+    for kind, address in addresses(""):
+        page = visitor.open(address, "normal", viewport)
+        stops, wrong = walk(page, f"{kind} {address}")
+        total += stops
+        troubles += wrong
+    for menu in (".fz-menu", ".fz-comfort"):
+        page = visitor.open("index.html", "elder", viewport)
+        if page.locator(menu).is_visible():
+            troubles += walk_menu(page, menu)
+    row(f"keyboard, {viewport['width']} px: {total} stops", f"{len(troubles)} troubles")
+    assert not troubles, "\n".join(troubles)
+
+
+def lighthouse(url: str, folder: Path) -> dict[str, float]:
+    """Return Lighthouse's scores for a phone, in hundredths."""
+    report = folder / "report.json"
+    flags = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
+    command = [
+        "node",
+        str(LIGHTHOUSE),
+        url,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        f"--chrome-flags={flags}",
+    ]
+    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    subprocess.run(command, check=True, env=environment, timeout=180, capture_output=True)
+    found = json.loads(report.read_text("utf-8"))
+    scores = {name: round(100 * one["score"]) for name, one in found["categories"].items()}
+    for name, category in found["categories"].items():
+        if name != "performance" and scores[name] < 100:
+            wrong = [ref["id"] for ref in category["auditRefs"] if found["audits"][ref["id"]]["score"] == 0]
+            print(url, name, wrong)
+    return scores
+
+
+@pytest.mark.parametrize("kind", ["home", "tactic", "now"])
+def test_lighthouse(visitor: Visitor, row: Row, kind: str, tmp_path: Path) -> None:
+    url = visitor.base + one_of_each_kind()[kind]
+    runs = [lighthouse(url, tmp_path)]
+    while runs[-1]["performance"] < 98 and len(runs) < 3:  # other programs slow this machine down
+        runs.append(lighthouse(url, tmp_path))
+    best = {name: max(run[name] for run in runs) for name in runs[0]}
+    tried = ", ".join(str(run["performance"]) for run in runs)
+    row(f"Lighthouse {kind}", " ".join(f"{name} {score}" for name, score in best.items()) + f" (performance: {tried})")
+    assert best["performance"] >= 98
+    assert {best[name] for name in ("accessibility", "best-practices", "seo")} == {100}
+
+
+@pytest.mark.parametrize(("kind", "most"), [("home", 60), ("tactic", 60), ("slogan_index", 60), ("now", 20)])
+def test_the_first_view_is_light(visitor: Visitor, row: Row, kind: str, most: int) -> None:
+    page = visitor.browser.new_context(viewport=PHONE, service_workers="block").new_page()
+    answers: list[Any] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(visitor.base + one_of_each_kind()[kind])
+    page.wait_for_load_state("networkidle")
+    sizes = {answer.url.removeprefix(visitor.base): len(gzip.compress(answer.body(), 6)) for answer in answers}
+    page.context.close()
+    total = sum(sizes.values()) / 1024
+    row(f"first view {kind}, gzip", f"{total:.1f} KB in {len(sizes)} requests")
+    assert total <= most, sorted(sizes.items(), key=lambda pair: -pair[1])
