@@ -124,6 +124,19 @@ def test_the_largest_letters_fit_a_phone(reader: Reader) -> None:
     reader.troubles[:] = [url for url in reader.troubles if not url.endswith("icon.svg")]
 
 
+@pytest.mark.parametrize("menu", [".fz-menu", ".fz-comfort"])
+def test_menus_open_right_below_the_header_in_the_largest_letters_too(reader: Reader, menu: str) -> None:
+    page = reader.open("index.html", PHONE)
+    page.locator(ELDER).click()
+    page.locator(f"{menu} > summary").click()
+    header = page.locator(".md-header").bounding_box()
+    panel = page.locator(f"{menu} > .fz-drop__panel").bounding_box()
+    assert abs(panel["y"] - header["y"] - header["height"]) < 8
+    assert panel["y"] + panel["height"] <= PHONE["height"]
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= PHONE["width"]
+
+
 def test_choosing_dark_by_keyboard_is_remembered_and_light_wins_over_the_device(reader: Reader) -> None:
     page = reader.open("index.html", DESKTOP)
     light = ground(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import gzip
 import http.server
@@ -70,7 +71,8 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        with contextlib.suppress(ConnectionError):  # a reader who left in a hurry
+            self.wfile.write(data)
 
 
 def serve(folder: Path) -> http.server.ThreadingHTTPServer:

@@ -144,7 +144,10 @@ class _Planner:
 
 def recipe_of(artifact: Artifact, prints: Fingerprints, cache: Path, finished: Sequence[Finished] = ()) -> Recipe:
     """Return what the artefact's bytes depend on: equal recipes give equal bytes."""
-    others = [(item.path, item.sha256, item.title, item.subjects, item.valid_until) for item in finished] if artifact.after_others else []
+    others = [
+        (item.path, item.sha256, item.title, item.subjects, item.valid_until)
+        for item in (finished if artifact.after_others else ())
+    ]
     return Recipe(
         parameters=prints.digest((artifact.params, artifact.title, artifact.locale, artifact.kind)),
         code=_code_digest(artifact.format),

@@ -113,7 +113,7 @@ def keep_pages(kept: Kept, config: MkDocsConfig, files: Files) -> None:
     """Let every page remember what its Markdown becomes; the few in the navigation are MkDocs' own."""
     surroundings = surroundings_of(config, files)
     for file in files.documentation_pages():
-        if file.page is None:
+        if file.inclusion.is_not_in_nav():  # type: ignore[no-untyped-call]
             KeptPage(None, file, config, kept, surroundings)
 
 

@@ -144,19 +144,14 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, HEADERS, content=headers))
             for address, origin in self.offer.files():
                 files.append(_offered_file(config, address, origin))
+        self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
+        keep_pages(self.kept, config, files)
         return files
 
     def index(self) -> str:
         """Return the search index of this locale."""
         assert self.supply is not None
         return search_script(self.supply.library, self.locale, self.pages.values())
-
-    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Let every page remember what its Markdown became; those in the navigation are MkDocs' own."""
-        assert self.supply is not None
-        self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
-        keep_pages(self.kept, config, files)
-        return nav
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the page its title; take the slogans out, which come from the library."""
