@@ -168,6 +168,8 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
         ("en/tactics/fake-loan.html", 'href="../index.html"', 'href="../nowhere.html"', "SITE005"),
         ("help/now.html", "</body>", '<a href="now.html#nowhere">x</a></body>', "SITE005"),
         ("index.html", "</body>", '<a href="https://96ll0.example/">x</a></body>', "SITE006"),
+        ("index.html", "</head>", '<meta property="og:image" content="https://test.example/no.png"></head>', "SITE005"),
+        ("index.html", "</head>", '<meta property="og:image" content="https://cdn.example/a.png"></head>', "SITE006"),
         ("index.html", 'href="tel:96110"', 'href="tel:961100"', "SITE006"),
         ("index.html", "</body>", '<a href="javascript:alert(1)">x</a></body>', "SITE006"),
     ],

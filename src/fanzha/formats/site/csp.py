@@ -1,7 +1,7 @@
 """The site's Content-Security-Policy: written down here once, sent by every server file, kept to by every page.
 
-It goes out as a header only: a page opened from a USB stick has no server, and there a policy in a meta element would
-stop the search, which runs in a frame. So that it makes no difference where a page is read, `breaches` proves for each
+It goes out as a header only: a page opened from a USB stick has no server, and there `'self'` in a meta element would
+stop its own scripts. So that it makes no difference where a page is read, `breaches` proves for each
 page that it needs nothing that the policy forbids.
 """
 

@@ -93,6 +93,9 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.site_url = config.site_url or publisher.site
         config.nav = navigation(pages, wording)
         config.use_directory_urls = False
+        for name in ("material/search", "material/offline"):  # in settings of before; ours does what they did
+            if plugin := config.plugins.get(name):
+                plugin.config.enabled = False
         config.extra_css, config.extra_javascript = [], []  # main.html names what each page needs
         config.theme["language"] = material_language(self.locale)
         config.theme["direction"] = wording.direction

@@ -51,6 +51,8 @@ class _Html(HTMLParser):
                 self.loads += [part.split()[0] for part in value.split(",") if part.strip()]
             elif name in _LOADS:
                 self.loads.append(value)
+            elif tag == "meta" and name == "content" and dict(attrs).get("property") == "og:image":
+                self.links.append(value)  # the picture that a chat shows beside the link
             elif tag == "meta" and name == "content" and "url=" in value.lower():
                 self.loads.append(value.lower().split("url=", 1)[1])
 
@@ -125,6 +127,8 @@ def _pages_point_right(
                 continue
             if not allowed:
                 yield Diagnostic.at("SITE006", place, link=link)
+            elif link.startswith(library.publisher.site) and not _stands(link, library, tree):
+                yield Diagnostic.at("SITE005", place, link=link)
         for link in sorted({*page.links, *page.loads}):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
@@ -135,6 +139,12 @@ def _pages_point_right(
                 where = _file_meant(path, parts.path)
             if not _is_there(where, unquote(parts.fragment), tree, parsed):
                 yield Diagnostic.at("SITE005", place, link=link)
+
+
+def _stands(link: str, library: Library, tree: Mapping[str, bytes]) -> bool:
+    """Return whether the site's own full address leads to one of its files (a folder, to its first page)."""
+    path = unquote(urlsplit(link).path.removeprefix(urlsplit(library.publisher.site).path))
+    return (f"{path}index.html" if path == "" or path.endswith("/") else path) in tree
 
 
 def _file_meant(path: str, target: str) -> str:

@@ -47,14 +47,14 @@
 
   function choose(name, value) {
     keepingPlace(function () { apply(name, value); });
-    window.__md_set("fz-" + name, value);
+    window.fzChoice.set(name, value);
     show();
   }
 
   /* Known is what early.js could read; a value that means nothing is nothing. */
   function reload() {
     ["size", "scheme"].forEach(function (name) {
-      var kept = window.__md_get("fz-" + name);
+      var kept = window.fzChoice.get(name);
       if (typeof kept === "string") apply(name, kept);
     });
     show();

@@ -1,5 +1,5 @@
-/* Runs before the first paint: what the reader chose last time is there without a flash.
-   The __md_ names are what Material's program, which comes later and only for search, expects to find. */
+/* Runs before the first paint: what the reader chose last time is there without a flash. `fzChoice` remembers choices
+   for this site alone: other sites may share its host. */
 (function () {
   "use strict";
 
@@ -7,27 +7,25 @@
   root.classList.remove("no-js");
   root.classList.add("js");
 
-  var scope = new URL(document.currentScript.dataset.fzScope, location);
-  window.__md_scope = scope;
-  window.__md_hash = function (text) {
-    return Array.from(text).reduce(function (sum, sign) { return (sum << 5) - sum + sign.charCodeAt(0); }, 0);
-  };
-  window.__md_get = function (key, store, base) {
-    try {
-      return JSON.parse((store || localStorage).getItem((base || scope).pathname + "." + key));
-    } catch (error) {
-      return null;
+  var scope = new URL(document.currentScript.dataset.fzScope, location).pathname;
+  window.fzChoice = {
+    get: function (name) {
+      try {
+        return JSON.parse(localStorage.getItem(scope + ".fz-" + name));
+      } catch (error) {
+        return null; /* private windows and file:// may refuse */
+      }
+    },
+    set: function (name, value) {
+      try {
+        localStorage.setItem(scope + ".fz-" + name, JSON.stringify(value));
+      } catch (error) { /* the same */ }
     }
-  };
-  window.__md_set = function (key, value, store, base) {
-    try {
-      (store || localStorage).setItem((base || scope).pathname + "." + key, JSON.stringify(value));
-    } catch (error) { /* private windows and file:// may refuse */ }
   };
 
   /* Choices of the reader: see comfort.js. */
   ["size", "scheme"].forEach(function (name) {
-    var chosen = window.__md_get("fz-" + name);
+    var chosen = window.fzChoice.get(name);
     if (typeof chosen === "string" && chosen) root.setAttribute("data-fz-" + name, chosen);
   });
 })();
