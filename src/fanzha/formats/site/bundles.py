@@ -21,7 +21,7 @@ README = "00_README.txt"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PACKED = (".pdf", ".png", ".gif", ".zip", ".webp")
 """Files that are compressed already."""
-_MADE = "1"
+_MADE = "2"
 """Raised when the same files shall be packed in another way."""
 
 
@@ -66,13 +66,9 @@ def subjects(library: Library) -> Iterator[Subject]:
 
 
 def chosen(subject: Subject, locale: str, finished: Iterable[Finished]) -> tuple[Finished, ...]:
-    """Return the artefacts that a bundle holds: about one of its tactics, in its language or for a screen.
-
-    Empty when none is in its language.
-    """
+    """Return the artefacts that a bundle holds: about one of its tactics, in its language or in none."""
     about = [one for one in finished if one.format != "site" and subject.tactics & set(one.subjects)]
-    mine = sorted((one for one in about if one.locale in {locale, ""} or one.kind == "tree"), key=lambda one: one.path)
-    return tuple(mine) if any(one.locale in {locale, ""} for one in mine) else ()
+    return tuple(sorted((one for one in about if one.locale in {locale, ""}), key=lambda one: one.path))
 
 
 def address_of(subject: Subject, locale: str) -> str:
