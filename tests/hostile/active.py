@@ -46,7 +46,8 @@ class _Finder(HTMLParser):
         for name, value in given.items():
             if _acts(tag, name, value, given):
                 self.active.add(f"{tag} {name}={value}")
-        self._script = [] if tag in {"script", "style"} else None
+        data = tag == "script" and given.get("type") == "application/json"  # no browser runs that
+        self._script = [] if tag in {"script", "style"} and not data else None
 
     def handle_data(self, data: str) -> None:
         if self._script is not None:

@@ -8,7 +8,14 @@ from pathlib import Path
 from tests.harness import FIXTURES, ROOT
 
 _SEEDS = Path(__file__).parent / "seeds"
-_NAMES = {"tactics": "fake-loan", "cases": "deposit", "slogans": "fake-loan", "audiences": "students", "help": "now"}
+_NAMES = {
+    "tactics": "fake-loan",
+    "cases": "deposit",
+    "slogans": "fake-loan",
+    "audiences": "students",
+    "help": "now",
+    "quiz": "things",
+}
 
 
 def _hostile(name: str) -> list[str]:

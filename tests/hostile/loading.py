@@ -32,7 +32,8 @@ class Wrong(Exception):
 
 @functools.cache
 def _minimal(path: str) -> bytes:
-    return (FIXTURES / "minimal" / path).read_bytes()
+    found = (FIXTURES / project / path for project in ("minimal", "site"))
+    return next(file for file in found if file.is_file()).read_bytes()
 
 
 def diagnostics_of(files: Mapping[str, bytes]) -> list[Diagnostic]:
