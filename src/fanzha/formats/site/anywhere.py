@@ -6,20 +6,19 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.formats.site.csp import breaches
 from fanzha.formats.site.offline import MANIFEST, WORKER, retired
 from fanzha.model import Library
 
 _FILES = re.compile(r"^var FILES = (\{.*?\});$", re.MULTILINE | re.DOTALL)
 
 
-def keeps_to_the_policy(path: str, page: bytes) -> Iterator[Diagnostic]:
+def keeps_to_the_policy(path: str, breaches: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield what on a page the Content-Security-Policy would stop, each kind once."""
-    for breach in dict.fromkeys(breaches(page.decode("utf-8"))):
+    for breach in dict.fromkeys(breaches):
         yield Diagnostic.at("SITE009", Place(f"build/site/{path}"), breach=breach)
 
 

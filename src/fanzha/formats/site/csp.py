@@ -58,7 +58,7 @@ def breaches(html: str) -> Iterator[str]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    yield from reader.found
+    yield from reader.policy.found
 
 
 class _Reader(HTMLParser):
@@ -66,9 +66,21 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
+        self.policy = PolicyReader()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.policy.tag(tag, attrs)
+
+
+class PolicyReader:
+    """Is shown a page's tags one after another and collects what the policy would stop."""
+
+    def __init__(self) -> None:
+        """Begin a page."""
+        self.found: list[str] = []
+
+    def tag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one start tag, as `html.parser` reads it."""
         given = {name: value or "" for name, value in attrs}
         if tag in _FORBIDDEN:
             self.found.append(f"<{tag}>")
