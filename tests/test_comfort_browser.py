@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from tests.site_project import site
-from tests.test_site_browser import DESKTOP, PHONE, Reader, pytestmark, reader
+from tests.test_site_browser import DESKTOP, PHONE, Reader, reader
+from tests.test_site_browser import pytestmark as in_a_browser
 
-__all__ = ["pytestmark", "reader"]
+__all__ = ["reader"]
+
+pytestmark = [*in_a_browser, pytest.mark.slow]
 
 TACTIC = "tactics/task-rebate-scam.html"
 ELDER = "[data-fz-elder]"

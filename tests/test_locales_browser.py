@@ -14,6 +14,7 @@ from tests.test_site_browser import CHROMIUM, PHONE, Quiet, Reader, search
 from tests.uyghur_project import UG, uyghur
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
 ]

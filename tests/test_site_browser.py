@@ -183,7 +183,7 @@ def test_slogans_are_filtered_and_the_choice_stands_in_the_address(reader: Reade
     assert page.locator(".fz-filter__count").inner_text() == "找到1条"
     again = reader.open("slogans/index.html" + page.evaluate("location.hash"))
     assert again.locator(".fz-slogan:visible").count() == 1
-    again.locator("select[name=length]").select_option("8")
+    again.locator("select[name=most]").select_option("8")
     assert again.locator(".fz-slogan:visible").count() == 0
     assert again.get_by_text("没有合适的").is_visible()
 

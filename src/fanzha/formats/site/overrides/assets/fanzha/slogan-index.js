@@ -17,7 +17,7 @@
     var found = 0;
     slogans.forEach(function (slogan) {
       /* A slogan for nobody in particular is for everybody. */
-      var fits = (!form.elements.length.value || Number(slogan.dataset.length) <= Number(form.elements.length.value)) &&
+      var fits = (!form.elements.most.value || Number(slogan.dataset.length) <= Number(form.elements.most.value)) &&
         has(slogan, "channels", form.elements.channels.value) &&
         (!slogan.dataset.audiences || has(slogan, "audiences", form.elements.audiences.value));
       slogan.hidden = !fits;
@@ -30,7 +30,7 @@
 
   function remember() {
     var said = [];
-    ["length", "channels", "audiences"].forEach(function (name) {
+    ["most", "channels", "audiences"].forEach(function (name) {
       var value = form.elements[name].value;
       if (value) said.push(name + "=" + encodeURIComponent(value));
     });
