@@ -145,7 +145,13 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("case", CASES)
+FEW = 6
+"""How many of the cases the default suite builds: each is a whole build."""
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=[pytest.mark.slow] if number >= FEW else []) for number, case in enumerate(CASES)]
+)
 def test_it_is_told_where_and_the_last_good_site_stays(case: str) -> None:
     files, code, where = CASES[case]
     root = built()

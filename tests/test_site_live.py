@@ -15,6 +15,8 @@ from fanzha.formats.site import parallel
 from fanzha.formats.site.live import LiveSite
 from tests import site_project
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "127.0.0.1:8123"
 TACTIC = "docs/tactics/fake-loan.md"
 

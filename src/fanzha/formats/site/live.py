@@ -35,6 +35,8 @@ from fanzha.load.project import Reader
 
 _log = logging.getLogger("mkdocs.plugins.fanzha")
 _MISSING = "404.html"
+_LOOK_EVERY = 0.2
+"""Seconds between two looks at the sources' dates."""
 
 
 class _Locale:
@@ -131,7 +133,7 @@ class _Server(LiveReloadServer):
     """MkDocs' server, which watches the sources and reloads the browser; it makes a file before it sends it."""
 
     def __init__(self, site: LiveSite, folder: Path, host: str, port: int) -> None:
-        super().__init__(builder=site.refresh, host=host, port=port, root=str(folder))
+        super().__init__(builder=site.refresh, host=host, port=port, root=str(folder), polling_interval=_LOOK_EVERY)
         self._site = site
         self.error_handler = self._missing
 
@@ -158,7 +160,8 @@ def serve_live(root: Path, address: str) -> None:
             if (root / watched).exists():
                 server.watch(str(root / watched))
         try:
-            gc.freeze()  # what was read is never looked through for garbage
+            gc.freeze()  # what was read is never looked through for garbage, and what is read again seldom
+            gc.set_threshold(100_000, 20, 20)
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
