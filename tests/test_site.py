@@ -329,3 +329,14 @@ def test_the_tree_is_lazy_and_sorted() -> None:
     made: Site = site()
     assert list(made.tree) == sorted(made.tree)
     assert len(made.tree) == sum(path.is_file() for path in made.folder.rglob("*"))
+
+
+def test_settings_of_before_that_name_materials_search_still_build(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    assert "plugins:\n" in text
+    settings.write_text(re.sub(r"(plugins:\n.*\n)", r"\1  search: {}\n  offline: {}\n", text), "utf-8")
+    made = build(root, tmp_path / "scratch")
+    assert made.tree["search/search_index.js"] == site().tree["search/search_index.js"]
+    assert "search/search_index.json" not in made.tree
