@@ -7,12 +7,24 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ROOT = Path(__file__).parent.parent
+
+
+def until(page: Any, expression: str, seconds: float = 10) -> None:
+    """Wait until a JavaScript expression is true in a browser's page.
+
+    `page.wait_for_function` evaluates its text inside the page, where our Content-Security-Policy forbids that.
+    """
+    last = time.monotonic() + seconds
+    while not page.evaluate(f"Boolean({expression})"):
+        assert time.monotonic() < last, f"not true within {seconds} s at {page.url}: {expression}"
+        page.wait_for_timeout(50)
 
 
 def with_formats(folder: Path, *names: str) -> Path:

@@ -14,7 +14,7 @@ import pytest
 from fanzha.formats.site.checker import matcher
 from fanzha.load import load_project
 from fanzha.model.signals import PatternProblem, Step, patterns
-from tests.harness import ROOT
+from tests.harness import ROOT, until
 from tests.site_project import site
 from tests.test_site_browser import PHONE, Reader, reader  # noqa: F401
 
@@ -264,7 +264,7 @@ def test_nothing_is_sent_and_nothing_kept(reader: Reader) -> None:  # noqa: F811
     )
     before = page.evaluate(kept)
     page.locator("#fz-check-text").focus()
-    page.wait_for_function("window.fanzhaSignals")
+    until(page, "window.fanzhaSignals")
     reader.requests.clear()
     page.fill("#fz-check-text", SCAM)
     page.locator(".fz-check__form [type=submit]").click()

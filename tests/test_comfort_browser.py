@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.harness import until
 from tests.site_project import site
 from tests.test_site_browser import DESKTOP, PHONE, Reader, reader
 from tests.test_site_browser import pytestmark as in_a_browser
@@ -174,7 +175,7 @@ def test_a_second_window_follows(reader: Reader) -> None:
     second = first.context.new_page()
     second.goto(reader.base + TACTIC)
     first.locator(ELDER).click()
-    second.wait_for_function("document.documentElement.dataset.fzSize === 'xl'", timeout=3000)
+    until(second, "document.documentElement.dataset.fzSize === 'xl'", seconds=3)
     assert second.locator(ELDER).inner_text() == "标准"
 
 
@@ -286,6 +287,7 @@ def test_the_calls_stay_in_reach_while_the_page_is_read(reader: Reader) -> None:
     page = speaking(reader, "index.html", MANDARIN)
     page.locator(LISTEN).click()
     page.locator(".fz-speak").wait_for()
+    until(page, "!document.getAnimations().some(one => one.playState === 'running')")  # the bar slides back into view
     call = page.locator('.fz-bar a[href="tel:110"]').bounding_box()
     bar = page.locator(".fz-speak").bounding_box()
     assert bar["y"] + bar["height"] <= call["y"]

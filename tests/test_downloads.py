@@ -20,6 +20,7 @@ from fanzha.formats.site import bundles, previews
 from fanzha.formats.site.downloads import Offer, offer
 from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.model import Audience, AudienceText, Finished, Library, Situation
+from tests.harness import until
 from tests.print_samples import DAY, FIVE, library
 from tests.test_site_browser import CHROMIUM
 
@@ -375,7 +376,7 @@ def test_filters_narrow_the_table_count_and_stay_in_the_address(reader: Any) -> 
     page.reload()
     assert shown(page) == [f"{ONE}.en.png"]
     page.click("[type=reset]")
-    page.wait_for_function("!location.hash")
+    until(page, "!location.hash")
     assert len(shown(page)) == 5
     assert page.evaluate("document.activeElement.name") == "kind", "the button is gone; the keyboard is not lost"
 

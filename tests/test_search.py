@@ -13,7 +13,7 @@ import pytest
 
 from fanzha.formats import Workshop
 from fanzha.load import load_project
-from tests.harness import ROOT
+from tests.harness import ROOT, until
 from tests.site_project import plan
 from tests.test_site_browser import CHROMIUM, DESKTOP, PHONE, Quiet, Reader, pytestmark
 
@@ -89,7 +89,7 @@ def offline_kit_off(reader: Reader, path: str) -> Any:
 
 
 def ready(page: Any) -> None:
-    page.wait_for_function("Boolean(window.fzIndex && window.fzFind)")
+    until(page, "window.fzIndex && window.fzFind")
 
 
 @pytest.mark.parametrize("locale", sorted(FOLDERS))
