@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.harness import FIXTURES, Fanzha, with_formats
+from tests.harness import FIXTURES, Fanzha, Row, with_formats
 
 os.environ.setdefault("FANZHA_TODAY", "2026-02-01")  # the small project's dates hold then, whenever the tests run
 
@@ -21,6 +22,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("the website, measured")
         for what, measured in rows:
             terminalreporter.line(f"{what:<58} {measured}")
+
+
+@pytest.fixture
+def row(record_property: Callable[[str, object], None]) -> Row:
+    """Return what puts a line into the table of what was measured of the website."""
+    return lambda what, measured: record_property("web-table", f"{what}\t{measured}")
 
 
 @pytest.fixture

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ROOT = Path(__file__).parent.parent
+Row = Callable[[str, str], None]
+"""What puts a line, what and how much, into the table of what was measured of the website (conftest)."""
 
 
 def until(page: Any, expression: str, seconds: float = 10) -> None:

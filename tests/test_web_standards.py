@@ -7,13 +7,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.harness import Row
 from tests.web_site import AXE, LIGHTHOUSE, WEB, one_of_each_kind, own_site, serve
 
 CHROMIUM = "/usr/bin/chromium"
@@ -32,13 +33,6 @@ pytestmark = [
         reason="needs node and the packages of tests/web: ./scripts/test --all installs them",
     ),
 ]
-Row = Callable[[str, str], None]
-
-
-@pytest.fixture
-def row(record_property: Callable[[str, object], None]) -> Row:
-    """Return what puts a line into the table that conftest prints."""
-    return lambda what, measured: record_property("web-table", f"{what}\t{measured}")
 
 
 @dataclass
