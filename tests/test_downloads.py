@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import hashlib
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from importlib import resources
@@ -174,8 +175,10 @@ def test_nothing_that_is_damaged_stops_the_site(name: str, data: bytes, monkeypa
 
 
 def test_each_page_has_its_own_picture_to_share_or_the_home_pages(build: Path, tmp_path: Path) -> None:
-    home, _ = file("share/home.zh.png", picture("red"), "zh")
-    offered = offer(sample(), [*FINISHED, home], build, tmp_path)
+    home, files = file("share/home.zh.png", picture("red"), "zh")
+    shutil.copytree(build, tmp_path / "build")
+    (tmp_path / "build" / home.path).write_bytes(files[home.path])
+    offered = offer(sample(), [*FINISHED, home], tmp_path / "build", tmp_path)
     pages = [(ONE, "zh"), (ONE, "en"), ("some-case", "zh"), ("some-case", "en")]
     found = [offered.picture_for(*page) for page in pages]
     assert [one.name if one else None for one in found] == [f"{ONE}.zh.png", f"{ONE}.en.png", "home.zh.png", None]

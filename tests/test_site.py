@@ -317,6 +317,23 @@ def test_plain_mkdocs_builds_strictly_and_offers_what_the_manifest_lists(tmp_pat
     assert (made / "en" / "tactics" / "fake-loan.html").read_text("utf-8") == site().page("en/tactics/fake-loan.html")
 
 
+@pytest.mark.parametrize("damaged", ["poster/fake-loan.zh.pdf", "led/lobby/sub/play.txt"])
+def test_plain_mkdocs_offers_nothing_that_is_not_the_manifests_and_fails_when_strict(
+    tmp_path: Path, damaged: str
+) -> None:
+    root = make_project(tmp_path)
+    records = [{**dataclasses.asdict(one), "recipe": {}} for one in site().workshop.finished]
+    (root / "build" / "manifest.json").write_text(json.dumps({"artifacts": records}), "utf-8")
+    (root / "build" / damaged).write_bytes(b"older")
+    lax, strict = plain_mkdocs(root, tmp_path), plain_mkdocs(root, tmp_path, "--strict")
+    assert lax.returncode == 0 and strict.returncode == 1
+    assert "SITE007" in lax.stderr and "SITE007" in strict.stderr
+    offered = [
+        path for path in (root / "build" / "mkdocs" / "downloads").rglob("*.*") if path.suffix in {".pdf", ".zip"}
+    ]
+    assert [path.suffix for path in offered] == [".zip" if damaged.endswith("pdf") else ".pdf"]
+
+
 def test_importing_the_format_imports_nothing_heavy() -> None:
     probe = (
         "import sys, fanzha.formats.site; print([m for m in ('mkdocs', 'jinja2', 'nh3', 'jieba') if m in sys.modules])"

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from fanzha.diagnostics import Diagnostic, Place, as_text, choose_language
 from fanzha.formats.site import previews
 from fanzha.formats.site.bundles import Bundle, bundles
 from fanzha.formats.site.kept import tidy
@@ -22,6 +24,7 @@ FOLDER = "downloads"
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The oldest date a zip can hold: the archive shall not depend on the clock."""
+_log = logging.getLogger("mkdocs.plugins.fanzha")
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,29 @@ class Offer:
 
 
 def offer(library: Library, finished: Iterable[Finished], build: Path, cache: Path) -> Offer:
-    """Return every artefact but the site itself, in order of path, and the bundles of them."""
-    offered = sorted((one for one in finished if one.format != "site"), key=lambda one: one.path)
+    """Return every artefact but the site itself, in order of path, and the bundles of them.
+
+    One that is not as the manifest says is left out, and logged as a warning: the strict build stops at it.
+    """
+    offered = []
+    for one in sorted((one for one in finished if one.format != "site"), key=lambda one: one.path):
+        if in_step(one, build):
+            offered.append(one)
+        else:
+            stale = Diagnostic.at("SITE007", Place(f"build/{one.path}"), path=one.path)
+            _log.warning(as_text([stale], choose_language()))
     made = tuple(_download(one, build, cache) for one in offered)
     tidy(cache / previews.FOLDER, (one.preview.source for one in made if one.preview))
     return Offer(made, bundles(library, offered, build, cache))
+
+
+def in_step(one: Finished, build: Path) -> bool:
+    """Return whether an artefact below `build` has the bytes that the manifest records."""
+    digests = {one.path: one.sha256} if one.kind == "file" else {f"{one.path}/{k}": v for k, v in one.files.items()}
+    try:
+        return all(hashlib.sha256((build / path).read_bytes()).hexdigest() == sha for path, sha in digests.items())
+    except OSError:
+        return False
 
 
 def _download(one: Finished, build: Path, cache: Path) -> Download:
