@@ -14,7 +14,7 @@ import pytest
 from fanzha.formats.site.checker import matcher
 from fanzha.load import load_project
 from fanzha.model.signals import PatternProblem, Step, patterns
-from tests.harness import ROOT, until
+from tests.harness import ROOT, Row, until
 from tests.site_project import site
 from tests.test_site_browser import PHONE, Reader, reader  # noqa: F401
 
@@ -73,6 +73,10 @@ class Score:
     named: float
     """Share of the recognised scams whose tactic is among those named."""
 
+    def __str__(self) -> str:
+        """Return the shares in hundredths."""
+        return f"recall {self.recall:.0%}, false alarms {self.alarms:.0%}, right tactic {self.named:.0%}"
+
 
 def score(program: Any, asked: list[Message]) -> Score:
     """Return how well `asked` were told apart."""
@@ -90,11 +94,11 @@ def score(program: Any, asked: list[Message]) -> Score:
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("name", ["tune", "held"])
-def test_scams_are_recognised_and_harmless_messages_left_alone(program: Any, name: str, locale: str) -> None:
+def test_scams_are_recognised_and_harmless_messages_left_alone(program: Any, row: Row, name: str, locale: str) -> None:
     asked = [message for message in messages(name) if message.locale == locale]
     assert len([message for message in asked if message.scam]) >= 26
     result = score(program, asked)
-    print(f"{name} {locale}: {result}")
+    row(f"is it a scam, {len(asked)} messages, {name} {locale}", str(result))
     assert result.recall >= 0.90
     assert result.alarms <= 0.10
     assert result.named >= 0.80
@@ -102,11 +106,11 @@ def test_scams_are_recognised_and_harmless_messages_left_alone(program: Any, nam
 
 @pytest.mark.parametrize("locale,recall", [("zh", 0.90), ("en", 0.70)])
 def test_messages_that_no_word_was_chosen_for_are_recognised_less_well_but_not_less_than_this(
-    program: Any, locale: str, recall: float
+    program: Any, row: Row, locale: str, recall: float
 ) -> None:
     asked = [m for name in ("held-2", "held-3") for m in messages(name) if m.locale == locale]
     result = score(program, asked)
-    print(f"held-2 and held-3 {locale}: {result}")
+    row(f"is it a scam, {len(asked)} messages, held-2 and held-3 {locale}", str(result))
     assert result.recall >= recall
     assert result.alarms <= 0.20
 

@@ -13,7 +13,7 @@ import pytest
 
 from fanzha.formats import Workshop
 from fanzha.load import load_project
-from tests.harness import ROOT, until
+from tests.harness import ROOT, Row, until
 from tests.site_project import plan
 from tests.test_site_browser import CHROMIUM, DESKTOP, PHONE, Quiet, Reader, pytestmark
 
@@ -93,7 +93,7 @@ def ready(page: Any) -> None:
 
 
 @pytest.mark.parametrize("locale", sorted(FOLDERS))
-def test_the_right_page_comes_first(reader: Reader, locale: str) -> None:
+def test_the_right_page_comes_first(reader: Reader, row: Row, locale: str) -> None:
     page = opened(reader, f"{FOLDERS[locale]}index.html")
     ready(page)
     asked = [(words, target) for spoken, words, target in QUERIES if spoken == locale]
@@ -103,6 +103,7 @@ def test_the_right_page_comes_first(reader: Reader, locale: str) -> None:
         links = found(page, words)
         if not links or links[0] != f"{reader.base}{FOLDERS[locale]}{target}.html":
             wrong[words] = links[:2]
+    row(f"search, {len(asked)} queries {locale}", f"{len(asked) - len(wrong)} with the right page first")
     assert wrong == {}
 
 

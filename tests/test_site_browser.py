@@ -122,7 +122,7 @@ def test_a_phone_shows_large_letters_large_targets_and_no_sideways_scrolling(rea
         while (texts.nextNode()) {
           const holder = texts.currentNode.parentElement;
           if (texts.currentNode.data.trim() && holder.checkVisibility({visibilityProperty: true})
-              && !holder.closest(".md-search, .md-sidebar, .md-skip, .md-dialog, script, .fz-unseen")
+              && !holder.closest(".md-skip, script, .fz-unseen")
               && parseFloat(getComputedStyle(holder).fontSize) < 17.9)
             small.push(texts.currentNode.data.trim());
         }
@@ -130,7 +130,7 @@ def test_a_phone_shows_large_letters_large_targets_and_no_sideways_scrolling(rea
     assert page.evaluate(f"() => {{{small_text}}}") == []
     small_targets = """
         return [...document.querySelectorAll(".md-header a, .md-header label[role], .md-header summary, .fz-bar a,"
-            + " .fz-card, .fz-button, .fz-copy, .fz-call-large, .fz-emergency, .fz-which__link, .fz-digest > summary")]
+            + " .fz-card, .fz-button, .fz-copy, .fz-call-large, .fz-urgent__list a, .fz-digest > summary")]
           .filter(target => target.checkVisibility())
           .filter(target => target.offsetHeight < 48 || target.offsetWidth < 48)
           .map(target => target.className + " " + target.offsetWidth + "x" + target.offsetHeight);"""

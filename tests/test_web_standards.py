@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
@@ -124,7 +123,7 @@ def test_axe_finds_nothing_while_search_and_menus_are_open(visitor: Visitor, row
             if page.locator(menu).is_visible():
                 page.locator(menu).click()
                 found += violations(page, f"{menu} open {viewport['width']}")
-        row(f"axe-core, search, settings and menu open, {mode}", f"{len(found)} violations")
+    row(f"axe-core, search, settings and menu open, {mode}", f"{len(found)} violations")
     assert not found, "\n".join(found)
 
 
@@ -276,15 +275,31 @@ def test_lighthouse(visitor: Visitor, row: Row, kind: str, tmp_path: Path) -> No
     assert {best[name] for name in ("accessibility", "best-practices", "seo")} == {100}
 
 
-@pytest.mark.parametrize(("kind", "most"), [("home", 60), ("tactic", 60), ("slogan_index", 60), ("now", 20)])
-def test_the_first_view_is_light(visitor: Visitor, row: Row, kind: str, most: int) -> None:
-    page = visitor.browser.new_context(viewport=PHONE, service_workers="block").new_page()
-    answers: list[Any] = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(visitor.base + one_of_each_kind()[kind])
-    page.wait_for_load_state("networkidle")
-    sizes = {answer.url.removeprefix(visitor.base): len(gzip.compress(answer.body(), 6)) for answer in answers}
-    page.context.close()
-    total = sum(sizes.values()) / 1024
-    row(f"first view {kind}, gzip", f"{total:.1f} KB in {len(sizes)} requests")
-    assert total <= most, sorted(sizes.items(), key=lambda pair: -pair[1])
+KNOWN_HEAVIER = {"checker": 70, "quiz": 70, "download_index": 67}
+"""Kinds of page that do not reach the aim yet, with what they may weigh until they do."""
+
+
+@pytest.mark.parametrize("locale", ["", "en/"], ids=["zh", "en"])
+def test_the_first_view_is_light(visitor: Visitor, row: Row, locale: str) -> None:
+    """Over the wire: every answer with its headers, compressed as the server sent it."""
+    heavy, most = {}, ("", 0.0)
+    for kind, address in addresses(locale):
+        page = visitor.browser.new_context(viewport=PHONE, service_workers="block").new_page()
+        wire: list[float] = []
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", lambda told, wire=wire: wire.append(told["encodedDataLength"]))
+        page.goto(visitor.base + address)
+        page.wait_for_load_state("networkidle")
+        page.context.close()
+        total = sum(wire) / 1024
+        most = max(most, (kind, total), key=lambda one: one[1])
+        if kind in {"home", "tactic", "now", *KNOWN_HEAVIER}:
+            row(f"first view over the wire, {kind} {locale}", f"{total:.1f} KB in {len(wire)} requests")
+        if total > {"now": 20, **KNOWN_HEAVIER}.get(kind, 60):
+            heavy[address] = total
+    row(
+        f"first view over the wire, heaviest of {len(addresses(locale))} kinds {locale}",
+        f"{most[1]:.1f} KB ({most[0]})",
+    )
+    assert heavy == {}
