@@ -17,6 +17,7 @@ from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.indexed import read_index
 from fanzha.load.markdown import parse_document
 from fanzha.source import SourceFile, decode
+from tests.harness import until
 from tests.hostile.active import active
 from tests.hostile.attack import attacked_site, page, payloads
 from tests.site_project import site
@@ -201,9 +202,7 @@ def test_search_shows_payloads_as_words(browser: tuple[Any, str]) -> None:
     watched.open("slogans/index.html")
     watched.page.locator(".fz-search-button").click()
     watched.page.keyboard.type("pwn 第二段")
-    shown = watched.page.locator(".fz-search__link")
-    shown.first.wait_for(state="attached", timeout=8000)
-    assert shown.count() >= 20
+    until(watched.page, "document.querySelectorAll('.fz-search__link').length >= 20")
     assert "pwn(1)" in watched.page.locator(".fz-search__results").inner_text()
     assert watched.ran == []
 

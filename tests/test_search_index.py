@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.site import FORMAT, Options
-from fanzha.formats.site.indexed import ReadIndex, read_index, search_script, stem
+from fanzha.formats.site.indexed import STOP, ReadIndex, cutter, read_index, search_script, stem
 from fanzha.formats.site.pages import site_pages
 from fanzha.load import load_project
 from fanzha.model import Edition, Library
@@ -48,6 +49,21 @@ def index(locale: str) -> ReadIndex:
 )
 def test_what_people_call_a_scam_is_one_word(words: str, page: str) -> None:
     assert words in index("zh").words[page]
+
+
+def test_a_part_of_the_dictionary_cuts_as_the_whole() -> None:
+    import jieba
+
+    whole = jieba.Tokenizer()
+    whole.FREQ, whole.total = whole.gen_pfdict(whole.get_dict_file())
+    whole.initialized = True
+    whole.add_word("百万保障")
+    text = "".join((ROOT / "docs/tactics/million-protection-scam.md").read_text("utf-8").split())
+    runs = re.findall("[\u4e00-\u9fff]+", text)
+    cut = cutter("".join(sorted(set("".join(runs)))), ("百万保障",))
+    assert len(runs) > 50
+    for run in runs:
+        assert list(cut(run)) == [word for word in whole.cut_for_search(run) if word not in STOP]
 
 
 def test_each_language_has_its_own_keywords() -> None:

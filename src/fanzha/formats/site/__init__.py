@@ -26,7 +26,6 @@ TOOLS = (
     "mkdocs-material",
     "nh3",
     "pillow",
-    "pillow",
     "pymdown-extensions",
     "pypdfium2",
 )

@@ -19,10 +19,19 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.pages import (
+    Page,
+    _ExtractAnchorsTreeprocessor,
+    _ExtractTitleTreeprocessor,
+    _RawHTMLPreprocessor,
+    _RelativePathTreeprocessor,
+)
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
+
+from fanzha.formats.site.written import without_front_matter
 
 _LIBRARIES = ("markdown", "mkdocs", "pymdown-extensions")
 
@@ -68,11 +77,18 @@ class Kept:
 class KeptPage(Page):
     """A page that is converted once, and read back as long as nothing it depends on has changed."""
 
-    def __init__(self, title: str | None, file: File, config: MkDocsConfig, kept: Kept, surroundings: str) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, kept: Kept, surroundings: str, converter: Markdown) -> None:
         """Stand for `file`; `surroundings` is what `surroundings_of` returned for all files of this build."""
-        super().__init__(title, file, config)
+        super().__init__(None, file, config)
         self._kept = kept
         self._surroundings = surroundings
+        self._converter = converter
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the Markdown alone: what the front matter says is in the library already."""
+        source = config.plugins.on_page_read_source(page=self, config=config)
+        self.markdown = without_front_matter(self.file.content_string if source is None else source)
+        self.meta = {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the page's Markdown, or take what became of it before."""
@@ -80,9 +96,23 @@ class KeptPage(Page):
         if (known := self._kept.get(key)) and self._take(known, files):
             return
         with _Listener() as listener:
-            super().render(config, files)
+            self._convert(config, files)
         if not listener.heard:
             self._kept.put(key, self._given())
+
+    def _convert(self, config: MkDocsConfig, files: Files) -> None:
+        """Do what MkDocs' own page does (`Page.render`), with one converter for all pages instead of one for each."""
+        md = self._converter.reset()
+        raw_html, title = _RawHTMLPreprocessor(), _ExtractTitleTreeprocessor()
+        anchors = _ExtractAnchorsTreeprocessor(self.file, files, config)
+        links = _RelativePathTreeprocessor(self.file, files, config)
+        for step in (raw_html, anchors, links, title):
+            step._register(md)  # in the place of the last page's
+        self.content = md.convert(self.markdown or "")
+        self.toc = get_toc(getattr(md, "toc_tokens", []))
+        self._title_from_render = title.title
+        self.present_anchor_ids = anchors.present_anchor_ids | raw_html.present_anchor_ids
+        self.links_to_anchors = links.links_to_anchors
 
     def _given(self) -> dict[str, Any]:
         links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
@@ -112,9 +142,10 @@ class KeptPage(Page):
 def keep_pages(kept: Kept, config: MkDocsConfig, files: Files) -> None:
     """Let every page remember what its Markdown becomes; the few in the navigation are MkDocs' own."""
     surroundings = surroundings_of(config, files)
+    converter = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
     for file in files.documentation_pages():
         if file.inclusion.is_not_in_nav():  # type: ignore[no-untyped-call]
-            KeptPage(None, file, config, kept, surroundings)
+            KeptPage(file, config, kept, surroundings, converter)
 
 
 def surroundings_of(config: MkDocsConfig, files: Files) -> str:

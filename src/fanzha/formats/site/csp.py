@@ -1,14 +1,13 @@
 """The site's Content-Security-Policy: written down here once, sent by every server file, kept to by every page.
 
 It goes out as a header only: a page opened from a USB stick has no server, and there `'self'` in a meta element would
-stop its own scripts. So that it makes no difference where a page is read, `breaches` proves for each
+stop its own scripts. So that it makes no difference where a page is read, `reading.py` proves for each
 page that it needs nothing that the policy forbids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 DIRECTIVES = (
@@ -53,54 +52,29 @@ _FORBIDDEN = frozenset({"base", "iframe", "frame", "object", "embed", "applet", 
 """Elements that the policy makes useless; `style` because it is an inline style sheet."""
 
 
-def breaches(html: str) -> Iterator[str]:
-    """Yield what in a page the policy would stop, in the page's own words, in order."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    yield from reader.policy.found
+def breaches_of(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield what of one start tag the policy would stop, in the page's own words."""
+    given = {name: value or "" for name, value in attributes.items()}
+    if tag in _FORBIDDEN:
+        yield f"<{tag}>"
+    if tag == "script" and "src" not in given and given.get("type", "").strip().lower() not in _DATA_BLOCKS:
+        yield "<script>"
+    if tag == "meta" and given.get("http-equiv", "").lower() in {"refresh", "content-security-policy"}:
+        yield f'<meta http-equiv="{given["http-equiv"]}">'
+    for name, value in given.items():
+        inline = name in {"style", "srcdoc"} or name.startswith("on")
+        if inline or (name in _ADDRESSES and _is_script(value)):
+            yield f'<{tag} {name}="{_short(value)}">'
+    for name in _fetched(tag, given):
+        addresses = _candidates(given[name]) if name == "srcset" else [given[name]]
+        yield from (f"{tag} {name}={_short(one)}" for one in addresses if not _own(tag, one))
 
 
-class _Reader(HTMLParser):
-    """Reads a page's tags one after another."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.policy = PolicyReader()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.policy.tag(tag, attrs)
-
-
-class PolicyReader:
-    """Is shown a page's tags one after another and collects what the policy would stop."""
-
-    def __init__(self) -> None:
-        """Begin a page."""
-        self.found: list[str] = []
-
-    def tag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one start tag, as `html.parser` reads it."""
-        given = {name: value or "" for name, value in attrs}
-        if tag in _FORBIDDEN:
-            self.found.append(f"<{tag}>")
-        if tag == "script" and "src" not in given and given.get("type", "").strip().lower() not in _DATA_BLOCKS:
-            self.found.append("<script>")
-        if tag == "meta" and given.get("http-equiv", "").lower() in {"refresh", "content-security-policy"}:
-            self.found.append(f'<meta http-equiv="{given["http-equiv"]}">')
-        for name, value in given.items():
-            inline = name in {"style", "srcdoc"} or name.startswith("on")
-            if inline or (name in _ADDRESSES and _is_script(value)):
-                self.found.append(f'<{tag} {name}="{_short(value)}">')
-        for name in self._fetched(tag, given):
-            addresses = _candidates(given[name]) if name == "srcset" else [given[name]]
-            self.found += [f"{tag} {name}={_short(one)}" for one in addresses if not _own(tag, one)]
-
-    def _fetched(self, tag: str, given: dict[str, str]) -> list[str]:
-        if tag == "link":
-            relations = set(given.get("rel", "").lower().split())
-            return ["href"] if relations & _LOADING_LINKS and "href" in given else []
-        return [name for name in _FETCHES.get(tag, ()) if name in given]
+def _fetched(tag: str, given: Mapping[str, str]) -> list[str]:
+    if tag == "link":
+        relations = set(given.get("rel", "").lower().split())
+        return ["href"] if relations & _LOADING_LINKS and "href" in given else []
+    return [name for name in _FETCHES.get(tag, ()) if name in given]
 
 
 def _own(tag: str, address: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.site import DEPLOY, DeployParams
 from fanzha.formats.site.csp import POLICY
 from fanzha.formats.site.offline import WORKER, retired
+from fanzha.formats.site.reading import read_page
 
 README = "00_README.html"
 HEADERS = "_headers"
@@ -65,22 +65,8 @@ def verify_deploy(tree: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     for path in _POLICY_HOLDERS:
         if path in tree and POLICY not in tree[path].decode("utf-8"):
             yield Diagnostic.at("SITE009", Place(f"build/{DEPLOY}/{path}"), breach="Content-Security-Policy")
-    reader = _Loads()
-    reader.feed(tree.get(README, b"").decode("utf-8"))
-    for address in reader.found:
+    for address in sorted(read_page(tree.get(README, b"").decode("utf-8")).loads):
         yield Diagnostic.at("SITE004", Place(f"build/{DEPLOY}/{README}"), address=address)
-
-
-class _Loads(HTMLParser):
-    """Collects what the page would fetch by itself: nothing at all."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        fetches = {name: value for name, value in attrs if name in {"src", "srcset"} or (tag == "link" and value)}
-        self.found += [value or tag for value in fetches.values()]
 
 
 def _facts(params: DeployParams) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import io
 import json
 import re
 from collections import Counter
@@ -15,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from fanzha import markup
 from fanzha.diagnostics import Text
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.pages import SitePage
@@ -50,7 +50,7 @@ _BETWEEN = re.compile(
     "\uff5b-\uff65\u060c\u061b\u061f]+"
 )
 _LATIN = re.compile("[a-z]+")
-_STOP = frozenset(
+STOP = frozenset(
     re.findall(
         r"\S+",
         "的 了 着 过 地 得 是 在 有 和 与 就 都 也 还 很 又 再 把 被 给 跟 让 叫 要 会 能 可以 我 你 您 他 她 它"
@@ -95,7 +95,7 @@ class _Index:
         for han in _HAN.findall(lowered):
             yield from self.cut(han)
         for word in _BETWEEN.split(_HAN.sub(" ", lowered)):
-            if word and word not in _STOP:
+            if word and word not in STOP:
                 yield stem(word)
 
 
@@ -103,17 +103,21 @@ def search_script(library: Library, locale: str, pages: Iterable[SitePage]) -> s
     """Return the index of `locale` as a script that sets `fzIndex`; hanzi are written as themselves."""
     wording = Wording.of(library, locale)
     shown = sorted(pages, key=lambda page: page.uri)
-    index = _Index(_cutter(tuple(sorted(_own_words(library, shown)))))
+    texts = {page.uri: _text_of(library, page) for page in shown}
+    weighed = {page.uri: list(_weighed(library, page, texts[page.uri])) for page in shown}
+    letters = set().union(*(text for one in weighed.values() for _, text in one))
+    hanzi = "".join(sorted(letter for letter in letters if _HAN.match(letter)))
+    index = _Index(cutter(hanzi, tuple(sorted(_own_words(library, shown)))))
     for page in shown:
-        text = _text_of(library, page)
         entry = [page.address, page.title, page.kind, page.description, list(page.keywords)]
-        number = index.add(entry, _weighed(library, page, text))
+        number = index.add(entry, weighed[page.uri])
+        text = texts[page.uri]
         if page.kind in _IN_SECTIONS and text is not None:
             for section in _sections(text):
                 words = [(_TITLE, plain(section.title)), *((_TEXT, one) for one in _texts(section))]
                 index.add([f"#{section.id}", plain(section.title), number], words)
     kinds = {kind: wording(key) for kind, key in _KINDS.items()}
-    data = {"entries": index.entries, "kinds": kinds, "stop": sorted(_STOP), "words": dict(sorted(index.words.items()))}
+    data = {"entries": index.entries, "kinds": kinds, "stop": sorted(STOP), "words": dict(sorted(index.words.items()))}
     script = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return _BEFORE + script.replace("\u2028", " ").replace("\u2029", " ") + _AFTER
 
@@ -211,9 +215,9 @@ class ReadIndex:
 
     def finds(self, address: str, name: str) -> bool:
         """Return whether `name`, when typed, is nothing but words that stand on that page."""
-        have = self.words.get(address, frozenset()) | _STOP
+        have = self.words.get(address, frozenset()) | STOP
         lowered = _bare(name)
-        rest = [stem(word) for word in _BETWEEN.split(_HAN.sub(" ", lowered)) if word and word not in _STOP]
+        rest = [stem(word) for word in _BETWEEN.split(_HAN.sub(" ", lowered)) if word and word not in STOP]
         return have.issuperset(rest) and all(_made_of(run, have) for run in _HAN.findall(lowered))
 
 
@@ -242,21 +246,26 @@ def _made_of(run: str, words: Set[str]) -> bool:
 
 
 @functools.lru_cache(maxsize=2)
-def _cutter(own: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
-    """Return what cuts hanzi and keeps the words `own` whole; it remembers, since a live site is made again and again.
+def cutter(hanzi: str, own: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
+    """Return what cuts runs of these `hanzi` into words, and keeps the words `own` whole.
 
-    Its dictionary is a copy: the one that breaks headlines must not depend on what the website is about.
+    It remembers, since a live site is made again and again. Of jieba's dictionary it has the words that can be written
+    with these hanzi and no others: the same cuts for a tenth of the memory, and for half of the time it takes to start.
     """
     import jieba
 
-    dictionary = markup.segmenter()
+    with jieba.dt.get_dict_file() as file:
+        dictionary = file.read().decode("utf-8")
+    words = "\n".join(re.findall(rf"(?m)^[{hanzi}]+ \d+", dictionary)) if hanzi else ""
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(dictionary.FREQ), dictionary.total, True
+    tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(words.encode("utf-8")))
+    tokenizer.total = sum(map(int, re.findall(r" (\d+)", dictionary)))
+    tokenizer.initialized = True
     for word in own:
         tokenizer.add_word(word)
 
     @functools.lru_cache(maxsize=_REMEMBERED)
     def cut(run: str) -> tuple[str, ...]:
-        return tuple(word for word in tokenizer.cut_for_search(run) if word not in _STOP)
+        return tuple(word for word in tokenizer.cut_for_search(run) if word not in STOP)
 
     return cut

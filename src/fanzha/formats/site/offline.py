@@ -162,14 +162,21 @@ def kept(tree: Mapping[str, bytes], folders: tuple[str, ...]) -> tuple[list[str]
     for path in (root + page for page in (_EMERGENCY, "index.html") for root in roots):
         if path in tree:
             core |= dict.fromkeys((path, *_named(path, tree, _LOADED)))
-    size = sum(len(tree[path]) for path in core)
+
+    @functools.cache
+    def size(path: str) -> int:
+        return len(tree[path])
+
+    taken = sum(map(size, core))
     rest: dict[str, None] = {}
     pages = [path for path in tree if path.endswith(".html") and posixpath.basename(path) != "404.html"]
     for path in sorted(pages, key=lambda path: (path.count("/") - path.startswith(tuple(roots[1:])), path)):
+        if path not in core and taken + size(path) > _BUDGET:
+            continue
         for one in (path, *_named(path, tree, _NAMED)):
-            if one in core or one in rest or size + len(tree[one]) > _BUDGET:
+            if one in core or one in rest or taken + size(one) > _BUDGET:
                 continue
-            size += len(tree[one])
+            taken += size(one)
             rest[one] = None
     return list(core), list(rest)
 

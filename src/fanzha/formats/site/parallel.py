@@ -1,6 +1,6 @@
 """The other locales' builds: each in a process of its own, while this one builds the default language.
 
-The processes are forked, so that they share what is loaded already (the library, jieba's dictionary, MkDocs) and start
+The processes are forked, so that they share what is loaded already (the library, MkDocs) and start
 at once. Where forking is not safe, because this process has threads (the live server) or may have no children, the
 locales are built here, one after the other. Either way the same files are written and the same problems are raised.
 """
@@ -25,7 +25,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from fanzha import markup
 from fanzha.formats.site.supply import Supply
 
 _LOGGER = "mkdocs"
@@ -52,7 +51,6 @@ class OtherLocales:
         self._waiting = [locale for locale in publisher.locales if locale != publisher.default_locale]
         if not self._waiting or not _may_fork():
             return
-        markup.segmenter()  # a hundred megabytes that the processes then share
         gc.freeze()  # what is there now is never looked through again, and so not copied
         for _ in range(min(len(self._waiting), max(1, _processors() - 1))):
             self._begin()

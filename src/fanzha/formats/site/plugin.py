@@ -36,6 +36,7 @@ from fanzha.formats.site.compiled import COMPILED
 from fanzha.formats.site.deploy import HEADERS, headers_file
 from fanzha.formats.site.download_shelf import Shelf
 from fanzha.formats.site.downloads import Offer
+from fanzha.formats.site.frame import Frame
 from fanzha.formats.site.indexed import search_script, suggested
 from fanzha.formats.site.locales import other_locales
 from fanzha.formats.site.offline import installable, write_worker
@@ -47,6 +48,7 @@ from fanzha.formats.site.supply import Supply, UnusableProject, from_project
 from fanzha.formats.site.tongue import attributes, directed, in_language, material_language, said_in
 from fanzha.formats.site.view import View, icon
 from fanzha.formats.site.wording import Wording
+from fanzha.formats.site.written import WrittenFile
 from fanzha.theme import stylesheet, tokens
 
 _HERE = Path(__file__).parent
@@ -123,16 +125,18 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not self._nested and not self.live:  # MkDocs has just emptied the folder
             self.others = OtherLocales(self.supply, config)
             self.others.start()
-        docs = Path(config.docs_dir)
         for file in list(files):
             unknown = file.src_dir == config.docs_dir and f"docs/{file.src_uri}" not in self.supply.library.files
             elsewhere = self._nested and file.src_uri in _AT_THE_ROOT
             if unknown or elsewhere or file.is_documentation_page() or file.src_uri.startswith(_UNUSED):
                 files.remove(file)
+        docs, listed = self.supply.root / "docs", _in_nav(config)
         for uri, page in self.pages.items():
-            inclusion = InclusionLevel.INCLUDED if _in_nav(config, uri) else InclusionLevel.NOT_IN_NAV
-            given = {"abs_src_path": str(docs / page.source)} if page.source else {"content": page.content}
-            files.append(File.generated(config, uri, inclusion=inclusion, **given))
+            inclusion = InclusionLevel.INCLUDED if uri in listed else InclusionLevel.NOT_IN_NAV
+            if page.source:
+                files.append(WrittenFile.at(config, uri, docs / page.source, inclusion))
+            else:
+                files.append(File.generated(config, uri, inclusion=inclusion, content=page.content))
         if not self.live:
             files.append(File.generated(config, INDEX, content=self.index()))
         if "check.md" in self.pages:
@@ -189,7 +193,10 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         library = self.supply.library
         colours = tokens(library.brand)
         roles = {number.role: number for number in library.registry.numbers.values()}
+        frame = Frame()
         env.globals.update(
+            fz_part=frame.part,
+            fz_inherited=frame.inherited,
             fz_t=self._said,
             fz_icon=icon,
             fz_locale=self.locale,
@@ -267,8 +274,8 @@ def _loaded(config: MkDocsConfig) -> Supply:
         raise PluginError(str(error)) from None
 
 
-def _in_nav(config: MkDocsConfig, uri: str) -> bool:
-    return any(uri in entry.values() for entry in config.nav or [])
+def _in_nav(config: MkDocsConfig) -> set[str]:
+    return {uri for entry in config.nav or [] for uri in entry.values()}
 
 
 def _offered_file(config: MkDocsConfig, address: str, origin: bytes | Path) -> File:

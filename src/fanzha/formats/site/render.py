@@ -1,4 +1,4 @@
-"""Renders the website: a vetted copy of the sources, one strict MkDocs run, the tree it wrote."""
+"""Renders the website: vetted sources, one strict MkDocs run, the tree it wrote."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fanzha.diagnostics import Diagnostic, Refusal
 from fanzha.formats import Workshop
 from fanzha.formats.site import DeployParams, Params
 from fanzha.model import Artifact, Library
-from fanzha.source import PICTURES, decode, read_bytes
+from fanzha.source import PICTURES, read_bytes
 from fanzha.tree import FolderTree
 
 
@@ -28,31 +28,28 @@ def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:
         return render_deploy(params)
     assert isinstance(params, Params)
     docs, site = workshop.scratch / "docs", workshop.scratch / "site"
-    copy_sources(params.library, workshop.root, docs)
+    copy_pictures(params.library, workshop.root, docs)
     messages = _Messages()
     with _environment(), messages.listening():
         _build(params, workshop, docs, site, messages)
     return FolderTree(site)
 
 
-def copy_sources(library: Library, root: Path, docs: Path) -> None:
-    """Copy the sources below docs/ that the library was read from, and nothing else, as UTF-8.
+def copy_pictures(library: Library, root: Path, docs: Path) -> None:
+    """Copy the pictures below docs/ that the library knows, and nothing else.
 
-    MkDocs itself follows links wherever they lead and stops at a file in another encoding, so it never sees the
-    project's own folder.
+    MkDocs follows links wherever they lead, so it never sees the project's own folder; the Markdown it is given by the
+    plugin (`written.py`).
     """
     docs.mkdir(parents=True)
     for path in library.files:
-        if not path.startswith("docs/"):
+        if not path.startswith("docs/") or not path.lower().endswith(PICTURES):
             continue
-        target = docs / path.removeprefix("docs/")
-        target.parent.mkdir(parents=True, exist_ok=True)
         content = read_bytes(path, root / path)
-        if isinstance(content, bytes) and not path.lower().endswith(PICTURES):
-            source = decode(path, content)
-            content = source if isinstance(source, Diagnostic) else source.text.encode("utf-8")
         if isinstance(content, Diagnostic):
             raise Refusal("SITE002", message=f"{path}: {content.code}")
+        target = docs / path.removeprefix("docs/")
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
 
@@ -71,7 +68,7 @@ def _build(params: Params, workshop: Workshop, docs: Path, site: Path, messages:
         plugin = config.plugins.get("fanzha")
         if not isinstance(plugin, FanzhaPlugin):
             raise Refusal("SITE002", message="mkdocs.yml: plugins: fanzha?")
-        plugin.supply = Supply(params.library, workshop.finished, workshop.build)
+        plugin.supply = Supply(params.library, workshop.finished, workshop.root, workshop.build)
         build(config)
     except (Abort, ConfigurationError) as error:
         raise Refusal("SITE002", message=" · ".join(messages.said) or str(error)) from None

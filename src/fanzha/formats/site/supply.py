@@ -31,6 +31,8 @@ class Supply:
 
     library: Library
     finished: tuple[Finished, ...]
+    root: Path
+    """The project's folder, in which the Markdown lies."""
     build: Path
     """Where the finished artefacts lie."""
 
@@ -57,7 +59,7 @@ def supply_of(root: Path, library: Library | None, found: Sequence[Diagnostic]) 
         _log.warning(as_text(errors, choose_language()))
     build = root / "build"
     fresh = [one for one in finished_in(build) if one.valid_until is None or one.valid_until >= library.today]
-    return Supply(library, tuple(fresh), build)
+    return Supply(library, tuple(fresh), root, build)
 
 
 def finished_in(build: Path) -> tuple[Finished, ...]:

@@ -3,73 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.site.anywhere import address_on_404, keeps_to_the_policy, works_offline
 from fanzha.formats.site.assets import INDEX
-from fanzha.formats.site.csp import PolicyReader
 from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.formats.site.indexed import read_index
 from fanzha.formats.site.pages import site_pages
+from fanzha.formats.site.reading import ReadPage, css_addresses, read_page
 from fanzha.model import Finished, Library
-
-_LOADS = frozenset({"src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href"})
-_CSS_ADDRESS = re.compile(r"""url\(\s*(['"]?)(.*?)\1\s*\)|@import\s+(['"])(.*?)\3""", re.DOTALL)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class _Html:
-    """What a page points at; thousands of them are held, with most of their addresses in common."""
-
-    ids: frozenset[str]
-    links: frozenset[str]
-    """Where a person may go."""
-    loads: frozenset[str]
-    """What the browser fetches by itself."""
-    breaches: tuple[str, ...]
-    """What the Content-Security-Policy would stop."""
-
-
-@dataclass
-class _HtmlReader(HTMLParser):
-    """Reads a page once, for everything that is asked of its tags."""
-
-    ids: set[str] = field(default_factory=set)
-    links: list[str] = field(default_factory=list)
-    loads: list[str] = field(default_factory=list)
-    policy: PolicyReader = field(default_factory=PolicyReader)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.policy.tag(tag, attrs)
-        for name, value in attrs:
-            if value is None:
-                continue
-            if name == "id":
-                self.ids.add(value)
-            elif name == "href":
-                relation = dict(attrs).get("rel") or ""
-                person = tag in {"a", "area"} or (tag == "link" and relation in {"canonical", "prev", "next"})
-                (self.links if person else self.loads).append(value)
-            elif name == "style":
-                self.loads += css_addresses(value)
-            elif name == "srcset":
-                self.loads += [part.split()[0] for part in value.split(",") if part.strip()]
-            elif name in _LOADS:
-                self.loads.append(value)
-            elif tag == "meta" and name == "content" and dict(attrs).get("property") == "og:image":
-                self.links.append(value)  # the picture that a chat shows beside the link
-            elif tag == "meta" and name == "content" and "url=" in value.lower():
-                self.loads.append(value.lower().split("url=", 1)[1])
 
 
 def verify_site(library: Library, tree: Mapping[str, bytes], finished: tuple[Finished, ...]) -> Iterator[Diagnostic]:
@@ -84,7 +28,7 @@ def _wrong_with_the_site(
     library: Library, tree: Mapping[str, bytes], finished: tuple[Finished, ...]
 ) -> Iterator[Diagnostic]:
     yield from _pages_exist(library, tree)
-    parsed = {path: _parsed(tree[path]) for path in tree if path.endswith(".html")}
+    parsed = {path: read_page(tree[path].decode("utf-8")) for path in tree if path.endswith(".html")}
     astray = list(_pages_point_right(library, tree, parsed))
     yield from astray
     told = {one.place.path for one in astray if one.place and one.code in {"SITE004", "SITE006"}}
@@ -96,20 +40,6 @@ def _wrong_with_the_site(
             yield from _style_sheet_points_right(path, tree, library)
     yield from downloads_are_whole(library, tree, finished)
     yield from _search_finds(library, tree, parsed)
-
-
-def _parsed(data: bytes) -> _Html:
-    page = _HtmlReader()
-    page.feed(data.decode("utf-8"))
-    page.close()
-    ids, links, loads = (frozenset(map(sys.intern, one)) for one in (page.ids, page.links, page.loads))
-    return _Html(ids, links, loads, tuple(page.policy.found))
-
-
-def css_addresses(css: str) -> list[str]:
-    """Return the addresses that a style sheet makes a browser fetch."""
-    found = _CSS_ADDRESS.finditer(_COMMENT.sub("", css))
-    return [match[2] if match[2] is not None else match[4] for match in found]
 
 
 def _folder(library: Library, locale: str) -> str:
@@ -125,7 +55,7 @@ def _pages_exist(library: Library, tree: Mapping[str, bytes]) -> Iterator[Diagno
 
 
 def _pages_point_right(
-    library: Library, tree: Mapping[str, bytes], parsed: Mapping[str, _Html]
+    library: Library, tree: Mapping[str, bytes], parsed: Mapping[str, ReadPage]
 ) -> Iterator[Diagnostic]:
     own = urlsplit(library.publisher.site)
     hosts = {own.hostname, *library.registry.links}
@@ -168,7 +98,7 @@ def _file_meant(path: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else path
 
 
-def _is_there(where: str | None, fragment: str, tree: Mapping[str, bytes], parsed: Mapping[str, _Html]) -> bool:
+def _is_there(where: str | None, fragment: str, tree: Mapping[str, bytes], parsed: Mapping[str, ReadPage]) -> bool:
     if where is None or where not in tree:
         return False
     if not fragment or "=" in fragment:  # with =, a script reads it as a choice
@@ -195,7 +125,7 @@ def _foreign_loads(path: str, addresses: Iterable[str], library: Library) -> Ite
             yield Diagnostic.at("SITE004", Place(f"build/site/{path}"), address=address)
 
 
-def _search_finds(library: Library, tree: Mapping[str, bytes], parsed: Mapping[str, _Html]) -> Iterator[Diagnostic]:
+def _search_finds(library: Library, tree: Mapping[str, bytes], parsed: Mapping[str, ReadPage]) -> Iterator[Diagnostic]:
     """Every locale's index finds every tactic by every word of its name and its keywords, and leads somewhere."""
     for locale in library.publisher.locales:
         path = f"{_folder(library, locale)}{INDEX}"
