@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +19,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.site import DEPLOY, FORMAT, DeployParams, Options, deploy_params
 from fanzha.formats.site.anywhere import address_on_404
 from fanzha.formats.site.csp import POLICY
-from fanzha.formats.site.deploy import render_deploy
+from fanzha.formats.site.deploy import FRESH, render_deploy
 from fanzha.formats.site.reading import read_page
 from fanzha.formats.site.render import render
 from fanzha.model import Artifact, Edition, Library
@@ -165,6 +169,74 @@ def test_addresses_on_a_404_page_count_from_the_sites_folder() -> None:
     library = at("https://test.example/fanzha/")
     assert address_on_404(library, "/fanzha/en/../index.html") == "index.html"
     assert address_on_404(library, "/index.html") is None and address_on_404(library, "index.html") is None
+
+
+@pytest.fixture
+def handed_out(tmp_path: Path) -> Path:
+    """Return a build folder with the site and the files for publishing it."""
+    shutil.copytree(site().folder, tmp_path / "build" / "site")
+    for path, data in render_deploy(IN_A_FOLDER).items():
+        file = tmp_path / "build" / "deploy" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return tmp_path / "build"
+
+
+def test_a_buckets_settings_are_xml_and_name_home_and_missing_page() -> None:
+    root = ET.fromstring(render_deploy(IN_A_FOLDER)["bucket/website.xml"])
+    assert root.tag == "WebsiteConfiguration"
+    assert (root.findtext("IndexDocument/Suffix"), root.findtext("ErrorDocument/Key")) == (
+        "index.html",
+        "fanzha/404.html",
+    )
+
+
+def test_the_upload_sends_pages_late_the_worker_last_and_deletes_at_the_end(handed_out: Path, tmp_path: Path) -> None:
+    """With a stand-in for rclone that writes down what it is asked."""
+    tool = tmp_path / "bin" / "rclone"
+    tool.parent.mkdir()
+    tool.write_text('#!/bin/sh\nfor one in "$@"; do printf "%s\\t" "$one"; done >>"$NOTED"; echo >>"$NOTED"\n', "utf-8")
+    tool.chmod(0o755)
+    noted = tmp_path / "noted"
+    environment = {**os.environ, "PATH": f"{tool.parent}:{os.environ['PATH']}", "NOTED": str(noted)}
+    script = handed_out / "deploy" / "bucket" / "upload.sh"
+    subprocess.run(["sh", str(script), "store:bucket"], check=True, env=environment, cwd=tmp_path)
+    asked = [line.split("\t") for line in noted.read_text("utf-8").splitlines()]
+    assert {tuple(one[2:4]) for one in asked} == {(str(handed_out / "site"), "store:bucket/fanzha")}
+    assert [one[0] for one in asked] == ["copy"] * 4 + ["sync"]
+    assert "*.html" in asked[0] and "--exclude" in asked[0] and "*.html" in asked[2] and "/sw.js" in asked[3]
+    assert "Content-Type: application/manifest+json" in asked[1]
+    assert "Cache-Control: no-cache" in asked[3] and all(f"Cache-Control: {FRESH}" in one for one in asked[:3])
+    assert subprocess.run(["sh", str(script)], capture_output=True, check=False).returncode != 0
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_the_site_is_put_into_a_branch_of_its_own_byte_by_byte(handed_out: Path, tmp_path: Path) -> None:
+    bare, script = tmp_path / "bare.git", handed_out / "deploy" / "gitee" / "publish.sh"
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+
+    def git(*command: str) -> str:
+        done = subprocess.run(["git", "-C", str(bare), *command], check=True, env=environment, capture_output=True)
+        return done.stdout.decode("utf-8").strip()
+
+    def publish() -> None:
+        subprocess.run(["sh", str(script), str(bare)], check=True, env=environment, capture_output=True)
+
+    bare.mkdir()
+    git("init", "-q", "--bare")
+    publish()
+    checked_out = tmp_path / "out"
+    checked_out.mkdir()
+    git(f"--work-tree={checked_out}", "checkout", "-q", "pages", "--", ".")
+    there = {path.relative_to(checked_out).as_posix(): path for path in checked_out.rglob("*") if path.is_file()}
+    assert there.pop(".nojekyll").read_bytes() == b""
+    assert {path: file.read_bytes() for path, file in there.items()} == dict(site().tree)
+    publish()
+    assert git("rev-list", "--count", "pages") == "1", "nothing had changed"
+    (handed_out / "site" / "about.html").unlink()
+    publish()
+    assert git("rev-list", "--count", "pages") == "2"
+    assert "about.html" not in git("ls-tree", "--name-only", "pages").splitlines()
 
 
 class Anchors(HTMLParser):

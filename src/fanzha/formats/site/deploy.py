@@ -27,6 +27,9 @@ FILES = {
     "caddy/Caddyfile": "Caddyfile.j2",
     f"headers/{HEADERS}": "headers.j2",
     "github/pages.yml": "pages.yml.j2",
+    "gitee/publish.sh": "gitee-publish.sh.j2",
+    "bucket/website.xml": "bucket-website.xml.j2",
+    "bucket/upload.sh": "bucket-upload.sh.j2",
 }
 """What is made, by the template it is made from."""
 SWITCHED_OFF = f"offline-off/{WORKER}"
