@@ -383,6 +383,7 @@
     var text = made("p", "fz-check__message"), from = 0;
     text.dir = "auto";
     marks.forEach(function (mark) {
+      if (/^[把将]$/.test(message.slice(mark[0], mark[1]))) return; /* belongs to a longer sign and says nothing by itself */
       text.appendChild(document.createTextNode(message.slice(from, mark[0])));
       text.appendChild(made("mark", "", message.slice(mark[0], mark[1])));
       from = mark[1];
