@@ -150,7 +150,10 @@ def test_the_score_card_is_a_picture_of_the_score(reader: Reader) -> None:
         cards[right] = card(page)
         image = page.locator("[data-fz-part=card]")
         assert f"答对{right}题" in image.get_attribute("alt")
-        assert page.locator("[data-fz-part=save]").get_attribute("download").endswith(".png")
+        with page.expect_download() as saving:
+            page.locator("[data-fz-part=save]").click()
+        assert saving.value.suggested_filename.endswith(".png")
+        assert Image.open(saving.value.path()).tobytes() == cards[right].tobytes()
         assert image.bounding_box()["width"] >= 250
         page.context.close()
     full, few = cards[10], cards[3]
