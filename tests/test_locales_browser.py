@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.test_site_browser import CHROMIUM, PHONE, Quiet, Reader, search
+from tests.test_site_browser import CHROMIUM, PHONE, Reader, reading, search
 from tests.uyghur_project import UG, uyghur
 
 pytestmark = [
@@ -24,19 +21,9 @@ FALLBACK = "tactics/task-rebate-scam.html"
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    """Return a browser, with the three-language site served on this machine."""
-    from playwright.sync_api import sync_playwright
-
-    handler = functools.partial(Quiet, directory=str(uyghur().folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield Reader(browser, f"http://127.0.0.1:{server.server_port}/")
-        browser.close()
-    server.shutdown()
-    server.server_close()
+    """Return a browser on the three-language site."""
+    with reading(uyghur().folder) as running:
+        yield running
 
 
 def test_switching_among_three_languages_stays_on_the_page_and_place(reader: Reader) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,7 @@ from fanzha.formats import Workshop
 from fanzha.load import load_project
 from tests.harness import ROOT, Row, until
 from tests.site_project import plan
-from tests.test_site_browser import CHROMIUM, DESKTOP, PHONE, Quiet, Reader, pytestmark
+from tests.test_site_browser import DESKTOP, PHONE, Reader, pytestmark, reading
 
 __all__ = ["pytestmark"]
 
@@ -42,17 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def reader(folder: Path) -> Iterator[Reader]:
     """Return a browser on that site."""
-    from playwright.sync_api import sync_playwright
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield Reader(browser, f"http://127.0.0.1:{server.server_port}/")
-        browser.close()
-    server.shutdown()
-    server.server_close()
+    with reading(folder) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

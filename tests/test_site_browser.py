@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import threading
@@ -51,13 +52,12 @@ class Reader:
         return page
 
 
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    """Return a browser, with the site served on this machine."""
+@contextlib.contextmanager
+def reading(folder: Path) -> Iterator[Reader]:
+    """Give a browser, with the site in `folder` served on this machine."""
     from playwright.sync_api import sync_playwright
 
-    handler = functools.partial(Quiet, directory=str(site().folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with sync_playwright() as playwright:
@@ -66,6 +66,13 @@ def reader() -> Iterator[Reader]:
         browser.close()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """Return a browser on the small project's site."""
+    with reading(site().folder) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)
