@@ -281,7 +281,7 @@ def test_lighthouse(visitor: Visitor, row: Row, kind: str, tmp_path: Path) -> No
     assert {best[name] for name in ("accessibility", "best-practices", "seo")} == {100}
 
 
-KNOWN_HEAVIER = {"checker": 70, "quiz": 70, "download_index": 67}
+KNOWN_HEAVIER = {"checker": 72, "quiz": 72, "download_index": 69}
 """Kinds of page that do not reach the aim yet, with what they may weigh until they do."""
 
 
