@@ -296,6 +296,16 @@
     return found;
   }
 
+  /* Returns as many lines of nearly one length: no single word or hanzi on the last. */
+  function balanced(pen, parts, rows, room) {
+    for (var narrower = room - 20; narrower > room / 2; narrower -= 20) {
+      var found = lines(pen, parts, narrower);
+      if (found.length > rows.length) break;
+      rows = found;
+    }
+    return rows;
+  }
+
   /* Writes `text` centred from `top` in at most `most` lines, in letters that shrink until it fits; returns where it ends. */
   function write(pen, text, top, size, options) {
     var family = getComputedStyle(document.body).fontFamily;
@@ -307,7 +317,7 @@
       pen.font = (options.weight || 700) + " " + size + "px " + family;
       /* Lines end with a clause where that is possible. */
       rows = lines(pen, clauses(text), room);
-      if (rows.length > most || rows.some(fitsNot)) rows = lines(pen, pieces(text), room);
+      if (rows.length > most || rows.some(fitsNot)) rows = balanced(pen, pieces(text), lines(pen, pieces(text), room), room);
       if (rows.length <= most && !rows.some(fitsNot)) break;
       size -= 2;
     } while (size > 28);
