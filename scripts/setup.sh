@@ -148,7 +148,8 @@ install_python() {
     awk '/^[a-z]/{on=($0 ~ /^uv==/)} on' requirements.lock >.venv/uv.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock >&2
   fi
-  .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock >&2
+  # Compiled at once: where Python may not write beside its packages, every start would compile them anew.
+  .venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock >&2
   .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e . >&2
   environment_wanted >"$STAMP"
 }

@@ -192,7 +192,7 @@ class _Line:
         staging = self.store.new_staging()
         pending = [Job(artifact, self.root, self.store.folder, staging, finished) for artifact in stale]
         by_path = {artifact.path: artifact for artifact in stale}
-        for count, made in enumerate(run_jobs(pending, self.jobs), start=1):
+        for count, made in enumerate(run_jobs(pending, self.jobs, self.store.held), start=1):
             self.progress(made.path, count, len(pending))
             self.take(made, by_path[made.path], recipes[made.path])
 

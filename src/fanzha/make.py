@@ -11,8 +11,9 @@ import importlib
 import os
 import shutil
 import signal
+import threading
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from fanzha.store import Digest, Store, digest_of_path, stage
 from fanzha.tree import FolderTree
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnContext
+    from concurrent.futures import ProcessPoolExecutor
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -105,19 +106,19 @@ def _placed(diagnostic: Diagnostic, artifact: Artifact) -> Diagnostic:
     return diagnostic if diagnostic.place.path else replace(diagnostic, place=_place(artifact))
 
 
-def run_jobs(pending: Sequence[Job], jobs: int) -> Iterator[Made]:
-    """Yield the results of all jobs as they come; a worker that dies takes only its own artefact with it."""
+def run_jobs(pending: Sequence[Job], jobs: int, lock: int | None = None) -> Iterator[Made]:
+    """Yield the results of all jobs as they come; a worker that dies takes only its own artefact with it.
+
+    `lock` is the descriptor of the build lock, which this process alone may hold.
+    """
     # Not at the top: a build with nothing to do starts no worker.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    # A fresh interpreter a worker: forking a process that has threads (rich's progress bar) may deadlock.
-    context = multiprocessing.get_context("spawn")
-    lost: list[Job] = []
-    pool = ProcessPoolExecutor(min(jobs, len(pending)), mp_context=context, initializer=_start_worker)
+    lost: list[int] = []
+    pool = _pool(pending, jobs, lock)
     try:
-        waiting = {pool.submit(make, job): job for job in pending}
+        waiting = {pool.submit(_make_nth, number): number for number in range(len(pending))}
         for future in as_completed(waiting):
             try:
                 yield future.result()
@@ -126,29 +127,59 @@ def run_jobs(pending: Sequence[Job], jobs: int) -> Iterator[Made]:
     finally:
         # Also when the user interrupts: what has not begun never begins.
         pool.shutdown(cancel_futures=True)
-    yield from _one_by_one(lost, context)
+    for number in lost:
+        yield _alone(pending[number], lock)
 
 
-def _one_by_one(lost: Iterable[Job], context: SpawnContext) -> Iterator[Made]:
-    """Try again, alone, each job whose pool broke: only the one that broke it fails."""
-    from concurrent.futures import ProcessPoolExecutor
+def _alone(job: Job, lock: int | None) -> Made:
+    """Try a job again whose pool broke: only the one that broke it fails."""
     from concurrent.futures.process import BrokenProcessPool
 
-    for job in lost:
-        try:
-            with ProcessPoolExecutor(1, mp_context=context, initializer=_start_worker) as pool:
-                yield pool.submit(make, job).result()
-        except BrokenProcessPool:
-            path = job.artifact.path
-            yield Made(path, found=(Diagnostic.at("BUILD008", _place(job.artifact), path=path),))
+    try:
+        with _pool([job], 1, lock) as pool:
+            return pool.submit(_make_nth, 0).result()
+    except BrokenProcessPool:
+        path = job.artifact.path
+        return Made(path, found=(Diagnostic.at("BUILD008", _place(job.artifact), path=path),))
 
 
-def _start_worker() -> None:
+def _pool(pending: Sequence[Job], jobs: int, lock: int | None) -> ProcessPoolExecutor:
+    """Return workers that know all the jobs, and are told by number which to do.
+
+    They are forked where that is safe, and have the library without its being copied. A process that has threads may
+    deadlock in its fork; there, and where there is no fork, each is a fresh interpreter.
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    forked = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    return ProcessPoolExecutor(
+        min(jobs, len(pending)),
+        mp_context=multiprocessing.get_context("fork" if forked else "spawn"),
+        initializer=_start_worker,
+        initargs=(tuple(pending), lock if forked else None),
+    )
+
+
+_jobs: tuple[Job, ...] = ()
+"""In a worker: all that there is to do."""
+
+
+def _make_nth(number: int) -> Made:
+    return make(_jobs[number])
+
+
+def _start_worker(jobs: tuple[Job, ...], lock: int | None) -> None:
     """Let a worker die with its parent, leave Ctrl+C to the parent, and look for garbage less often.
 
     Typesetting makes many long-lived objects; with Python's default thresholds a tenth of the time goes into looking
-    through them.
+    through them. A forked worker lets go of the build lock: it must not hold it longer than its parent.
     """
+    global _jobs
+    _jobs = jobs
+    if lock is not None:
+        os.close(lock)
+    gc.freeze()  # what the parent left is looked through no more, and stays shared
     gc.set_threshold(10_000, 10, 10)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prctl = getattr(ctypes.CDLL(None), "prctl", None)

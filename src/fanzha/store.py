@@ -47,6 +47,8 @@ class Store:
         self.folder = folder
         self.staging = folder / STAGING
         self.cache = folder / CACHE
+        self.held: int | None = None
+        """The lock's file descriptor, while this process holds it."""
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -59,7 +61,11 @@ class Store:
                 if error.errno in (errno.EACCES, errno.EAGAIN):
                     raise Busy from None
                 raise
-            yield
+            self.held = handle.fileno()
+            try:
+                yield
+            finally:
+                self.held = None
 
     def new_staging(self) -> Path:
         """Remove what a killed build left behind and return a staging folder that no other build knows.

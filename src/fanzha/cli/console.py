@@ -63,9 +63,10 @@ def progress_bar(console: Console) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=RichConsole(stderr=True), transient=True) as bar:
+    # Drawn at each step and not by a thread of its own: a process with threads cannot fork its workers.
+    with Bar(*columns, console=RichConsole(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("fanzha", total=None)
-        yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+        yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total, refresh=True)
 
 
 def report_build(console: Console, outcome: Outcome) -> None:

@@ -31,6 +31,10 @@ class Place:
     excerpt: str = field(default="", compare=False)
     """The source line, for the caret."""
 
+    def __reduce__(self) -> tuple[type[Place], tuple[object, ...]]:
+        """Pickle as its values: of a large project there are hundreds of thousands."""
+        return Place, (self.path, self.line, self.column, self.width, self.excerpt)
+
     def __str__(self) -> str:
         return ":".join([self.path or "fanzha", *(str(n) for n in (self.line, self.column) if n)])
 

@@ -259,7 +259,7 @@ def cutter(hanzi: str, own: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]
     words = "\n".join(re.findall(rf"(?m)^[{hanzi}]+ \d+", dictionary)) if hanzi else ""
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(words.encode("utf-8")))
-    tokenizer.total = sum(map(int, re.findall(r" (\d+)", dictionary)))
+    tokenizer.total = sum(int(found[1]) for found in re.finditer(r" (\d+)", dictionary))
     tokenizer.initialized = True
     for word in own:
         tokenizer.add_word(word)

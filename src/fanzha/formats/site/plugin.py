@@ -174,16 +174,9 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return without_slogans(markdown) if shown.kind == "slogans" else markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make the contributor's part harmless, then set it into our template."""
-        del config, files
-        assert self.supply is not None
-        shown = self.pages[page.file.src_uri]
-        body = taken_apart(harmless(html))
-        if shown.untranslated:
-            body = in_language(body, attributes(self.supply.library, shown.locale))
-        view = View(self.supply.library, shown, self.locale, self._said, self.offer, body, self.pages)
-        content = _templates().get_template(f"{shown.kind}.html.j2").render(v=view)
-        return f'<div class="fz-page fz-page--{shown.kind.replace("_", "-")}">\n{content}\n</div>'
+        """Make the contributor's part harmless; it is set into our template when the page is written."""
+        del page, config, files
+        return harmless(html)
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give Material's templates our words, numbers and switch."""
@@ -218,7 +211,8 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Say on the page's outermost element which way its language runs."""
-        del page, config
+        del config
+        page.content = None  # of a thousand pages, one is held at a time
         return directed(output, self._said.direction)
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
@@ -230,10 +224,23 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Hide Material's side bars: tabs, menu and links lead everywhere."""
+        """Set the contributor's part into our template.
+
+        Material's side bars are hidden: tabs, menu and links lead everywhere.
+        """
         del nav, config
         page.meta["hide"] = ["navigation", "toc"]
+        page.content = self._article(self.pages[page.file.src_uri], page.content or "")
         return context
+
+    def _article(self, shown: SitePage, html: str) -> str:
+        assert self.supply is not None
+        body = taken_apart(html)
+        if shown.untranslated:
+            body = in_language(body, attributes(self.supply.library, shown.locale))
+        view = View(self.supply.library, shown, self.locale, self._said, self.offer, body, self.pages)
+        content = _templates().get_template(f"{shown.kind}.html.j2").render(v=view)
+        return f'<div class="fz-page fz-page--{shown.kind.replace("_", "-")}">\n{content}\n</div>'
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
