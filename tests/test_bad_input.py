@@ -67,6 +67,18 @@ CASES: Mapping[str, tuple[Mapping[str, str], str, str]] = {
     "a link without a scheme": ({ABOUT: page("看[这里](//sample-bank.cn/)。")}, "LINK0", f"{ABOUT}:{FIRST + 2}:"),
     "a foreign picture": ({ABOUT: page("![图](https://www.sample-bank.cn/a.png)")}, "LINK004", f"{ABOUT}:{FIRST + 2}:"),
     "a link that runs": ({ABOUT: page("看[这里](javascript:go())。")}, "LINK010", f"{ABOUT}:{FIRST + 2}:"),
+    "a foreign host after a good link": (
+        {ABOUT: page("看[甲](help/now.md)、[乙](https://sample-bank.cn/)。")}, "LINK004", f"{ABOUT}:{FIRST + 2}:23"
+    ),
+    "a link that runs after a good link": (
+        {ABOUT: page("看[甲](help/now.md)、[丙](javascript:go())。")}, "LINK010", f"{ABOUT}:{FIRST + 2}:23"
+    ),
+    "a link without a scheme after a good link": (
+        {ABOUT: page("看[甲](help/now.md)、[丁](//sample-bank.cn/)。")}, "LINK0", f"{ABOUT}:{FIRST + 2}:"
+    ),
+    "a broken link after a good link": (
+        {ABOUT: page("看[甲](help/now.md)和[戊](gone.md)。")}, "LINK013", f"{ABOUT}:{FIRST + 2}:23"
+    ),
     "a broken link": ({ABOUT: page("看[这里](gone.md)。")}, "LINK013", f"{ABOUT}:{FIRST + 2}:7"),
     "a broken picture": ({ABOUT: page("![图](gone.png)")}, "LINK013", f"{ABOUT}:{FIRST + 2}:6"),
     "a broken anchor": ({ABOUT: page("看[这里](help/now.md#gone)。")}, "LINK014", f"{ABOUT}:{FIRST + 2}:"),

@@ -90,9 +90,11 @@ def _targets(reading: Reading) -> Iterator[tuple[int, int]]:
         if reading.role.endswith("url"):
             yield 0, len(raw)
         return
-    for match in _LINK.finditer(raw):
-        start = match.start(1)
-        yield start, start + _closed(match[1])
+    match = _LINK.search(raw)
+    while match:  # not finditer: without blanks, as in Chinese, one match holds the links that follow as well
+        end = match.start(1) + _closed(match[1])
+        yield match.start(1), end
+        match = _LINK.search(raw, end)
     for pattern in (_AUTOLINK, _ATTRIBUTE):
         for match in pattern.finditer(raw):
             yield match.span(1)
