@@ -9,7 +9,6 @@ import io
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -324,13 +323,12 @@ def reader(offered: Offer, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     from playwright.sync_api import sync_playwright
 
     from fanzha.formats.site import assets
+    from fanzha.formats.site.material import material_style
 
     folder = tmp_path_factory.mktemp("page")
     own = assets._HERE / "download-index"
-    sheets = resources.files("material").joinpath("templates", "assets", "stylesheets")
-    (material,) = (
-        Path(str(one)) for one in sheets.iterdir() if one.name.startswith("main.") and one.name.endswith("css")
-    )
+    material = folder / "material.css"
+    material.write_text(material_style(("custom", "default")), "utf-8")
     html = f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>x</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src file:; style-src file:">
 <link rel="stylesheet" href="{material.as_uri()}">

@@ -281,8 +281,8 @@ def test_lighthouse(visitor: Visitor, row: Row, kind: str, tmp_path: Path) -> No
     assert {best[name] for name in ("accessibility", "best-practices", "seo")} == {100}
 
 
-KNOWN_HEAVIER = {"checker": 72, "quiz": 72, "download_index": 69}
-"""Kinds of page that do not reach the aim yet, with what they may weigh until they do."""
+HEAVY = ("checker", "quiz", "download_index")
+"""Kinds of page with more on them than others."""
 
 
 @pytest.mark.parametrize("locale", ["", "en/"], ids=["zh", "en"])
@@ -300,9 +300,9 @@ def test_the_first_view_is_light(visitor: Visitor, row: Row, locale: str) -> Non
         page.context.close()
         total = sum(wire) / 1024
         most = max(most, (kind, total), key=lambda one: one[1])
-        if kind in {"home", "tactic", "now", *KNOWN_HEAVIER}:
+        if kind in {"home", "tactic", "now", *HEAVY}:
             row(f"first view over the wire, {kind} {locale}", f"{total:.1f} KB in {len(wire)} requests")
-        if total > {"now": 20, **KNOWN_HEAVIER}.get(kind, 60):
+        if total > (20 if kind == "now" else 60):
             heavy[address] = total
     row(
         f"first view over the wire, heaviest of {len(addresses(locale))} kinds {locale}",

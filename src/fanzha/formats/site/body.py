@@ -35,7 +35,7 @@ _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
 
 
-_CLASSES = frozenset(("admonition", "admonition-title", "scam-quote", "note", "tip", "info", "warning", "danger"))
+CLASSES = frozenset(("admonition", "admonition-title", "scam-quote", "note", "tip", "info", "warning", "danger"))
 """What a contributor may use. Any other could borrow the looks and deeds of the page's own parts: an overlay, a button,
 a diagram that Material fetches a program for."""
 _PLAIN_ID = re.compile(r"[\w-]{1,100}")
@@ -48,7 +48,7 @@ def _filter(_tag: str, attribute: str, value: str) -> str | None:
     if attribute in {"href", "src"}:
         return _address(attribute, value)
     if attribute == "class":
-        return " ".join(name for name in value.split() if name in _CLASSES) or None
+        return " ".join(name for name in value.split() if name in CLASSES) or None
     if attribute == "id":
         return value if _PLAIN_ID.fullmatch(value) and not value.startswith(_OWN_IDS) else None
     return value.replace("<", "").replace(">", "")  # the page is taken apart at its tags

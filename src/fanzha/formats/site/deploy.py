@@ -41,9 +41,7 @@ SECURITY = (
 )
 """Sent with every file."""
 FRESH = "public, max-age=300, must-revalidate"
-"""For pages, and for assets that keep their names: a corrected hotline must reach everybody within minutes."""
-FOREVER = "public, max-age=31536000, immutable"
-"""For what has a digest in its name."""
+"""No file has a digest in its name: a corrected hotline must reach everybody within minutes."""
 _POLICY_HOLDERS = ("nginx/fanzha.conf", "caddy/Caddyfile", f"headers/{HEADERS}")
 
 
@@ -84,7 +82,6 @@ def _facts(params: DeployParams) -> dict[str, object]:
         "locales": params.locales,
         "security": SECURITY,
         "fresh": FRESH,
-        "forever": FOREVER,
     }
 
 

@@ -7,7 +7,6 @@ what kind of page it is: on nothing else of the page. Whoever puts more into a p
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
 
 import jinja2
 from jinja2.runtime import Context
@@ -28,14 +27,6 @@ class Frame:
         if key not in self._parts:
             made = context.environment.get_template(template).render(context.get_all())
             self._parts[key] = Markup(made)
-        return self._parts[key]
-
-    @jinja2.pass_context
-    def inherited(self, context: Context, name: str, parent: Callable[[], str]) -> Markup:
-        """Return what `parent`, the `super` of the block `name`, gives on a page that lies where this one does."""
-        key = (parent.__class__, name, _place(context))
-        if key not in self._parts:
-            self._parts[key] = Markup(parent())
         return self._parts[key]
 
 

@@ -39,6 +39,7 @@ from fanzha.formats.site.downloads import Offer
 from fanzha.formats.site.frame import Frame
 from fanzha.formats.site.indexed import search_script, suggested
 from fanzha.formats.site.locales import other_locales
+from fanzha.formats.site.material import STYLE, material_style
 from fanzha.formats.site.offline import installable, write_worker
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.parallel import OtherLocales
@@ -52,8 +53,8 @@ from fanzha.formats.site.written import WrittenFile
 from fanzha.theme import stylesheet, tokens
 
 _HERE = Path(__file__).parent
-_UNUSED = "assets/javascripts/"
-"""Material's own program, which our pages do without."""
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""Of Material: its program, which our pages do without, and its style, of which they have a part (`material.py`)."""
 _AT_THE_ROOT = ("sitemap.xml", "robots.txt")
 """Files that name every locale, and stand in none."""
 
@@ -142,8 +143,8 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if "check.md" in self.pages:
             script = signals_script(self.supply.library.registry)
             files.append(File.generated(config, SIGNALS, content=script))
-        css = stylesheet(tokens(self.supply.library.brand))
-        files.append(File.generated(config, "assets/fanzha/tokens.css", content=css))
+        for address, css in (("assets/fanzha/tokens.css", self._colours()), (STYLE, _material(config))):
+            files.append(File.generated(config, address, content=css))
         for address, content in installable(self.supply.library, self.locale, self._said).items():
             files.append(File.generated(config, address, content=content))
         if not self._nested:
@@ -154,6 +155,10 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
         keep_pages(self.kept, config, files)
         return files
+
+    def _colours(self) -> str:
+        assert self.supply is not None
+        return stylesheet(tokens(self.supply.library.brand))
 
     def index(self) -> str:
         """Return the search index of this locale."""
@@ -189,7 +194,6 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         frame = Frame()
         env.globals.update(
             fz_part=frame.part,
-            fz_inherited=frame.inherited,
             fz_t=self._said,
             fz_icon=icon,
             fz_locale=self.locale,
@@ -279,6 +283,12 @@ def _loaded(config: MkDocsConfig) -> Supply:
         return from_project(Path(config.config_file_path).parent)
     except UnusableProject as error:
         raise PluginError(str(error)) from None
+
+
+def _material(config: MkDocsConfig) -> str:
+    palette = config.theme.get("palette") or {}
+    worn = palette[0] if isinstance(palette, list) else palette
+    return material_style(tuple(sorted(str(value).replace(" ", "-") for value in worn.values())))
 
 
 def _in_nav(config: MkDocsConfig) -> set[str]:
