@@ -163,6 +163,7 @@ def _id_in(attributes: str) -> str:
     return unescape(found.group(1)) if found else ""
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def plain(markdown: str) -> str:
     """Return inline Markdown as plain text: for titles, descriptions and cards."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)

@@ -8,8 +8,10 @@ own files, never from the content, so a contributor's Markdown cannot lose its s
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,16 +35,28 @@ _REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 _GROUPS = frozenset({"media", "supports"})
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """A rule of a style sheet."""
+
+    group: str
+    """The media query or the like that it stands in; empty for none."""
+    selector: str
+    """Empty for an at-rule that is no group, which stands in `declared` as a whole."""
+    declared: tuple[tuple[str, str], ...]
+    """Names and texts of its declarations."""
+
+
 @functools.cache
 def material_style(colours: tuple[str, ...]) -> str:
     """Return one style sheet for Material's two; `colours` are the names of the palette that the pages wear."""
-    rules: list[Any] = []
+    words, worn = _words() | CLASSES, frozenset(colours)
+    rules: list[_Rule] = []
     for sheet in _sheets():
         parsed = tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True, skip_whitespace=True)
-        rules += _used(parsed, _words() | CLASSES, frozenset(colours))
-    css = "".join(rules)
+        rules += _used(parsed, words, worn)
     ours = " ".join(path.read_text("utf-8") for path in sorted(_HERE.glob("overrides/**/*.css")))
-    return _without_unused_properties(css, ours)
+    return "".join(_written(_with_needed_properties(rules, set(_REFERENCE.findall(ours)))))
 
 
 def _templates() -> Traversable:
@@ -63,18 +77,21 @@ def _words() -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
-def _used(rules: Iterable[Any], words: frozenset[str], colours: frozenset[str]) -> Iterator[str]:
+def _used(rules: Iterable[Any], words: frozenset[str], worn: frozenset[str], group: str = "") -> Iterator[_Rule]:
+    """Yield the rules that could match something on our pages, with the selectors that could."""
     for rule in rules:
         if rule.type == "qualified-rule":
-            kept = [one for one in _selectors(rule.prelude) if _may_match(one, words, colours)]
+            kept = [one for one in _selectors(rule.prelude) if _may_match(one, words, worn)]
             if kept:
-                yield f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}"
-        elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in _GROUPS:
+                declared = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                yield _Rule(group, ",".join(kept), tuple((one.name, one.serialize()) for one in declared))
+        elif rule.content is not None and rule.lower_at_keyword in _GROUPS:
             inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            if kept := list(_used(inside, words, colours)):
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{''.join(kept)}}}"
-        elif rule.type == "at-rule" and rule.lower_at_keyword != "charset":
-            yield rule.serialize()
+            own = f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}"
+            assert not group, "groups in groups are not read"
+            yield from _used(inside, words, worn, own)
+        elif rule.lower_at_keyword != "charset":
+            yield _Rule(group, "", (("", rule.serialize()),))
 
 
 def _selectors(prelude: Sequence[Any]) -> list[str]:
@@ -87,33 +104,33 @@ def _selectors(prelude: Sequence[Any]) -> list[str]:
     return [tinycss2.serialize(part).strip() for part in parts]
 
 
-def _may_match(selector: str, words: frozenset[str], colours: frozenset[str]) -> bool:
+def _may_match(selector: str, words: frozenset[str], worn: frozenset[str]) -> bool:
     """Return whether a selector could match something on our pages; in doubt it could."""
-    if not colours.issuperset(_VALUE.findall(selector)):
+    if not worn.issuperset(_VALUE.findall(selector)):
         return False
     bare = _ALTERNATIVES.sub("", _ANY_VALUE.sub("", selector))
     return all(name.replace("\\", "") in words for name in _CLASS.findall(bare))
 
 
-def _without_unused_properties(css: str, ours: str) -> str:
-    """Return `css` without the custom properties that neither it nor `ours` refers to."""
-    while True:
-        wanted = {*_REFERENCE.findall(css), *_REFERENCE.findall(ours)}
-        parsed = tinycss2.parse_stylesheet(css)
-        fewer = "".join(_thinned(parsed, wanted))
-        if fewer == css:
-            return css
-        css = fewer
+def _with_needed_properties(rules: Sequence[_Rule], wanted: set[str]) -> list[_Rule]:
+    """Return the rules without the custom properties that neither they nor those who want `wanted` refer to."""
+    told = [(name, text, _REFERENCE.findall(text)) for rule in rules for name, text in rule.declared]
+    wanted = wanted.union(*(named for name, _, named in told if not name.startswith("--")))
+    while more := {one for name, _, named in told if name in wanted for one in named} - wanted:
+        wanted |= more
+    thinned = [
+        replace(rule, declared=tuple(one for one in rule.declared if not one[0].startswith("--") or one[0] in wanted))
+        for rule in rules
+    ]
+    return [rule for rule in thinned if rule.declared]
 
 
-def _thinned(rules: Iterable[Any], wanted: set[str]) -> Iterator[str]:
-    for rule in rules:
-        if rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in _GROUPS:
-            inside = "".join(_thinned(tinycss2.parse_rule_list(rule.content), wanted))
-            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
-        elif rule.type == "qualified-rule":
-            declared = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-            kept = [one.serialize() for one in declared if not one.name.startswith("--") or one.name in wanted]
-            yield f"{tinycss2.serialize(rule.prelude)}{{{';'.join(kept)}}}" if kept else ""
-        else:
-            yield rule.serialize()
+def _written(rules: Iterable[_Rule]) -> Iterator[str]:
+    for group, inside in itertools.groupby(rules, key=lambda rule: rule.group):
+        texts = [
+            f"{rule.selector}{{{';'.join(text for _, text in rule.declared)}}}"
+            if rule.selector
+            else rule.declared[0][1]
+            for rule in inside
+        ]
+        yield f"{group}{{{''.join(texts)}}}" if group else "".join(texts)

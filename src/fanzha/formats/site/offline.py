@@ -11,7 +11,9 @@ import io
 import json
 import posixpath
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -140,8 +142,9 @@ def retired() -> str:
 
 def worker(tree: Mapping[str, bytes], folders: tuple[str, ...]) -> str:
     """Return the service worker for the site's files; `folders` hold the other locales."""
-    core, rest = kept(tree, folders)
-    files = {path: hashlib.sha256(tree[path]).hexdigest()[:12] for path in (*core, *rest)}
+    site = _Site(tree)
+    core, rest = _kept(site, folders)
+    files = {path: site.at(path).digest for path in (*core, *rest)}
     listed = json.dumps(files, ensure_ascii=False, separators=(",", ":")).replace('","', '",\n"')
     text = (_HERE / WORKER).read_text("utf-8")
     version = hashlib.sha256((text + listed).encode()).hexdigest()[:12]
@@ -154,42 +157,74 @@ def kept(tree: Mapping[str, bytes], folders: tuple[str, ...]) -> tuple[list[str]
     """Return the files to keep, most urgent first: those that must be there at once, and the rest.
 
     At once: the emergency page and the home page of every locale, with what they load. Then the other pages, the
-    shallow ones first, with all that their scripts may ask for: search, reading aloud. Downloads are for those who
-    print, and not kept.
+    shallow ones first, with all that their scripts may ask for (search, reading aloud), until one does not fit.
+    Downloads are for those who print, and not kept.
     """
+    return _kept(_Site(tree), folders)
+
+
+def _kept(site: _Site, folders: tuple[str, ...]) -> tuple[list[str], list[str]]:
     roots = ["", *(f"{folder}/" for folder in folders)]
     core: dict[str, None] = {}
     for path in (root + page for page in (_EMERGENCY, "index.html") for root in roots):
-        if path in tree:
-            core |= dict.fromkeys((path, *_named(path, tree, _LOADED)))
-
-    @functools.cache
-    def size(path: str) -> int:
-        return len(tree[path])
-
-    taken = sum(map(size, core))
+        if path in site.tree:
+            core |= dict.fromkeys((path, *site.named(path, site.at(path).loaded)))
+    taken = sum(site.at(path).size for path in core)
     rest: dict[str, None] = {}
-    pages = [path for path in tree if path.endswith(".html") and posixpath.basename(path) != "404.html"]
+    pages = [path for path in site.tree if path.endswith(".html") and posixpath.basename(path) != "404.html"]
     for path in sorted(pages, key=lambda path: (path.count("/") - path.startswith(tuple(roots[1:])), path)):
-        if path not in core and taken + size(path) > _BUDGET:
-            continue
-        for one in (path, *_named(path, tree, _NAMED)):
-            if one in core or one in rest or taken + size(one) > _BUDGET:
+        if path not in core and taken + site.at(path).size > _BUDGET:
+            break
+        for one in (path, *site.named(path, site.at(path).asked)):
+            if one in core or one in rest or taken + site.at(one).size > _BUDGET:
                 continue
-            taken += size(one)
+            taken += site.at(one).size
             rest[one] = None
     return list(core), list(rest)
 
 
-def _named(path: str, tree: Mapping[str, bytes], pattern: re.Pattern[bytes]) -> Iterator[str]:
-    """Yield the files of the site that a page or style sheet names, and what the style sheets among them name."""
-    for match in pattern.finditer(tree[path]):
-        target = unquote(match[1].decode("utf-8", "replace"))
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-        if name not in tree or name in (path, WORKER) or f"{DOWNLOADS}/" in name or name.endswith(_ICON):
-            continue
-        if _PICTURE.search(name) and len(tree[name]) > _LARGEST_PICTURE:
-            continue
-        yield name
-        if name.endswith(".css"):
-            yield from _named(name, tree, _NAMED)
+@dataclass(frozen=True)
+class _Seen:
+    """What the worker needs to know of a file."""
+
+    size: int
+    digest: str
+    loaded: tuple[str, ...]
+    """What it loads with itself, as it is written there; for pages."""
+    asked: tuple[str, ...]
+    """All that it or its scripts may ask for; for pages and style sheets."""
+
+
+@dataclass(frozen=True)
+class _Site:
+    """The site's files, each of which is read once: thousands of pages name the same few."""
+
+    tree: Mapping[str, bytes]
+    _seen: dict[str, _Seen] = field(default_factory=dict)
+
+    def at(self, path: str) -> _Seen:
+        """Return what is to be known of a file."""
+        if path not in self._seen:
+            data = self.tree[path]
+            page, style = path.endswith(".html"), path.endswith(".css")
+            loaded = _addresses(_LOADED, data) if page else ()
+            asked = _addresses(_NAMED, data) if page or style else ()
+            self._seen[path] = _Seen(len(data), hashlib.sha256(data).hexdigest()[:12], loaded, asked)
+        return self._seen[path]
+
+    def named(self, path: str, addresses: Iterable[str]) -> Iterator[str]:
+        """Yield the files that a page or style sheet names, and what the style sheets among them name."""
+        for address in addresses:
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+            if name not in self.tree or name in (path, WORKER) or f"{DOWNLOADS}/" in name or name.endswith(_ICON):
+                continue
+            if _PICTURE.search(name) and self.at(name).size > _LARGEST_PICTURE:
+                continue
+            yield name
+            if name.endswith(".css"):
+                yield from self.named(name, self.at(name).asked)
+
+
+def _addresses(pattern: re.Pattern[bytes], data: bytes) -> tuple[str, ...]:
+    found = (sys.intern(unquote(match.decode("utf-8", "replace"))) for match in pattern.findall(data))
+    return tuple(dict.fromkeys(found))

@@ -74,7 +74,7 @@ class View:
 
     def link(self, address: str) -> str:
         """Return the way from this page to `address` below the locale's folder."""
-        return quote(posixpath.relpath(address, posixpath.dirname(self.page.address) or "."))
+        return _way(posixpath.dirname(self.page.address), address)
 
     def asset(self, address: str) -> str:
         """Return the way from this page to `address` below the site's root, where downloads lie."""
@@ -293,6 +293,12 @@ class View:
     def language_name(self, locale: str) -> str:
         """Return a locale's name in itself; empty for a file in several languages."""
         return Wording.of(self.library, locale)("language") if locale in self.library.publisher.locales else ""
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _way(folder: str, address: str) -> str:
+    """Return the way from a page in `folder` to `address`; many pages of a folder lead to the same places."""
+    return quote(posixpath.relpath(address, folder or "."))
 
 
 def _stem(path: str) -> str:
