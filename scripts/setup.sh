@@ -150,6 +150,8 @@ install_python() {
   fi
   # Compiled at once: where Python may not write beside its packages, every start would compile them anew.
   .venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock >&2
+  # Python's venv brings a setuptools that no lock names; jieba would import it at every start.
+  .venv/bin/uv pip uninstall --quiet --python .venv/bin/python setuptools
   .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e . >&2
   environment_wanted >"$STAMP"
 }

@@ -280,10 +280,13 @@ class View:
         return icon(_ICONS["format"].get(name, "download"))
 
     def downloads_of(self, slug: str) -> list[Download]:
-        """Return what was made of one tactic: it is among its subjects, or else the file bears its name."""
-        wanted = {self.locale, ""}
+        """Return what was made of one tactic: it is among its subjects, or else the file bears its name.
+
+        Of each format what is in the page's language; of one that is made in others alone, those.
+        """
         mine = [d for d in self.offer.downloads if slug in (d.finished.subjects or (_stem(d.finished.path),))]
-        return [d for d in mine if d.finished.locale in wanted] or mine
+        spoken = {d.finished.format for d in mine if d.finished.locale in {self.locale, ""}}
+        return [d for d in mine if d.finished.locale in {self.locale, ""} or d.finished.format not in spoken]
 
     def share_picture(self, slug: str) -> Download | None:
         """Return the picture of a tactic that is made for chat groups, in the page's language."""
