@@ -16,6 +16,7 @@ import pytest
 
 from fanzha.model import is_safe_path
 from fanzha.store import Outside, Store, stage
+from fanzha.tree import FolderTree
 from tests.harness import Fanzha
 
 
@@ -258,3 +259,33 @@ def test_killed_sixty_times_a_folder_is_the_old_one_or_the_new_one(fanzha: Fanzh
     fanzha.run("build")
     assert products(fanzha) == states[1 - current]
     assert 0 < finished < 60, "some builds were killed before their end and some after it"
+
+
+def test_a_tree_that_lies_in_a_folder_is_moved_and_not_copied(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    (made / "en").mkdir(parents=True)
+    (made / "index.html").write_text("一", "utf-8")
+    (made / "en/index.html").write_text("one", "utf-8")
+    place = (made / "index.html").stat().st_ino
+    staged = stage(tmp_path / "staging", "site", FolderTree(made))
+    assert not made.exists() and (staged / "index.html").stat().st_ino == place
+    assert (staged / "en/index.html").read_text("utf-8") == "one"
+
+
+@pytest.mark.parametrize("stranger", ["link", "folder link", "empty folder", "pipe"])
+def test_what_is_no_plain_file_is_left_behind(tmp_path: Path, stranger: str) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    (made / "index.html").write_text("一", "utf-8")
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/key").write_text("secret", "utf-8")
+    if stranger == "link":
+        (made / "key").symlink_to(tmp_path / "secret/key")
+    elif stranger == "folder link":
+        (made / "secret").symlink_to(tmp_path / "secret")
+    elif stranger == "empty folder":
+        (made / "nothing").mkdir()
+    else:
+        os.mkfifo(made / "pipe")
+    staged = stage(tmp_path / "staging", "site", FolderTree(made))
+    assert [path.name for path in staged.rglob("*")] == ["index.html"]

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from fanzha.model import Rendered, is_safe_path
+from fanzha.tree import FolderTree
 
 STAGING = ".staging"
 CACHE = ".cache"
@@ -160,7 +161,10 @@ class Store:
 
 
 def stage(staging: Path, path: str, rendered: Rendered) -> Path:
-    """Write `rendered` to a place of its own below `staging`; return it."""
+    """Write `rendered` to a place of its own below `staging`; return it.
+
+    A tree that was rendered into a folder of this file system is moved there instead, and its folder is gone.
+    """
     place = staging / hashlib.sha256(path.encode("utf-8")).hexdigest()[:16]
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
@@ -168,10 +172,14 @@ def stage(staging: Path, path: str, rendered: Rendered) -> Path:
     if isinstance(rendered, bytes):
         _write(target, rendered)
         return target
-    target.mkdir()
-    for name, data in rendered.items():
+    for name in rendered:
         if not is_safe_path(name):
             raise Outside(name)
+    if isinstance(rendered, FolderTree) and rendered.whole and rendered.folder.stat().st_dev == place.stat().st_dev:
+        rendered.folder.rename(target)
+        return target
+    target.mkdir()
+    for name, data in rendered.items():
         file = target.joinpath(*PurePosixPath(name).parts)
         file.parent.mkdir(parents=True, exist_ok=True)
         # No flush to disk a file: after a power cut the manifest's digests show what is damaged.

@@ -17,7 +17,10 @@ class FolderTree(Mapping[str, bytes]):
     def __init__(self, folder: Path) -> None:
         """List the regular files below `folder`."""
         self.folder = folder
-        self._paths = dict.fromkeys(sorted(_files_below(folder)))
+        strangers: list[str] = []
+        self._paths = dict.fromkeys(sorted(_files_below(folder, strangers)))
+        self.whole = not strangers
+        """Whether the folder held nothing but what is listed."""
 
     def __getitem__(self, path: str) -> bytes:
         """Return the bytes of the file at `path`; KeyError when the tree had none when it was listed."""
@@ -42,9 +45,14 @@ class FolderTree(Mapping[str, bytes]):
         return self.folder / path
 
 
-def _files_below(folder: Path) -> Iterator[str]:
-    for parent, _, names in os.walk(folder):
+def _files_below(folder: Path, strangers: list[str]) -> Iterator[str]:
+    """Yield the paths of the regular files; what is neither that nor a folder joins `strangers`, with empty folders."""
+    for parent, folders, names in os.walk(folder):
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        strangers += linked if folders or names else [parent]
         for name in names:
             path = Path(parent, name)
             if path.is_file() and not path.is_symlink():
                 yield path.relative_to(folder).as_posix()
+            else:
+                strangers.append(name)

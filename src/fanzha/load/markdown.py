@@ -6,6 +6,7 @@ module turns them into sections whose texts know their line and column.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -20,6 +21,7 @@ from fanzha.model import Passage, Section
 from fanzha.source import MAX_LINE, SourceFile
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 MAX_NESTING = 12
@@ -128,6 +130,13 @@ def parse_document(source: SourceFile, found: list[Diagnostic]) -> Document | No
     return _Reader(source, first, found).document(front, body)
 
 
+@functools.cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # not at the top: a project that has not changed is never parsed
+
+    return MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline")
+
+
 class _Reader:
     """Turns markdown-it's block tokens into parts."""
 
@@ -146,10 +155,8 @@ class _Reader:
         self.passages: list[Passage] = []
 
     def document(self, front: Map, body: str) -> Document | None:
-        from markdown_it import MarkdownIt  # not at the top: a project that has not changed is never parsed
-
         env: dict[str, Any] = {}
-        tokens = MarkdownIt("commonmark", {"maxNesting": 100}).disable("inline").parse(body, env)
+        tokens = _parser().parse(body, env)
         deep = next((token for token in tokens if token.level > MAX_NESTING and token.map), None)
         if deep is not None and deep.map:
             place = self.source.place(deep.map[0] + self.offset)
