@@ -76,7 +76,8 @@ def install(folder: Path) -> dict[str, str]:
     if not python.exists():
         subprocess.run([sys.executable, "-m", "uv", "venv", "-q", "-p", sys.executable, str(folder)], check=True)
     uv = [sys.executable, "-m", "uv", "pip"]
-    subprocess.run([*uv, "install", "-q", "--upgrade", "--compile-bytecode", "--python", str(python), *RIVALS.values()], check=True)
+    newest = ["install", "-q", "--upgrade", "--compile-bytecode"]
+    subprocess.run([*uv, *newest, "--python", str(python), *RIVALS.values()], check=True)
     listed = subprocess.run([*uv, "list", "--format", "json", "--python", str(python)], check=True, capture_output=True)
     versions = {one["name"]: one["version"] for one in json.loads(listed.stdout)}
     return {name: versions[package] for name, package in RIVALS.items()}
