@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 
 from fanzha.formats.site.checker import matcher
 from fanzha.load import load_project
-from fanzha.model.signals import PatternProblem, Step, patterns
+from fanzha.model.signals import ANYWHERE, PatternProblem, Step, patterns
 from tests.harness import ROOT, Row, until
 from tests.site_project import site
 from tests.test_site_browser import PHONE, Reader, reader  # noqa: F401
@@ -93,26 +93,18 @@ def score(program: Any, asked: list[Message]) -> Score:
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-@pytest.mark.parametrize("name", ["tune", "held"])
-def test_scams_are_recognised_and_harmless_messages_left_alone(program: Any, row: Row, name: str, locale: str) -> None:
+@pytest.mark.parametrize("name,fewest", [("tune", 180), ("held", 26), ("held-2", 10), ("held-3", 14)])
+def test_scams_are_recognised_and_harmless_messages_left_alone(
+    program: Any, row: Row, name: str, fewest: int, locale: str
+) -> None:
+    """Only `held` is unseen: the words were chosen, and weighed, on the others."""
     asked = [message for message in messages(name) if message.locale == locale]
-    assert len([message for message in asked if message.scam]) >= 26
+    assert len([message for message in asked if message.scam]) >= fewest
     result = score(program, asked)
     row(f"is it a scam, {len(asked)} messages, {name} {locale}", str(result))
     assert result.recall >= 0.90
     assert result.alarms <= 0.10
     assert result.named >= 0.80
-
-
-@pytest.mark.parametrize("locale,recall", [("zh", 0.90), ("en", 0.70)])
-def test_messages_that_no_word_was_chosen_for_are_recognised_less_well_but_not_less_than_this(
-    program: Any, row: Row, locale: str, recall: float
-) -> None:
-    asked = [m for name in ("held-2", "held-3") for m in messages(name) if m.locale == locale]
-    result = score(program, asked)
-    row(f"is it a scam, {len(asked)} messages, held-2 and held-3 {locale}", str(result))
-    assert result.recall >= recall
-    assert result.alarms <= 0.20
 
 
 def test_the_messages_cover_every_scam_and_say_nothing_twice() -> None:
@@ -168,6 +160,48 @@ def test_marks_are_places_in_the_message_as_it_was_pasted(program: Any) -> None:
     assert "😀" not in "".join(words)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人打电话让我打开屏幕共享，还要我报验证码，是不是骗子？",
+        "A man wants me to share my screen and read him the code, is this a scam?",
+    ],
+)
+def test_who_asks_whether_it_is_a_scam_does_not_warn(program: Any, text: str) -> None:
+    assert examined(program, [text])[0]["level"] == "strong"
+
+
+def test_a_warning_to_everybody_silences_the_whole_message(program: Any) -> None:
+    (found,) = examined(program, ["警方提醒大家。有人说要屏幕共享。还会跟您要验证码。"])
+    assert found["level"] == "none"
+
+
+def test_the_words_of_a_message_count_where_no_red_flag_is_known(program: Any) -> None:
+    text = "谁有闲着的工商卡？放我这儿周转两天，完事请吃饭再给八百辛苦费，卡没风险，就是帮朋友倒个货款。"
+    scam, harmless = examined(program, [text, "妈，周末我回家吃饭，您买点菜，想吃什么我来做，爸的药我也带上。"])
+    assert scam["words"] > 0.8 and scam["level"] != "none"
+    assert harmless["words"] < 0 and harmless["level"] == "none"
+
+
+def test_everyday_words_do_not_hide_a_clear_red_flag(program: Any) -> None:
+    everyday = "妈，周末我回家吃饭，您买点菜。谢谢，周日见。"
+    (found,) = examined(program, [everyday + "请把钱转到安全账户。" + everyday])
+    assert found["level"] == "strong"
+
+
+def test_without_the_flag_for_words_only_red_flags_count(reader: Reader) -> None:  # noqa: F811
+    library, _ = load_project(ROOT)
+    assert library is not None
+    left = {name: signal for name, signal in library.registry.signals.items() if name != "wording"}
+    page = reader.browser.new_page()
+    page.add_script_tag(path=str(PROGRAM))
+    bare = matcher(replace(library.registry, signals=left))
+    page.evaluate("data => { window.signals = fanzhaChecker.prepared(data); }", bare)
+    (found,) = examined(page, ["请把钱转到安全账户"])
+    page.close()
+    assert found["level"] == "strong" and found["words"] is None
+
+
 def test_a_warning_silences_its_own_sentence_only(program: Any) -> None:
     silent, loud = examined(program, ["切勿向安全账户转账。", "切勿告诉家人。请把钱转到安全账户。"])
     assert silent["level"] == "none"
@@ -201,9 +235,45 @@ def test_plus_lets_two_steps_come_in_either_order() -> None:
     assert patterns("甲 +9 乙", {}) == ((Step(("甲",)), Step(("乙",), 9)), (Step(("乙",)), Step(("甲",), 9)))
 
 
+def test_an_ampersand_wants_both_anywhere() -> None:
+    (row,) = patterns("甲 …6 乙 & 丙", {})
+    assert row == (Step(("甲",)), Step(("乙",), 6), Step(("丙",), ANYWHERE))
+    assert len(patterns("甲 +9 乙 & 丙 +9 丁", {})) == 4
+
+
+def test_a_number_sign_is_any_numeral(program: Any) -> None:
+    data = {
+        "phrases": "#元|甲", "steps": ";", "wording": {},
+        "signals": [{"id": "a", "role": "flag", "weight": 5, "tactics": [], "rows": ",0,"}],
+    }  # fmt: skip
+    found = program.evaluate(
+        "([data, texts]) => texts.map(text => fanzhaChecker.examine(fanzhaChecker.prepared(data), text).level)",
+        [data, ["甲。三百元。", "甲。3元", "甲。美元", "300元"]],
+    )
+    assert found == ["strong", "strong", "none", "none"]
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "…", "甲 …", "… 甲", "甲 …0 乙", "甲 …81 乙", "甲|| 乙", "甲", "<none>", "甲…乙", "a +3 b +3 c", "x" * 41],
+    [
+        "甲 &",
+        "& 甲",
+        "甲 & ",
+        "甲 & 乙 & 丙 & 丁 & 戊 & 己",
+        "甲&乙",
+        "",
+        "…",
+        "甲 …",
+        "… 甲",
+        "甲 …0 乙",
+        "甲 …81 乙",
+        "甲|| 乙",
+        "甲",
+        "<none>",
+        "甲…乙",
+        "a +3 b +3 c",
+        "x" * 41,
+    ],
 )
 def test_what_cannot_be_understood_is_refused(text: str) -> None:
     with pytest.raises(PatternProblem):
@@ -340,8 +410,6 @@ def test_a_phone_shows_it_large_and_without_sideways_scrolling(reader: Reader) -
 
 
 def test_a_site_without_signals_has_no_such_page() -> None:
-    from dataclasses import replace
-
     from fanzha.formats.site.pages import site_pages
 
     library = site().library
@@ -353,5 +421,13 @@ def test_a_site_without_signals_has_no_such_page() -> None:
 def test_the_signals_are_valid_json_in_a_script() -> None:
     script = site().tree["assets/fanzha/checker-signals.js"].decode("utf-8")
     data = json.loads(script.removeprefix("window.fanzhaSignals = ").rstrip().rstrip(";"))
-    assert {"phrases", "steps", "signals"} == set(data)
+    assert {"phrases", "steps", "signals", "wording"} == set(data)
     assert Path(PROGRAM).is_file()
+
+
+def test_every_set_that_has_a_weight_is_in_the_registry() -> None:
+    library, _ = load_project(ROOT)
+    assert library is not None
+    sets = {signal.id for signal in library.registry.signals.values() if signal.role == "set"}
+    learnt = json.loads((ROOT / "src/fanzha/formats/site/wording.json").read_text("utf-8"))
+    assert {name for weights in learnt.values() for name in weights["sets"]} <= sets

@@ -2,9 +2,10 @@
 
 A pattern is a row of steps with gaps between them: `先|再 …6 交|付 …4 保证金`. A step is one phrase or several, parted
 by `|`; any of them will do. `…` lets at most REACH characters stand between two steps, `…6` at most six; `A +20 B` lets
-A and B come in either order. No step leaves its sentence; where the gap is four at most, none leaves its clause. A
-phrase of Latin letters is a whole word; `transfer*` is the beginning of one. `<fees>` stands for the phrases of the
-entry `fees`, whose role is `set`.
+A and B come in either order. No step leaves its sentence; where the gap is four at most, none leaves its clause. But
+`A & B` wants both near each other in the message, in whatever sentence and order; each may be a row of steps. A phrase
+of Latin letters is a whole word; `transfer*` is the beginning of one; `#` is any numeral: `#元`. `<fees>` stands for
+the phrases of the entry `fees`, whose role is `set`.
 
 There are no regular expressions: whatever stands in the file, the time to search a message grows with its length and
 no faster.
@@ -15,19 +16,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal
 
 from fanzha.diagnostics import NOWHERE, Place, Text
 
 SignalRole = Literal["flag", "topic", "caution", "set"]
-SignalReach = Literal["clause", "sentence", "before"]
+SignalReach = Literal["clause", "sentence", "before", "message", "doubt"]
 
 _ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 REACH = 12
 """Characters that a gap without a number allows."""
 LONGEST_REACH = 80
+ANYWHERE = 0
+"""The reach of a step that begins another part of a pattern, after `&`."""
 MOST_STEPS = 5
-MOST_PHRASES = 60
+MOST_PHRASES = 120
 """Phrases of one step, those of its sets included."""
 LONGEST_PHRASE = 40
 """Characters; every position of a message is compared with that many at most."""
@@ -35,7 +39,7 @@ SHORTEST_ALONE = 2
 """Characters of a phrase that is a pattern by itself: a single hanzi would be found everywhere."""
 _GAP = re.compile(r"([…+])(\d{0,3})")
 _SET = re.compile(r"<([a-z0-9-]+)>")
-_OPERATORS = frozenset("…+<>|*")
+_OPERATORS = frozenset("…+<>|*&")
 
 
 class PatternProblem(ValueError):
@@ -60,10 +64,11 @@ class Signal:
     asks: Mapping[str, Text] = field(default_factory=dict)
     """The question for somebody who was phoned; signals without one are not asked about."""
     weight: int = field(default=1, metadata={"minimum": 1, "maximum": 5})
-    """How much it says: one of 1 alone means nothing, one of 2 is suspicious, 5 are a scam. Of a caution: the
-    weight of the weightiest flags that it silences."""
+    """How much it says: one of 1 alone means nothing, one of 2 is suspicious unless all other words are everyday ones,
+    5 are a scam. Of a caution: the weight of the weightiest flags that it silences."""
     reach: SignalReach = "clause"
-    """Of a caution: what follows it in the clause; the whole sentence; or what stands before it in the sentence."""
+    """Of a caution: what follows it in the clause; the whole sentence; what stands before it in the sentence; or the
+    whole message. `doubt` silences nothing: it asks whether this is a scam, so no caution of its sentence counts."""
     words: Mapping[str, tuple[Text, ...]]
     """Patterns by the language of the message."""
     tactics: tuple[Text, ...] = field(default=(), metadata={"unique": True})
@@ -73,18 +78,28 @@ class Signal:
 
 @dataclass(frozen=True)
 class Step:
-    """Phrases of which one stands next, at most `reach` characters after the step before (0 for the first)."""
+    """Phrases of which one stands next, at most `reach` characters after the step before; the reach of the first step,
+    and of the first after `&`, is ANYWHERE."""
 
     phrases: tuple[str, ...]
-    reach: int = 0
+    reach: int = ANYWHERE
 
 
 def patterns(text: str, sets: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Step, ...], ...]:
-    """Return what `text` looks for: one row of steps, or two when `+` lets its two steps come in either order.
+    """Return what `text` looks for: one row of steps, or more when `+` lets two steps come in either order.
 
     `sets` are the phrases of the entries that `<…>` may name. Raises PatternProblem.
     """
-    parts = text.split()
+    pieces = text.split(" & ")
+    rows = [_part(piece.split(), sets, alone=len(pieces) == 1) for piece in pieces]
+    whole = tuple(tuple(step for row in chosen for step in row) for chosen in product(*rows))
+    if len(whole[0]) > MOST_STEPS:
+        raise PatternProblem(f"超过{MOST_STEPS}步", f"more than {MOST_STEPS} steps")
+    return whole
+
+
+def _part(parts: list[str], sets: Mapping[str, tuple[str, ...]], *, alone: bool) -> tuple[tuple[Step, ...], ...]:
+    """Return the rows of what stands between two `&`; `alone` if there is none."""
     if not parts:
         raise PatternProblem("什么也没有写", "nothing is written")
     groups: list[list[str]] = [[]]
@@ -105,20 +120,18 @@ def patterns(text: str, sets: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Step
         groups.append([])
     if not groups[-1]:
         raise PatternProblem(f"“{parts[-1]}”后面缺词", f"no words after “{parts[-1]}”")
-    return _rows([_phrases(" ".join(group), sets) for group in groups], gaps)
+    return _rows([_phrases(" ".join(group), sets) for group in groups], gaps, alone=alone)
 
 
-def _rows(steps: list[tuple[str, ...]], gaps: list[tuple[str, int]]) -> tuple[tuple[Step, ...], ...]:
-    if len(steps) > MOST_STEPS:
-        raise PatternProblem(f"超过{MOST_STEPS}步", f"more than {MOST_STEPS} steps")
-    if len(steps) == 1 and any(len(phrase.rstrip("*")) < SHORTEST_ALONE for phrase in steps[0]):
+def _rows(steps: list[tuple[str, ...]], gaps: list[tuple[str, int]], *, alone: bool) -> tuple[tuple[Step, ...], ...]:
+    if alone and len(steps) == 1 and any(len(phrase.rstrip("*")) < SHORTEST_ALONE for phrase in steps[0]):
         raise PatternProblem("单独一个字到处都有", "a single character is found everywhere")
     if any(sign == "+" for sign, _ in gaps):
         if len(steps) != 2:
             raise PatternProblem("“+”只能连接两步", "“+” joins two steps only")
         reach = gaps[0][1]
         return tuple((Step(first), Step(second, reach)) for first, second in (steps, steps[::-1]))
-    reaches = [0, *(reach for _, reach in gaps)]
+    reaches = [ANYWHERE, *(reach for _, reach in gaps)]
     return (tuple(Step(phrases, reach) for phrases, reach in zip(steps, reaches, strict=True)),)
 
 

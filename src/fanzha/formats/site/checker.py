@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -17,6 +18,8 @@ from fanzha.model.signals import PatternProblem, Step, patterns, phrase_sets
 
 SIGNALS = "assets/fanzha/checker-signals.js"
 """Where the registry's signals lie, below the root of every locale's site."""
+_WORDING = Path(__file__).parent / "wording.json"
+"""How scams are worded, learnt from example messages by scripts/learn-wording.py: weights of words and of sets."""
 _OWN_FLAGS = 3
 """How many red flags of a scam's page are shown when it is named."""
 _WORDS = (
@@ -36,27 +39,69 @@ class _Table:
 
 
 def matcher(registry: Registry) -> Mapping[str, object]:
-    """Return what checker.js searches with: phrases, steps as numbers of phrases, and the signals' rows of steps.
+    """Return what checker.js searches with: phrases, steps as numbers of phrases, the signals' rows of steps, and what
+    words weigh. All numbers are written as `_Cursor` does, so that the page has less to load.
 
     A message may be in another language than the page, so the words of all languages are searched for. Patterns that
     cannot be understood are left out; the checks have told of them.
     """
-    phrases, steps = _Table(), _Table()
+    phrases, steps, last = _Table(), _Table(), _Cursor()
     signals = []
     for signal in registry.signals.values():
         if signal.role == "set":
             continue
         rows = []
         for row in _rows(registry.signals, signal):
-            numbered = [(step.reach, steps.number(tuple(map(phrases.number, step.phrases)))) for step in row]
-            rows.append([number for pair in numbered for number in pair][1:])  # a first step has no reach
-        entry: dict[str, object] = {"id": str(signal.id), "role": signal.role, "weight": signal.weight, "rows": rows}
+            numbers = [(step.reach, steps.number(tuple(map(phrases.number, step.phrases)))) for step in row]
+            signs = [text for reach, number in numbers for text in (str(reach), last.to(number))]
+            rows.append(",".join(signs[1:]))  # a first step has no reach
+        entry: dict[str, object] = {"id": str(signal.id), "role": signal.role, "weight": signal.weight}
+        if rows:
+            entry["rows"] = ";".join(rows)  # one that is empty is a row: the next step
         if signal.role == "caution":
             entry["reach"] = signal.reach
         else:
             entry["tactics"] = [str(slug) for slug in signal.tactics]
         signals.append(entry)
-    return {"phrases": list(phrases.numbers), "steps": list(steps.numbers), "signals": signals}
+    wording = json.loads(_WORDING.read_text("utf-8"))
+    for locale, learnt in wording.items():
+        sets = phrase_sets(registry.signals, locale)
+        learnt["sets"] = [
+            [steps.number(tuple(map(phrases.number, dict.fromkeys(sets[name])))), weight]
+            for name, weight in learnt["sets"].items()
+            if sets.get(name)
+        ]
+    last = _Cursor()
+    packed = [_runs(step, last) for step in steps.numbers if isinstance(step, tuple)]
+    return {
+        "phrases": "|".join(map(str, phrases.numbers)),
+        "steps": ";".join(packed),
+        "signals": signals,
+        "wording": wording,
+    }
+
+
+@dataclass
+class _Cursor:
+    """Writes numbers as what lies between them, and nothing where one follows the other: most do."""
+
+    at: int = 0
+
+    def to(self, number: int, length: int = 1) -> str:
+        skipped = number - self.at
+        self.at = number + length
+        return (str(skipped) if skipped else "") + (f"*{length}" if length > 1 else "")
+
+
+def _runs(numbers: Iterable[int], last: _Cursor) -> str:
+    """Return numbers as rows that have no gap: `5*3` is five further on, three numbers."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and sum(runs[-1]) == number:
+            runs[-1][1] += 1
+        else:
+            runs.append([number, 1])
+    return ",".join(last.to(*run) for run in runs)
 
 
 def _rows(signals: Mapping[str, Signal], signal: Signal) -> Iterable[tuple[Step, ...]]:

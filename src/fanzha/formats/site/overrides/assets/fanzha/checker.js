@@ -8,10 +8,16 @@
   "use strict";
 
   var SUSPICIOUS = 2, STRONG = 5;       /* sums of the weights of different red flags */
+  var WORDING = "wording";              /* the red flag that stands for what the words weigh: wording.json */
+  var ODD = 0.8, EACH = 0.35;           /* weight of the words that is suspicious; what a red flag adds to it, by weight */
+  var CLEAR = 4;                        /* a red flag of that weight stands whatever the words, if others add to it */
+  var WARY = 0.5;                       /* what a warning to everybody takes away */
+  var UNIT = 20;                        /* the weights of words are whole twentieths */
   var ANSWERED = 1;                     /* a yes weighs more than a word: it cannot have been meant otherwise */
   var LATER = 0.7;                      /* a flag speaks most for the scam it names first */
   var MOST_TACTICS = 3, NEAR = 0.45;    /* others are named too when they come that near to the likeliest */
   var CLOSE = 4;                        /* a gap no longer than that stays in its clause, a longer one in its sentence */
+  var ANYWHERE = 0, ABOUT = 400;        /* no gap: another part of the sign, so many characters before or after at most */
   var LONGEST = 20000;                  /* characters that are read */
 
   /* Folding */
@@ -27,7 +33,7 @@
   var UNSEEN = /[\u00ad\u0300-\u036f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/;
   var HANZI = /[\u3400-\u9fff\uf900-\ufaff]/;
   var DECOY = /[\s.*·•_\-~^|\/\\]/;
-  var LETTER = /[a-z]/, WORD = /[a-z0-9]/;
+  var LETTER = /[a-z]/, WORD = /[a-z0-9]/, NUMERAL = /[0-9〇零一二两三四五六七八九十百千万几半]/;
 
   function pairs(text) {
     var map = {};
@@ -120,37 +126,104 @@
   /* Returns the phrases of `data` as a tree of characters; each phrase is folded like the messages. */
   function prepared(data) {
     var root = {};
-    data.phrases.forEach(function (phrase, number) {
-      var open = phrase.slice(-1) === "*";
-      var words = fold(open ? phrase.slice(0, -1) : phrase).text, node = root;
+    function add(words, end) {
+      var node = root;
       for (var i = 0; i < words.length; i++) node = node[words[i]] || (node[words[i]] = {});
-      (node.ends || (node.ends = [])).push({
-        number: number,
-        left: WORD.test(words[0] || ""),
-        right: !open && WORD.test(words[words.length - 1] || "")
+      end.left = WORD.test(words[0] || "");
+      end.right = !end.open && WORD.test(words[words.length - 1] || "");
+      (node.ends || (node.ends = [])).push(end);
+    }
+    var phrases = data.phrases.split("|"), words = [];
+    phrases.forEach(function (phrase, number) {
+      var open = phrase.slice(-1) === "*";
+      add(fold(open ? phrase.slice(0, -1) : phrase).text, { number: number, open: open });
+    });
+    var stepsOf = phrases.map(function () { return []; });
+    var next = 0, steps = data.steps.split(";");
+    steps.forEach(function (runs, step) {
+      runs.split(",").forEach(function (run) {
+        var both = run.split("*"), from = next + +both[0];
+        for (next = from; next < from + (+both[1] || 1); next++) stepsOf[next].push(step);
       });
     });
-    var stepsOf = data.phrases.map(function () { return []; });
-    data.steps.forEach(function (phrases, step) {
-      phrases.forEach(function (phrase) { stepsOf[phrase].push(step); });
+    Object.keys(data.wording).forEach(function (language) {
+      var learnt = data.wording[language].words;
+      Object.keys(learnt).forEach(function (weight) {
+        learnt[weight].split("|").forEach(function (word) {
+          add(word, { word: words.push({ language: language, weight: +weight }) });
+        });
+      });
     });
-    return { root: root, stepsOf: stepsOf, steps: data.steps.length, signals: data.signals };
+    next = 0;
+    var signals = data.signals.map(function (signal) {
+      var signs = (signal.rows === undefined ? [] : signal.rows.split(";")).map(function (row) {
+        return partsOf(row.split(",").map(function (text, i) {
+          if (i % 2) return +text;
+          next += +text + 1;
+          return next - 1;
+        }));
+      });
+      return Object.assign({}, signal, { signs: signs });
+    });
+    return {
+      root: root, stepsOf: stepsOf, steps: steps.length, signals: signals, wording: data.wording, words: words,
+      told: signals.filter(function (signal) { return signal.id === WORDING; })[0]
+    };
   }
 
-  /* Returns for each step where its phrases stand in `text`, in order of their beginnings. */
+  /* Returns the parts of a row: «step, reach, step, ANYWHERE, step» has two. */
+  function partsOf(row) {
+    var parts = [[row[0]]];
+    for (var i = 1; i + 1 < row.length; i += 2) {
+      if (row[i] === ANYWHERE) parts.push([row[i + 1]]);
+      else parts[parts.length - 1].push(row[i], row[i + 1]);
+    }
+    return parts;
+  }
+
+  /* Returns for each step where its phrases stand in `text`, in order of their beginnings, and the weighed words in it. */
   function found(machine, text) {
-    var places = [], i, j, node;
+    var places = [], words = {}, i, j, node;
     for (i = 0; i < machine.steps; i++) places.push([]);
     function note(end) {
       if (end.left && WORD.test(text[i - 1] || "")) return;
       if (end.right && WORD.test(text[j + 1] || "")) return;
-      machine.stepsOf[end.number].forEach(function (step) { places[step].push({ start: i, end: j + 1, next: null }); });
+      if (end.word) words[end.word - 1] = true;
+      else machine.stepsOf[end.number].forEach(function (step) { places[step].push({ start: i, end: j + 1 }); });
     }
-    for (i = 0; i < text.length; i++) {
-      node = machine.root;
-      for (j = i; j < text.length && (node = node[text[j]]); j++) if (node.ends) node.ends.forEach(note);
+    for (i = 0; i < text.length; i++) walk(machine.root, i);
+    return { places: places, words: Object.keys(words) };
+
+    /* «#» in a phrase is any numeral, so two ways may lead on; no phrase is long enough for many. */
+    function walk(node, from) {
+      for (j = from; j < text.length; j++) {
+        var numeral = NUMERAL.test(text[j]) && node["#"];
+        if (numeral) {
+          if (numeral.ends) numeral.ends.forEach(note);
+          walk(numeral, j + 1);
+          j = from;
+        }
+        node = node[text[j]];
+        if (!node) return;
+        if (node.ends) node.ends.forEach(note);
+        from++;
+      }
     }
-    return places;
+  }
+
+  /* Returns what the words weigh: above 0 they are rather a scam's, below 0 rather those of everyday messages. A long
+     message does not weigh more than a short one. */
+  function weighed(machine, text, known) {
+    var hanzi = 0, letters = 0, i;
+    for (i = 0; i < text.length; i++) if (HANZI.test(text[i])) hanzi++; else if (LETTER.test(text[i])) letters++;
+    var language = hanzi * 4 >= letters ? "zh" : "en", learnt = machine.wording[language];
+    if (!learnt) return 0;
+    var weights = known.words.map(function (number) { return machine.words[number]; }).filter(function (word) {
+      return word.language === language;
+    }).map(function (word) { return word.weight; });
+    learnt.sets.forEach(function (set) { if (known.places[set[0]].length) weights.push(set[1]); });
+    var sum = weights.reduce(function (all, one) { return all + one; }, 0);
+    return (learnt.bias + sum / Math.sqrt(weights.length + 1)) / UNIT;
   }
 
   /* Returns the number of the sentence, and of the clause, that each character stands in. */
@@ -186,6 +259,25 @@
     return later;
   }
 
+  /* Returns where the parts of a sign stand for which `counts`, as long as each has all others about it. */
+  function together(sign, places, parts, counts) {
+    var each = [];
+    for (var i = 0; i < sign.length; i++) {
+      var list = hits(sign[i], places, parts).filter(counts);
+      if (!list.length) return [];
+      each.push(list);
+    }
+    if (each.length === 1) return each[0];
+    return Array.prototype.concat.apply([], each.map(function (list) {
+      return list.filter(function (hit) {
+        return each.every(function (others) {
+          var next = others[firstFrom(others, hit.start - ABOUT)];
+          return next && next.start <= hit.start + ABOUT;
+        });
+      });
+    }));
+  }
+
   function firstFrom(list, start) {
     var low = 0, high = list.length;
     while (low < high) {
@@ -198,26 +290,45 @@
   /* Returns a function that says whether a hit of a flag stands within reach of words of warning that silence flags of
      such a weight. */
   function warned(machine, places, parts) {
-    var reaches = {};
-    for (var weight = 1; weight <= STRONG; weight++) reaches[weight] = cautions(machine, places, parts, weight);
-    return function (hit, weight) {
+    var reaches = {}, doubts = doubted(machine, places, parts);
+    for (var weight = 1; weight <= STRONG; weight++) reaches[weight] = cautions(machine, places, parts, doubts, weight);
+    isWarned.everywhere = reaches[1].message;
+    return isWarned;
+    function isWarned(hit, weight) {
       var reach = reaches[weight], sentence = parts.sentences[hit.start], part = parts.clauses[hit.start];
+      if (reach.message) return true;
       if (part in reach.clause && hit.start > reach.clause[part]) return true;
       if (sentence in reach.before && hit.end <= reach.before[sentence]) return true;
       if (sentence in reach.first && (reach.first[sentence] < hit.start || reach.last[sentence] > hit.end)) return true;
       return parted(hit, reach.hits);
-    };
+    }
+  }
+
+  /* Returns the sentences that ask whether this is a scam: nothing in them is a warning. */
+  function doubted(machine, places, parts) {
+    var sentences = {};
+    machine.signals.forEach(function (signal) {
+      if (signal.reach !== "doubt") return;
+      signal.signs.forEach(function (sign) {
+        together(sign, places, parts, Boolean).forEach(function (hit) { sentences[parts.sentences[hit.start]] = true; });
+      });
+    });
+    return sentences;
   }
 
   /* Returns how far the warnings reach that silence flags of `weight`: by clause the first one's beginning; by sentence the
-     beginning of the last that looks back, and the first and last place of those that concern the whole of it. */
-  function cautions(machine, places, parts, weight) {
-    var reach = { hits: [], clause: {}, before: {}, first: {}, last: {} };
+     beginning of the last that looks back, and the first and last place of those that concern the whole of it; and how
+     many concern the whole message. */
+  function cautions(machine, places, parts, doubts, weight) {
+    var reach = { hits: [], clause: {}, before: {}, first: {}, last: {}, message: 0 };
     machine.signals.forEach(function (signal) {
-      if (signal.role !== "caution" || signal.weight < weight) return;
-      signal.rows.forEach(function (row) {
-        hits(row, places, parts).forEach(function (hit) {
+      if (signal.role !== "caution" || signal.reach === "doubt" || signal.weight < weight) return;
+      var everywhere = false;
+      signal.signs.forEach(function (sign) {
+        together(sign, places, parts, Boolean).forEach(function (hit) {
           var sentence = parts.sentences[hit.start], part = parts.clauses[hit.end - 1];
+          if (doubts[sentence]) return;
+          if (signal.reach === "message") { everywhere = true; return; }
           reach.hits.push(hit);
           if (signal.reach === "clause") least(reach.clause, part, hit.start);
           else if (signal.reach === "before") most(reach.before, sentence, hit.start);
@@ -227,6 +338,7 @@
           }
         });
       });
+      if (everywhere) reach.message++;
     });
     reach.hits.sort(function (a, b) { return a.start - b.start; });
     return reach;
@@ -255,45 +367,51 @@
   /* Returns what is known of a message: level (none, some, strong), score, flags (ids), marks ([from, to] in it), tactics. */
   function examine(machine, message) {
     var fitted = message.slice(0, LONGEST), folding = fold(fitted);
-    var places = found(machine, folding.text), parts = divided(folding.text);
+    var known = found(machine, folding.text), places = known.places, parts = divided(folding.text);
     var isWarned = warned(machine, places, parts), seen = [], marks = [];
     machine.signals.forEach(function (signal) {
       if (signal.role === "caution") return;
-      var known = false;
-      signal.rows.forEach(function (row) {
-        hits(row, places, parts).forEach(function (hit) {
-          if (isWarned(hit, signal.weight)) return;
-          known = true;
+      var stands = false;
+      var counts = function (hit) { return !isWarned(hit, signal.weight); };
+      signal.signs.forEach(function (sign) {
+        together(sign, places, parts, counts).forEach(function (hit) {
+          stands = true;
           if (signal.role === "flag") hit.marks.forEach(function (mark) {
             marks.push([folding.at[mark.start], folding.at[mark.end - 1] + 1]);
           });
         });
       });
-      if (known) seen.push(signal);
+      if (stands) seen.push(signal);
     });
-    return judged(seen, 0, merged(marks, fitted));
+    var words = machine.told ? weighed(machine, folding.text, known) - WARY * isWarned.everywhere : null;
+    return judged(seen, 0, merged(marks, fitted), words, machine.told);
   }
 
   /* Returns the same for the ids of the questions that were answered with yes. */
   function answered(machine, ids) {
     var seen = machine.signals.filter(function (signal) { return ids.indexOf(signal.id) >= 0; });
-    return judged(seen, ANSWERED, []);
+    return judged(seen, ANSWERED, [], null);
   }
 
-  function judged(seen, more, marks) {
+  /* `words` is what the words weigh, or null when they are not to count. */
+  function judged(seen, more, marks, words, told) {
     var flags = seen.filter(function (signal) { return signal.role === "flag"; }), points = {}, score = 0;
     flags.forEach(function (signal) { score += signal.weight + more; });
+    var odd = words === null ? score >= SUSPICIOUS : words + EACH * Math.min(score, STRONG) > ODD;
+    if (odd && score < SUSPICIOUS) flags.push(told);
     seen.forEach(function (signal) {
       signal.tactics.forEach(function (tactic, rank) {
         var weight = signal.role === "flag" ? signal.weight : 1;
         points[tactic] = (points[tactic] || 0) + weight * (rank ? LATER : 1);
       });
     });
-    var level = score >= STRONG ? "strong" : score >= SUSPICIOUS ? "some" : "none";
+    var clear = flags.some(function (signal) { return signal.weight >= CLEAR; });
+    var level = score >= STRONG && (odd || clear) ? "strong" : odd ? "some" : "none";
     var ranked = Object.keys(points).sort(function (a, b) { return points[b] - points[a] || (a < b ? -1 : 1); });
     return {
       level: level,
       score: score,
+      words: words,
       flags: flags.sort(function (a, b) { return b.weight - a.weight; }).map(function (signal) { return signal.id; }),
       marks: marks,
       tactics: level === "none" ? [] : ranked.slice(0, MOST_TACTICS).filter(function (tactic) {
