@@ -79,14 +79,14 @@ def test_nothing_missing_says_nothing(folder: Path) -> None:
 
 def test_another_lock_brings_the_environment_up_to_date(folder: Path) -> None:
     (folder / "requirements.lock").write_text("")
-    assert renew(folder) == ["uv pip sync", "uv pip install"]
+    assert renew(folder) == ["uv pip sync", "uv pip uninstall", "uv pip install"]
     assert (folder / ".venv/old").exists()
     assert renew(folder) == []
 
 
 def test_a_moved_folder_gets_an_environment_of_its_own(folder: Path) -> None:
     moved = folder.rename(folder.with_name("moved"))
-    assert renew(moved) == ["made -m venv", "uv pip sync", "uv pip install"]
+    assert renew(moved) == ["made -m venv", "uv pip sync", "uv pip uninstall", "uv pip install"]
     assert not (moved / ".venv/old").exists()
 
 
