@@ -32,6 +32,8 @@ SCALE = 20
 """Weights are whole numbers: twentieths."""
 LEAST = 6
 """A smaller weight is left out."""
+TELLING = 1.3
+"""How much oftener than elsewhere a word must stand in messages of one scam to speak for it: a logarithm."""
 NO_WORDS = frozenset({"example", "http", "https"})
 """What only made-up addresses hold."""
 _HANZI = "\u3400-\u9fff"
@@ -95,16 +97,34 @@ class Seen:
         return words(text, self.locale) - NO_WORDS | sets
 
 
-def messages(name: str, locale: str) -> list[tuple[float, str]]:
-    """Return 1 for a scam, 0 for a harmless message, with its text."""
+def messages(name: str, locale: str) -> list[tuple[str, str]]:
+    """Return the scam of each message, or - for a harmless one, with its text."""
     lines = (ROOT / f"tests/corpus/messages-{name}.tsv").read_text("utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
-    return [(float(label == "scam"), text) for label, of, _, text in rows if of == locale]
+    return [(tactic, text) for _, of, tactic, text in rows if of == locale]
 
 
-def learn(seen: Seen, given: list[tuple[float, str]]) -> tuple[float, Mapping[str, float]]:
+def spoken_for(given: list[tuple[str, set[str]]]) -> Mapping[str, str]:
+    """Return the scam that each word speaks for, where it speaks for one."""
+    scams = Counter(tactic for tactic, _ in given)
+    often: dict[str, Counter[str]] = {}
+    for tactic, names in given:
+        for name in names:
+            often.setdefault(name, Counter())[tactic] += 1
+    found = {}
+    for name, counts in often.items():
+        tactic = max(sorted(counts), key=lambda one: counts[one] / scams[one])
+        here, all_over = counts[tactic], counts.total()
+        inside = (here + 0.3) / (scams[tactic] + 1)
+        outside = (all_over - here + 0.3) / (len(given) - scams[tactic] + 1)
+        if here >= FEWEST and math.log(inside / outside) > TELLING:
+            found[name] = tactic
+    return found
+
+
+def learn(seen: Seen, given: list[tuple[str, str]]) -> tuple[float, Mapping[str, float]]:
     """Return the weight that every message has, and that of each word."""
-    features = [(scam, seen(text)) for scam, text in given]
+    features = [(float(tactic != "-"), seen(text)) for tactic, text in given]
     often = Counter(name for _, names in features for name in names)
     names = sorted(name for name, count in often.items() if count >= FEWEST)
     number = {name: i for i, name in enumerate(names)}
@@ -128,17 +148,26 @@ def learn(seen: Seen, given: list[tuple[float, str]]) -> tuple[float, Mapping[st
     return bias, {name: weights[i] for name, i in number.items()}
 
 
-def kept(bias: float, weights: Mapping[str, float]) -> Mapping[str, object]:
-    """Return what is written down: whole numbers, the words of each weight in one line."""
+def kept(bias: float, weights: Mapping[str, float], tactics: Mapping[str, str]) -> Mapping[str, object]:
+    """Return what is written down: whole numbers, the words of each weight in one line, and for each of them in another
+    line the letter of the scam that it speaks for, or a dash."""
     whole = {name: round(weight * SCALE) for name, weight in weights.items()}
     lines: dict[int, list[str]] = {}
     for name, weight in sorted(whole.items()):
         if abs(weight) >= LEAST and not name.startswith("@"):
             lines.setdefault(weight, []).append(name)
+    order = sorted(set(tactics.values()))
+    letters = {tactic: chr(ord("a") + i) for i, tactic in enumerate(order)}
+
+    def spoken(names: list[str]) -> str:
+        return "".join(letters[tactics[name]] if name in tactics else "-" for name in names)
+
     return {
         "bias": round(bias * SCALE),
+        "tactics": order,
         "sets": {name[1:]: weight for name, weight in sorted(whole.items()) if name.startswith("@") and weight},
         "words": {str(weight): "|".join(lines[weight]) for weight in sorted(lines)},
+        "speak_for": {str(weight): spoken(lines[weight]) for weight in sorted(lines)},
     }
 
 
@@ -147,7 +176,8 @@ def main() -> int:
     found = {}
     for locale in LOCALES:
         given = [row for name in LEARNT for row in messages(name, locale)]
-        found[locale] = kept(*learn(Seen(locale), given))
+        scams = [(tactic, words(plain(text), locale)) for tactic, text in given if tactic != "-"]
+        found[locale] = kept(*learn(Seen(locale), given), spoken_for(scams))
         print(f"{locale}: {len(given)} messages")
     GOES_TO.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0

@@ -137,6 +137,7 @@ def test_genuine_codes_and_warnings_do_not_alarm(program: Any, text: str) -> Non
         "请把钱转到安.全*账-户",
         "请把钱转到安\u200b全\u200d账\ufeff户",
         "請把錢轉到安全賬戶",
+        "請將您的積蓄匯入國家安全帳戶核查",
         "Move your money to the safe account",
         "Ｍｏｖｅ your money to the ｓａｆｅ account",
         "Move your money to the s\u0430fe \u0430cc\u043eunt",
@@ -421,7 +422,7 @@ def test_a_site_without_signals_has_no_such_page() -> None:
 def test_the_signals_are_valid_json_in_a_script() -> None:
     script = site().tree["assets/fanzha/checker-signals.js"].decode("utf-8")
     data = json.loads(script.removeprefix("window.fanzhaSignals = ").rstrip().rstrip(";"))
-    assert {"phrases", "steps", "signals", "wording"} == set(data)
+    assert {"phrases", "steps", "signals", "wording", "traditional"} == set(data)
     assert Path(PROGRAM).is_file()
 
 

@@ -15,6 +15,7 @@
   var UNIT = 20;                        /* the weights of words are whole twentieths */
   var ANSWERED = 1;                     /* a yes weighs more than a word: it cannot have been meant otherwise */
   var LATER = 0.7;                      /* a flag speaks most for the scam it names first */
+  var HINT = 0.4;                       /* what one weighed word says for its scam */
   var MOST_TACTICS = 3, NEAR = 0.45;    /* others are named too when they come that near to the likeliest */
   var CLOSE = 4;                        /* a gap no longer than that stays in its clause, a longer one in its sentence */
   var ANYWHERE = 0, ABOUT = 400;        /* no gap: another part of the sign, so many characters before or after at most */
@@ -22,12 +23,7 @@
 
   /* Folding */
 
-  var SIMPLE = pairs("驗验證证碼码帳账戶户號号轉转賬账匯汇錢钱銀银貸贷資资產产護护財财務务賺赚單单點点連连網网鏈链鍵键開开關关閉闭" +
-    "會会員员費费繳缴納纳額额還还撥拨報报警警檢检察察違违規规嫌嫌涉涉凍冻結结貨货遞递賠赔償偿航航機机變变動动電电話话訊讯" +
-    "聯联繫系係系絡络絕绝對对應应導导師师獲获領领獎奖幣币漲涨買买賣卖標标準准備备們们個个為为這这裡里裏里來来時时間间過过從从" +
-    "給给說说讓让請请認认識识該该誤误課课調调談谈謹谨馬马內内幕幕穩稳虧亏體体實实際际價价據据龍龙萬万億亿壓压險险保保" +
-    "屏屏幕幕享享遠远製制協协親亲愛爱媽妈爸爸爺爷嗎吗國国際际軍军隊队歸归總总經经貿贸業业優优質质級级類类數数據据購购" +
-    "飛飞號号簽签發发補补貼贴稅税辦办處处理理審审許许種种釋释罰罚壞坏醫医療疗學学習习區区衛卫剛刚別别滿满獨独戲戏裝装備备");
+  var SIMPLE = {};                      /* traditional characters: the signals bring them along */
   var ALIKE = pairs("аaеeоoрpсcхxуyіiѕsјjһhԁdӏlκkοoρpαaνvιiτtɑaɡgıi");
   var LEET = { "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s" };
   var UNSEEN = /[\u00ad\u0300-\u036f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/;
@@ -126,6 +122,7 @@
   /* Returns the phrases of `data` as a tree of characters; each phrase is folded like the messages. */
   function prepared(data) {
     var root = {};
+    SIMPLE = pairs(data.traditional || "");
     function add(words, end) {
       var node = root;
       for (var i = 0; i < words.length; i++) node = node[words[i]] || (node[words[i]] = {});
@@ -147,10 +144,11 @@
       });
     });
     Object.keys(data.wording).forEach(function (language) {
-      var learnt = data.wording[language].words;
-      Object.keys(learnt).forEach(function (weight) {
-        learnt[weight].split("|").forEach(function (word) {
-          add(word, { word: words.push({ language: language, weight: +weight }) });
+      var learnt = data.wording[language];
+      Object.keys(learnt.words).forEach(function (weight) {
+        learnt.words[weight].split("|").forEach(function (word, i) {
+          var tactic = learnt.tactics[learnt.speak_for[weight].charCodeAt(i) - 97];
+          add(word, { word: words.push({ language: language, weight: +weight, tactic: tactic }) });
         });
       });
     });
@@ -384,7 +382,8 @@
       if (stands) seen.push(signal);
     });
     var words = machine.told ? weighed(machine, folding.text, known) - WARY * isWarned.everywhere : null;
-    return judged(seen, 0, merged(marks, fitted), words, machine.told);
+    var hints = known.words.map(function (number) { return machine.words[number].tactic; });
+    return judged(seen, 0, merged(marks, fitted), words, machine.told, hints);
   }
 
   /* Returns the same for the ids of the questions that were answered with yes. */
@@ -394,7 +393,7 @@
   }
 
   /* `words` is what the words weigh, or null when they are not to count. */
-  function judged(seen, more, marks, words, told) {
+  function judged(seen, more, marks, words, told, hints) {
     var flags = seen.filter(function (signal) { return signal.role === "flag"; }), points = {}, score = 0;
     flags.forEach(function (signal) { score += signal.weight + more; });
     var odd = words === null ? score >= SUSPICIOUS : words + EACH * Math.min(score, STRONG) > ODD;
@@ -405,6 +404,7 @@
         points[tactic] = (points[tactic] || 0) + weight * (rank ? LATER : 1);
       });
     });
+    (hints || []).forEach(function (tactic) { if (tactic) points[tactic] = (points[tactic] || 0) + HINT; });
     var clear = flags.some(function (signal) { return signal.weight >= CLEAR; });
     var level = score >= STRONG && (odd || clear) ? "strong" : odd ? "some" : "none";
     var ranked = Object.keys(points).sort(function (a, b) { return points[b] - points[a] || (a < b ? -1 : 1); });
