@@ -97,7 +97,7 @@ def score(program: Any, asked: list[Message]) -> Score:
 def test_scams_are_recognised_and_harmless_messages_left_alone(
     program: Any, row: Row, name: str, fewest: int, locale: str
 ) -> None:
-    """Only `held` is unseen: the words were chosen, and weighed, on the others."""
+    """The words were chosen, and weighed, on all but `held`; what its README tells of first measurements says more."""
     asked = [message for message in messages(name) if message.locale == locale]
     assert len([message for message in asked if message.scam]) >= fewest
     result = score(program, asked)
@@ -210,7 +210,8 @@ def test_a_warning_silences_its_own_sentence_only(program: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["不要先交保证金再把验证码告诉我", "骗子 pay the fee first ", "转", "a ", "。", "\u200b安全账户"]
+    "piece",
+    ["不要先交保证金再把验证码告诉我", "骗子 pay the fee first ", "转", "a ", "。", "\u200b安全账户", "三百万元", "1"],
 )
 def test_the_longest_message_is_read_before_anybody_waits(program: Any, piece: str) -> None:
     """A search that grew with the square of the length would take minutes here; the bound only keeps that out."""
