@@ -19,7 +19,7 @@ from fanzha.model.signals import PatternProblem, Step, patterns, phrase_sets
 SIGNALS = "assets/fanzha/checker-signals.js"
 """Where the registry's signals lie, below the root of every locale's site."""
 _WORDING = Path(__file__).parent / "wording.json"
-"""How scams are worded, learnt from example messages by scripts/learn-wording.py: weights of words and of sets."""
+"""How scams are worded, learnt from example messages by docs-dev/wording/learn.py: weights of words and of sets."""
 _TRADITIONAL = (
     "驗验證证碼码帳账戶户號号轉转賬账匯汇錢钱銀银貸贷資资產产護护財财務务賺赚單单點点連连網网鏈链鍵键開开關关閉闭"
     "會会員员費费繳缴納纳額额還还撥拨報报檢检違违規规凍冻結结貨货遞递賠赔償偿機机變变動动電电話话訊讯聯联繫系係系"

@@ -9,7 +9,7 @@
 
   var SUSPICIOUS = 2, STRONG = 5;       /* sums of the weights of different red flags */
   var WORDING = "wording";              /* the red flag that stands for what the words weigh: wording.json */
-  var ODD = 0.8, EACH = 0.35;           /* weight of the words that is suspicious; what a red flag adds to it, by weight */
+  var ODD = 1.0, EACH = 0.35;           /* weight of the words that is suspicious; what a red flag adds to it, by weight */
   var CLEAR = 4;                        /* a red flag of that weight stands whatever the words, if others add to it */
   var WARY = 0.5;                       /* what a warning to everybody takes away */
   var UNIT = 20;                        /* the weights of words are whole twentieths */

@@ -4,7 +4,7 @@
 Every hanzi, every two that stand side by side, every word of Latin letters, every two of these (in English) and every
 set of phrases in materials/registry/signals.yml gets a weight, by logistic regression that keeps weights small. Nothing
 is drawn by lot: the same messages make the same file. Run it after a message or a set has changed:
-.venv/bin/python scripts/learn-wording.py. Only those files of messages are read that words may be chosen on.
+.venv/bin/python docs-dev/wording/learn.py. Only those files of messages are read that words may be chosen on.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from __future__ import annotations
 import json
 import math
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fanzha.load import load_project
 
-ROOT = Path(__file__).resolve().parent.parent
-LEARNT = ("tune", "held-2", "held-3")
+ROOT = Path(__file__).resolve().parents[2]
+LEARNT = ("tune", "held-2", "held-3", "held-4")
 GOES_TO = ROOT / "src/fanzha/formats/site/wording.json"
 LOCALES = ("zh", "en")
 FEWEST = 2
@@ -171,17 +170,15 @@ def kept(bias: float, weights: Mapping[str, float], tactics: Mapping[str, str]) 
     }
 
 
-def main() -> int:
-    """Write the file."""
+def learnt() -> str:
+    """Return what the file should say."""
     found = {}
     for locale in LOCALES:
         given = [row for name in LEARNT for row in messages(name, locale)]
         scams = [(tactic, words(plain(text), locale)) for tactic, text in given if tactic != "-"]
         found[locale] = kept(*learn(Seen(locale), given), spoken_for(scams))
-        print(f"{locale}: {len(given)} messages")
-    GOES_TO.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return 0
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    GOES_TO.write_text(learnt(), "utf-8")
