@@ -32,20 +32,26 @@ class Fitted:
     """Whether it has the wanted pages with each mark on its own; the last, smallest attempt is kept when not."""
 
 
-def marks(data: bytes) -> tuple[int, dict[int, tuple[int, float]]]:
-    """Return the number of pages, and for each mark `end-N` its page (from 1) and height above the foot in points."""
+def destinations(data: bytes) -> tuple[int, dict[str, tuple[int, float, float]]]:
+    """Return the number of pages, and for each id its page (from 1), left and height above the foot in points."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-        found: dict[int, tuple[int, float]] = {}
         names: list[Any] = []
         if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
             names = list(pdf.Root.Names.Dests.Names)
-        for name, target in zip(names[0::2], names[1::2], strict=True):
-            if str(name).startswith(MARK):
-                found[int(str(name).removeprefix(MARK))] = (pages[target[0].objgen], float(target[3]))
-        return len(pages), found
+        return len(pages), {
+            str(name): (pages[target[0].objgen], float(target[2]), float(target[3]))
+            for name, target in zip(names[0::2], names[1::2], strict=True)
+        }
+
+
+def marks(data: bytes) -> tuple[int, dict[int, tuple[int, float]]]:
+    """Return the number of pages, and for each mark `end-N` its page (from 1) and height above the foot in points."""
+    pages, found = destinations(data)
+    ends = {name.removeprefix(MARK): at for name, at in found.items() if name.startswith(MARK)}
+    return pages, {int(number): (page, height) for number, (page, _, height) in ends.items()}
 
 
 def fit(

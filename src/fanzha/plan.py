@@ -24,8 +24,10 @@ from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library, is_
 
 # Modules that a renderer's bytes depend on besides its own folder. What is above them only decides what is rendered.
 _SHARED = (
+    "by_tactic.py",
     "copyfit.py",
     "fonts",
+    "furniture.py",
     "markup.py",
     "model",
     "pdf",

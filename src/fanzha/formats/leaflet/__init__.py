@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from fanzha import by_tactic
 from fanzha.diagnostics import Diagnostic, Text, nearest
 from fanzha.formats import Workshop, spoken
 from fanzha.model import (
@@ -38,10 +39,6 @@ class LeafletOptions:
     """Slug of the case."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a title."""
-
-
-TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts", "pango")
-"""Distributions whose version may change the bytes: pikepdf reads how much fits, jieba breaks long headlines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +112,10 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
     ) -> Iterator[Artifact | Diagnostic]:
         tactics = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
         case = library.cases[options.case].texts.get(locale)
-        numbers = {number.role: number for number in reversed(tuple(library.registry.numbers.values()))}
+        numbers = by_tactic.numbers_by_role(library)
         problems = [
             *(_untranslated(slug, locale) for slug, text in [*tactics, (options.case, case)] if text is None),
-            *(_no_number(role, edition, library) for role in ("advice", "emergency") if role not in numbers),
+            *by_tactic.missing_numbers(library, edition),
         ]
         yield from problems
         texts = tuple(text for _, text in tactics if text)
@@ -142,7 +139,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
                 publisher=library.publisher,
                 theme=tokens(library.brand),
             ),
-            tools=TOOLS,
+            tools=by_tactic.TOOLS,
             subjects=options.tactics,
         )
 
@@ -161,11 +158,6 @@ def _unknown(slug: Text, kind: str, known: Mapping[str, object]) -> Diagnostic:
 
 def _untranslated(slug: Text, locale: str) -> Diagnostic:
     return Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
-
-
-def _no_number(role: str, edition: Edition, library: Library) -> Diagnostic:
-    known = ", ".join(sorted(library.registry.numbers))
-    return Diagnostic.at("LINK001", edition.place, kind="numbers", id=role, known=known, nearest="")
 
 
 FORMAT = Leaflet()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from urllib.parse import urlsplit
 
-import jinja2
 from markupsafe import Markup
 
-from fanzha import copyfit, markup, qr, theme
+from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet import Params
@@ -40,6 +36,17 @@ HEADLINE_MEASURE = 138.0
 FLAGS = 3
 BLOCKS = (5.1, 5.6)
 """How many gaps of a side share the spare height, as the uses of --air in leaflet.css add up."""
+ICONS = {
+    "warning": "warning flags alert on-dark",
+    "stop": "stop stop brand on-dark",
+    "verify": "verify verify brand on-dark",
+    "report": "phone report brand on-dark",
+    "call": "phone instead on-dark brand",
+    "help": "shield actions brand on-dark",
+    "sign": "stop stop alert alert-soft",
+    "shield": "shield address brand on-dark",
+}
+"""As `furniture.icons` reads them."""
 
 
 @dataclass(frozen=True)
@@ -63,32 +70,15 @@ LEADING = {True: (1.5, 1.42), False: (1.32, 1.25)}
 """Line height in em, usual and tight, for Chinese (True) and for other languages."""
 
 
-@functools.cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_text("words.toml"))
-
-
-def _text(name: str) -> str:
-    return resources.files("fanzha.formats.leaflet").joinpath(name).read_text("utf-8")
-
-
-def words_of(locale: str) -> Mapping[str, str]:
-    """Return the leaflet's fixed words in a locale that it speaks."""
-    return _words().get(locale) or _words()[locale.split("-")[0]]
-
-
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     params = artifact.params
     assert isinstance(params, Params)
-    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
-        _text("leaflet.html.j2")
-    )
-    styles = [theme.stylesheet(params.theme), markup.STYLES, _text("leaflet.css")]
+    styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("leaflet", "leaflet.css")]
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
-        html = template.render(**_view(params, setting), air=air)
+        html = furniture.template("leaflet").render(**_view(params, setting), air=air)
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
         return typeset(html, [*styles, scale], {}, workshop.cache)
@@ -97,7 +87,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 
 
 def _view(p: Params, setting: Setting) -> dict[str, object]:
-    words = words_of(p.locale)
+    words = furniture.words("leaflet", p.locale)
     title = markup.plain(p.title)
     publisher = p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
     site = str(p.publisher.site)
@@ -115,7 +105,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "tactics": [_tactic(text, setting) for text in p.tactics],
         "front": FRONT,
         "case": _case(p.case),
-        "icon": _icons(p, words),
+        "icon": furniture.icons(p.theme, words, ICONS),
         "qr": Markup(qr.svg(site, "Q", title=f"{words['code']} {site}")),
         "host": _host(site),
     }
@@ -175,21 +165,6 @@ def _case(text: CaseText) -> dict[str, object]:
         "lead": _html(text.lead, text.locale),
         "lesson": _html(text.lesson[0], text.locale),
     }
-
-
-def _icons(p: Params, words: Mapping[str, str]) -> dict[str, Markup]:
-    brand, alert, white = (p.theme[f"color-{name}"] for name in ("brand", "alert", "on-dark"))
-    drawn = {
-        "warning": ("warning", words["flags"], alert, white),
-        "stop": ("stop", words["stop"], brand, white),
-        "verify": ("verify", words["verify"], brand, white),
-        "report": ("phone", words["report"], brand, white),
-        "call": ("phone", words["instead"], white, brand),
-        "help": ("shield", words["actions"], brand, white),
-        "sign": ("stop", words["stop"], alert, p.theme["color-alert-soft"]),
-        "shield": ("shield", words["address"], brand, white),
-    }
-    return {key: Markup(theme.pictogram(*arguments)) for key, arguments in drawn.items()}
 
 
 def host_of(site: str) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from urllib.parse import urlsplit
 
-import jinja2
 from markupsafe import Markup
 
-from fanzha import copyfit, markup, qr, theme
+from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
@@ -37,6 +33,13 @@ WRAPPED = 1.16
 """Largest scale of red flags that run over two lines."""
 BLOCKS = 4.5
 """How many gaps share the spare height, as the uses of --air in poster.css add up."""
+ICONS = {
+    "warning": "warning warning on-dark brand",
+    "flag": "warning warning alert on-dark",
+    "scan": "scan scan brand on-dark",
+    "shield": "shield published on-dark brand",
+}
+"""As `furniture.icons` reads them."""
 
 
 @dataclass(frozen=True)
@@ -58,34 +61,15 @@ SETTINGS = (
 )
 
 
-def _text(name: str) -> str:
-    return resources.files("fanzha.formats.poster").joinpath(name).read_text("utf-8")
-
-
-@functools.cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_text("words.toml"))
-
-
-def words_of(locale: str) -> Mapping[str, str]:
-    """Return the poster's fixed words in a locale that it speaks."""
-    return _words().get(locale) or _words()[locale.split("-")[0]]
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_text("poster.html.j2"))
-
-
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     params = artifact.params
     assert isinstance(params, Params)
-    styles = [theme.stylesheet(params.theme), markup.STYLES, _text("poster.css")]
+    styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("poster", "poster.css")]
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
-        html = _template().render(**_view(params, setting), air=[round(height / BLOCKS, 2) for height in spare])
+        air = [round(height / BLOCKS, 2) for height in spare]
+        html = furniture.template("poster").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
         return typeset(html, [*styles, scale], {}, workshop.cache)
 
@@ -114,8 +98,7 @@ def slogan_lines(p: Params, setting: Setting) -> markup.Headline:
 
 
 def _view(p: Params, setting: Setting) -> dict[str, object]:
-    words = words_of(p.locale)
-    publisher = _publisher(p)
+    words = furniture.words("poster", p.locale)
     headline = slogan_lines(p, setting)
     host = markup.domain(urlsplit(p.url).netloc, width=BESIDE * MM, largest=30, least=18)
     hanzi = markup.is_chinese(p.locale)
@@ -125,34 +108,19 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "hanzi": hanzi,
         "slogan_text": markup.plain(p.slogan.name),
         "name_text": markup.plain(p.tactic.name),
-        "publisher_text": publisher,
-        "publisher": Markup(markup.spaced(publisher, p.locale)),
+        "publisher_text": p.issuer,
+        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
         "name": Markup(markup.inline(p.tactic.name, p.locale, heading=True)),
         "headline": {
             "size": round(headline.size, 1),
             "lines": [Markup(markup.spaced(line, p.locale, heading=True)) for line in headline.lines],
         },
         "flags": [Markup(markup.inline(flag, p.locale)) for flag in p.tactic.red_flags[: setting.flags]],
-        "icon": _icons(p, words),
+        "icon": furniture.icons(p.theme, words, ICONS),
         "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
         "host": {"lines": host.lines, "size": round(host.size, 1)},
         "digits": round(min(88.0, BESIDE * MM / markup.em_width(str(p.advice.number))), 1),
     }
-
-
-def _publisher(p: Params) -> str:
-    return p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
-
-
-def _icons(p: Params, words: Mapping[str, str]) -> dict[str, Markup]:
-    brand, alert, white = (p.theme[f"color-{name}"] for name in ("brand", "alert", "on-dark"))
-    drawn = {
-        "warning": ("warning", words["warning"], white, brand),
-        "flag": ("warning", words["warning"], alert, white),
-        "scan": ("scan", words["scan"], brand, white),
-        "shield": ("shield", words["published"], white, brand),
-    }
-    return {key: Markup(theme.pictogram(*arguments)) for key, arguments in drawn.items()}
 
 
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
@@ -166,7 +134,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         urlsplit(p.url).netloc,
         str(p.advice.number),
         str(p.emergency.number),
-        _publisher(p),
+        p.issuer,
         p.publisher.version,
         p.publisher.date.isoformat(),
     ]

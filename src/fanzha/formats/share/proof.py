@@ -18,7 +18,6 @@ from fanzha.formats.share.render import (
     WIDTH,
     flags_of,
     page_of,
-    publisher_of,
     say_lines,
     steps_of,
 )
@@ -100,6 +99,6 @@ def _phrases(p: Params) -> Iterator[str]:
     yield urlsplit(p.url).netloc
     yield str(p.advice.number)
     yield str(p.emergency.number)
-    yield publisher_of(p)
+    yield p.issuer
     yield p.publisher.version
     yield (p.publisher.valid_until or p.publisher.date).isoformat()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import jinja2
 from markupsafe import Markup
 
-from fanzha import copyfit, markup, qr, theme
+from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.formats import Workshop
 from fanzha.formats.share import Params, three_of
 from fanzha.formats.share.picture import as_png
@@ -36,6 +32,13 @@ FLAG_SIZE, FLAG_INDENT = 46.0, 1.5
 
 SAY, SAY_ONE = 56 * PX, 43 * PX
 """Points: largest size of the slogan, and the least at which it stays on one line."""
+ICONS = {
+    "warning": "warning warning on-dark brand",
+    "flag": "warning warning alert on-dark",
+    "scan": "scan scan brand on-dark",
+    "shield": "shield published brand on-dark",
+}
+"""As `furniture.icons` reads them."""
 
 
 @dataclass(frozen=True)
@@ -80,35 +83,15 @@ def page_of(params: Params, cache: Path) -> bytes:
 
 
 def _set(params: Params, cache: Path) -> bytes:
-    styles = [theme.stylesheet(params.theme), markup.STYLES, _text("share.css")]
+    styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("share", "share.css")]
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / BLOCKS, 2) for height in spare]
-        html = _template().render(**_view(params, setting), air=air)
+        html = furniture.template("share").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f};--tight:{setting.tight}}}"
         return typeset(html, [*styles, scale], {}, cache)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * PX, most=230).data
-
-
-def _text(name: str) -> str:
-    return resources.files("fanzha.formats.share").joinpath(name).read_text("utf-8")
-
-
-@functools.cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(_text("words.toml"))
-
-
-def words_of(locale: str) -> Mapping[str, str]:
-    """Return the picture's fixed words in a locale, or in English when it has none."""
-    return _words().get(locale) or _words().get(locale.split("-")[0]) or _words()["en"]
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_text("share.html.j2"))
 
 
 def flags_of(p: Params) -> tuple[str, ...]:
@@ -161,13 +144,8 @@ def say_lines(p: Params) -> markup.Headline:
     return markup.headline(text, p.locale, width=MEASURE * PX, height=112 * PX, largest=SAY, leading=1.22, most=2)
 
 
-def publisher_of(p: Params) -> str:
-    """Return the publisher's name in the picture's language."""
-    return p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
-
-
 def _view(p: Params, setting: Setting) -> dict[str, object]:
-    words, hanzi = words_of(p.locale), markup.is_chinese(p.locale)
+    words, hanzi = furniture.words("share", p.locale), markup.is_chinese(p.locale)
     modules = len(qr.matrix(p.url, "M")) + 2 * qr.QUIET
     module = setting.code // modules  # a whole number of pixels: no grey edges
     code, quiet = module * modules, module * qr.QUIET
@@ -179,13 +157,13 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "words": words,
         "hanzi": hanzi,
         "title": markup.plain(p.text.name),
-        "publisher_text": publisher_of(p),
-        "publisher": Markup(markup.spaced(publisher_of(p), p.locale)),
+        "publisher_text": p.issuer,
+        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
         "name": _lines(name_lines(p, setting), p.locale),
         "say": _lines(say_lines(p), p.locale),
         "flags": [Markup(markup.inline(flag, p.locale)) for flag in flags_of(p)],
         "steps": _steps(p, words),
-        "icon": _icons(p, words),
+        "icon": furniture.icons(p.theme, words, ICONS),
         "qr": Markup(qr.svg(p.url, "M", title=f"{words['code']} {p.url}")),
         "code_px": code,
         "quiet_px": quiet,
@@ -211,13 +189,3 @@ def _steps(p: Params, words: Mapping[str, str]) -> list[dict[str, object]]:
         }
         for (kind, (drawing, ground)), text in zip(grounds.items(), steps_of(p), strict=True)
     ]
-
-
-def _icons(p: Params, words: Mapping[str, str]) -> dict[str, Markup]:
-    brand, alert, white = (p.theme[f"color-{name}"] for name in ("brand", "alert", "on-dark"))
-    return {
-        "warning": Markup(theme.pictogram("warning", words["warning"], white, brand)),
-        "flag": Markup(theme.pictogram("warning", words["warning"], alert, white)),
-        "scan": Markup(theme.pictogram("scan", words["scan"], brand, white)),
-        "shield": Markup(theme.pictogram("shield", words["published"], brand, white)),
-    }

@@ -1,0 +1,160 @@
+"""One product a tactic: which tactics and languages an edition asks for, whom to call, and where the code leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fanzha.diagnostics import Diagnostic, Text, nearest
+from fanzha.model import Artifact, Edition, Library, Number, PageText, Publisher, SloganText, TacticText
+from fanzha.theme import tokens
+
+CHANNEL = "poster"
+"""A slogan with this channel is the message."""
+
+TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts", "pango")
+"""Distributions whose version may change a PDF's bytes: pikepdf reads how much fits, jieba breaks long headlines."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What an edition may say."""
+
+    tactics: tuple[Text, ...] = ()
+    """Slugs; empty: all tactics."""
+    locales: tuple[Text, ...] = ()
+    """Empty: all of the publisher's."""
+
+
+EXAMPLE = """\
+# tactics: [fake-loan]    # 只做其中几种；不写就全做 only some of them; all when left out
+# locales: [zh]           # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+"""
+"""The same, for the example of an edition."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """What every product about a tactic prints besides its texts."""
+
+    locale: str
+    url: str
+    """Where the code leads: the tactic's page, or the site."""
+    advice: Number
+    emergency: Number
+    publisher: Publisher
+    theme: Mapping[str, str]
+    """Brand tokens by name."""
+
+    @property
+    def issuer(self) -> str:
+        """The publisher's name in the product's language."""
+        return self.publisher.names.get(self.locale) or self.publisher.names[self.publisher.default_locale]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params(Imprint):
+    """All that is printed of a tactic under one slogan."""
+
+    tactic: TacticText
+    slogan: SloganText
+
+
+def missing_numbers(library: Library, edition: Edition) -> Iterator[Diagnostic]:
+    """Yield what is wrong when the registry lacks the number to ask or the number to report to."""
+    known = ", ".join(sorted(library.registry.numbers))
+    for role in ("advice", "emergency"):
+        if role not in numbers_by_role(library):
+            yield Diagnostic.at("LINK001", edition.place, kind="numbers", id=role, known=known, nearest="")
+
+
+def numbers_by_role(library: Library) -> Mapping[str, Number]:
+    """Return the numbers by role; of several, the one that the registry names first."""
+    return {number.role: number for number in reversed(tuple(library.registry.numbers.values()))}
+
+
+def texts(
+    library: Library, edition: Edition, choice: Choice, spoken: Iterable[Text | Diagnostic]
+) -> Iterator[TacticText | Diagnostic]:
+    """Yield each tactic's text in each locale that has one, or what stands in the way.
+
+    `spoken` are the locales to make, or what is wrong with those asked for. Nothing is made without the numbers.
+    """
+    missing = list(missing_numbers(library, edition))
+    yield from missing
+    if missing:
+        return
+    wanted = list(spoken)
+    yield from (problem for problem in wanted if isinstance(problem, Diagnostic))
+    locales = [locale for locale in wanted if isinstance(locale, Text)]
+    for slug in choice.tactics or tuple(map(Text, library.tactics)):
+        if slug not in library.tactics:
+            near, known = nearest(slug, library.tactics), ", ".join(sorted(library.tactics))
+            yield Diagnostic.at("LINK001", slug.place, kind="tactics", id=slug, known=known, nearest=near)
+            continue
+        found = library.tactics[slug].texts
+        yield from (found[locale] for locale in locales if locale in found)
+
+
+def imprint(library: Library, text: TacticText | PageText) -> Imprint | Diagnostic:
+    """Return what is printed besides the text, or QR003 when its address makes too dense a code."""
+    from fanzha.qr import MAX_PAYLOAD
+
+    publisher, numbers = library.publisher, numbers_by_role(library)
+    url = address_of(publisher, text.slug if isinstance(text, TacticText) else "", text.locale)
+    if len(url) > MAX_PAYLOAD:
+        return Diagnostic.at("QR003", publisher.site.place, payload=url, limit=MAX_PAYLOAD)
+    return Imprint(
+        locale=text.locale,
+        url=url,
+        advice=numbers["advice"],
+        emergency=numbers["emergency"],
+        publisher=publisher,
+        theme=tokens(library.brand),
+    )
+
+
+def sheets(
+    name: str,
+    library: Library,
+    edition: Edition,
+    choice: Choice,
+    spoken: Iterable[Text | Diagnostic],
+    pick: Callable[[Sequence[SloganText]], SloganText],
+) -> Iterator[Artifact | Diagnostic]:
+    """Yield a PDF of the format `name` for each tactic and locale that has text, or what stands in its way.
+
+    `pick` chooses among the tactic's slogans; without any, it is LINK002.
+    """
+    for text in texts(library, edition, choice, spoken):
+        if isinstance(text, Diagnostic):
+            yield text
+            continue
+        slogans = slogans_of(library, text)
+        about = imprint(library, text)
+        if not slogans:
+            yield Diagnostic.at("LINK002", text.place, tactic=text.slug, locale=text.locale, channel=CHANNEL)
+        if isinstance(about, Diagnostic):
+            yield about
+        elif slogans:
+            yield Artifact(
+                path=f"{name}/{text.slug}.{text.locale}.pdf",
+                format=name,
+                edition=edition.name,
+                locale=text.locale,
+                title=str(text.name),
+                params=Params(tactic=text, slogan=pick(slogans), **vars(about)),
+                tools=TOOLS,
+                subjects=(text.slug,),
+            )
+
+
+def slogans_of(library: Library, text: TacticText) -> tuple[SloganText, ...]:
+    """Return the tactic's slogans that may be its message, in the order of their file."""
+    return library.slogans_for(text.locale, CHANNEL, tactic=text.slug)
+
+
+def address_of(publisher: Publisher, slug: str, locale: str) -> str:
+    """Return the address of a tactic's page on the publisher's site, or of its home page when there is no slug."""
+    folder = "" if locale == publisher.default_locale else f"{locale}/"
+    return f"{publisher.site}{folder}" + (f"tactics/{slug}.html" if slug else "")

@@ -1,0 +1,55 @@
+"""What a format brings besides content: fixed words, style and template from its folder, and pictograms in colour."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from fanzha.theme import pictogram
+
+if TYPE_CHECKING:
+    import jinja2
+    from markupsafe import Markup
+
+
+@functools.cache
+def text(name: str, file: str) -> str:
+    """Return a file of the format `name`."""
+    return resources.files(f"fanzha.formats.{name}").joinpath(file).read_text("utf-8")
+
+
+@functools.cache
+def _words(name: str) -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(text(name, "words.toml"))
+
+
+def words(name: str, locale: str) -> Mapping[str, str]:
+    """Return the fixed words of the format `name` in a locale that it speaks."""
+    return _words(name).get(locale) or _words(name)[locale.split("-")[0]]
+
+
+@functools.cache
+def template(name: str) -> jinja2.Template:
+    """Return the template of the format `name`."""
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(text(name, f"{name}.html.j2"))
+
+
+def icons(theme: Mapping[str, str], said: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, Markup]:
+    """Return pictograms by key.
+
+    `drawn` says by key which drawing it is, which of the words `said` is its title, and the brand's colours for itself
+    and for its ground: "warning flags alert on-dark".
+    """
+    from markupsafe import Markup
+
+    rows = {key: row.split() for key, row in drawn.items()}
+    return {
+        key: Markup(pictogram(drawing, said[title], theme[f"color-{colour}"], theme[f"color-{ground}"]))
+        for key, (drawing, title, colour, ground) in rows.items()
+    }
