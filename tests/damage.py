@@ -81,10 +81,23 @@ def redrawn(data: bytes, change: Callable[[Image.Image], Image.Image]) -> bytes:
     return out.getvalue()
 
 
+def shifted_backs(data: bytes) -> bytes:
+    """Move all that is on the second page to the right, by a point."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[1]
+        page.contents_add(pikepdf.Stream(pdf, b"q 1 0 0 1 1 0 cm"), prepend=True)
+        page.contents_add(pikepdf.Stream(pdf, b"Q"))
+        pdf.save(out := io.BytesIO(), deterministic_id=True)
+    return out.getvalue()
+
+
 BY_NAME: dict[str, Callable[[bytes], bytes]] = {
     "other line ends": lambda data: data.replace(b"\r\n", b"\n"),
     "cut off": lambda data: data[:100],
     "grey dot": greyed,
+    "shifted backs": shifted_backs,
     "repainted": repainted,
     "cropped": lambda data: redrawn(data, lambda picture: picture.crop((0, 0, 1080, 1000))),
     "painted over": lambda data: redrawn(

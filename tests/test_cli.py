@@ -137,13 +137,13 @@ def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     own = Fanzha(tmp_path, ROOT / "src")
-    for folder in ("leaflet", "poster", "screen", "share"):
+    for folder in ("leaflet", "poster", "card", "screen", "share"):
         shutil.rmtree(tmp_path / "materials" / folder)
     assert {item["format"] for item in own.json("list")} == {"site"}
-    for name in ("leaflet/next", "poster/next", "led/next", "share/next"):
+    for name in ("leaflet/next", "poster/next", "card/next", "led/next", "share/next"):
         own.run("new", "edition", name)
     assert {diagnostic["code"] for diagnostic in own.json("check")["diagnostics"]} == {"CONF004"}
-    assert {item["format"] for item in own.json("list")} == {"leaflet", "poster", "led", "share", "site"}
+    assert {item["format"] for item in own.json("list")} == {"leaflet", "poster", "card", "led", "share", "site"}
 
 
 def test_translate_accepts_only_what_is_named(fanzha: Fanzha) -> None:

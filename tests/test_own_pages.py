@@ -75,7 +75,7 @@ def test_every_tactic_has_its_way_its_signs_its_steps_and_what_to_hand_on(
             lacking.append(f"{slug}: slogans")
         addresses = page.locator("a[download]").evaluate_all("all => all.map(one => one.href)")
         count += len(addresses)
-        for kind in ("leaflet", "poster", "share", "led"):
+        for kind in ("leaflet", "poster", "card", "share", "led"):
             offered = any(f"/downloads/{kind}/" in address for address in addresses)
             if (kind, slug) in made and not offered:
                 lacking.append(f"{slug}: {kind}")

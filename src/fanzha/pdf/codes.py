@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-def rasters(data: bytes, dpi: int) -> Iterator[Image]:
+def rasters(data: bytes, dpi: float) -> Iterator[Image]:
     """Yield each page in grey levels. Raises `fanzha.pdf.pages.Unreadable`."""
     document = open_pdf(data)
     try:

@@ -1,0 +1,144 @@
+"""Reads a finished sheet back: as any printed piece, then that all ten cards are alike and lie where they are cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from fanzha import markup
+from fanzha.by_tactic import Params
+from fanzha.copyfit import destinations
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
+from fanzha.formats.card.render import slogan_lines, stop_lines
+from fanzha.model import Artifact
+from fanzha.pdf import check_pdf
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.layout import not_largest
+from fanzha.pdf.pages import MM_PER_PT, Page, Unreadable, phrases_in, read_pages
+from fanzha.qr import decode
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DPI, DOTS = 253.99, 10
+"""Dots an inch and a millimetre of the raster that is looked at: every card begins at a whole dot. A hair less than
+254, for rounding up would make the sheet a dot higher and stretch it."""
+REGISTER = 0.1
+"""Mm that a card may lie off its place: a tenth of what a paper cutter is off."""
+APART = 64
+"""Of 255 grey levels: how far a dot may be from what is meant there or in the dots around it. One dot is what a reader
+moves small letters by to set them on whole dots; what is off by two dots, 0.2 mm, is found."""
+FEWEST_FLAGS = 2
+SIDES = ("front", "back")
+
+
+def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with a finished sheet of cards."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    found = check_pdf(
+        data,
+        artifact.path,
+        pages=2,
+        size_mm=SHEET,
+        page_phrases=(_front(p), _back(p)),
+        payloads=[p.url],
+        weights=(400, 700),
+    )
+    try:
+        pages, images = read_pages(data), list(rasters(data, DPI))
+    except Unreadable:
+        return found
+    if len(pages) != len(SIDES):
+        return found  # FIT002
+    found += _flags(p, pages[1], artifact.path)
+    if larger := not_largest(pages[1:], str(p.advice.number)):
+        found.append(Diagnostic.at("FIT008", path=artifact.path, text=larger.text))
+    off = next((place for place in (*_off(data), *_strange(images)) if place), None)
+    if off:
+        page, x, y = off
+        found.append(Diagnostic.at("FIT015", path=artifact.path, page=page, x=f"{x:.1f}", y=f"{y:.1f}"))
+    every = all(decode(_cell(images[1], corner)) == [p.url] for corner in corners())
+    if not every and not any(diagnostic.code.startswith("QR") for diagnostic in found):
+        found.append(Diagnostic.at("QR001", path=artifact.path, payload=p.url))
+    return found
+
+
+def _front(p: Params) -> list[str]:
+    return [markup.plain(p.tactic.name), *slogan_lines(p).lines, p.issuer]
+
+
+def _back(p: Params) -> list[str]:
+    dates = [p.publisher.date, p.publisher.valid_until]
+    return [
+        *stop_lines(p).lines,
+        str(p.advice.number),
+        str(p.emergency.number),
+        urlsplit(p.url).netloc,
+        p.publisher.version,
+        *(date.isoformat() for date in dates if date),
+    ]
+
+
+def _flags(p: Params, page: Page, path: str) -> Iterator[Diagnostic]:
+    """Yield a red flag that is absent when fewer than two are there: which are printed depends on their length."""
+    there = phrases_in([page], map(markup.plain, p.tactic.red_flags))
+    absent = [flag for flag, is_there in there.items() if not is_there]
+    if len(there) - len(absent) < min(FEWEST_FLAGS, len(there)):
+        yield Diagnostic.at("FIT006", path=f"{path}#page=2", text=absent[0])
+
+
+def _off(data: bytes) -> Iterator[tuple[int, float, float]]:
+    """Yield page and place of each card whose box was not laid out where its cut is; backs mirror fronts by that."""
+    _, found = destinations(data)
+    for page, side in enumerate(SIDES, start=1):
+        for number, (x, y) in enumerate(corners()):
+            at, left, height = found.get(f"{side}-{number}", (0, 0.0, 0.0))
+            off = max(abs(left * MM_PER_PT - x), abs(SHEET[1] - height * MM_PER_PT - y))
+            if at != page or off > REGISTER:
+                yield page, x, y
+
+
+def _strange(images: list[Image]) -> Iterator[tuple[int, float, float]]:
+    """Yield page and place of the first dot that is neither a cut mark nor in all ten cards alike, off their cuts."""
+    from PIL import ImageChops
+
+    for page, image in enumerate(images, start=1):
+        ideal = _ideal(image)
+        lightest, darkest = _around(ideal, ImageChops.lighter), _around(ideal, ImageChops.darker)
+        apart = ImageChops.lighter(ImageChops.subtract(image, lightest), ImageChops.subtract(darkest, image))
+        if box := apart.point(lambda level: 255 if level > APART else 0).getbbox():
+            yield page, box[0] / DOTS, box[1] / DOTS
+
+
+def _around(image: Image, pick: Callable[[Image, Image], Image]) -> Image:
+    """Return the picture with each dot the lightest or darkest of itself and the eight around it."""
+    from PIL import ImageChops
+
+    rows = pick(image, pick(ImageChops.offset(image, 1, 0), ImageChops.offset(image, -1, 0)))
+    return pick(rows, pick(ImageChops.offset(rows, 0, 1), ImageChops.offset(rows, 0, -1)))
+
+
+def _ideal(image: Image) -> Image:
+    """Return the sheet as it should be: white, the cut marks, and ten times what is inside the first card's rim."""
+    from PIL import Image
+
+    ideal = Image.new("L", image.size, 255)
+    for left, top, right, bottom in marks():
+        ideal.paste(0, (_dots(left), _dots(top), _dots(right), _dots(bottom)))
+    rim = _dots(RIM - REGISTER)
+    inside = _cell(image, corners()[0]).crop((rim, rim, _dots(CARD[0]) - rim, _dots(CARD[1]) - rim))
+    for x, y in corners():
+        ideal.paste(inside, (_dots(x) + rim, _dots(y) + rim))
+    return ideal
+
+
+def _cell(image: Image, corner: tuple[float, float]) -> Image:
+    x, y = map(_dots, corner)
+    return image.crop((x, y, x + _dots(CARD[0]), y + _dots(CARD[1])))
+
+
+def _dots(mm: float) -> int:
+    return round(mm * DOTS)

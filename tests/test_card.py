@@ -1,0 +1,261 @@
+"""The pocket card: which are made, and the finished sheet of ten read back, front and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+import pytest
+
+from fanzha.by_tactic import Choice
+from fanzha.copyfit import destinations
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.formats import Workshop
+from fanzha.formats.card import FORMAT
+from fanzha.formats.card.imposition import CARD, COPIES, LEFT, RIM, SHEET, TOP, corners, marks
+from fanzha.model import Actions, Artifact, Edition, Library
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
+from fanzha.qr import decode
+from tests.damage import shifted_backs
+from tests.print_samples import FIVE, library, slogan, tactic
+
+EDITION = Edition(folder="card", name="counter", options={})
+ONE = {FIVE[0]: tactic(FIVE[0])}
+SLOGANS = {
+    "long": slogan(
+        "long", FIVE[0], zh="百万保障不用关，谁叫您关谁在骗", en="Asked to cancel free protection? Hang up."
+    ),
+    "short": slogan("short", FIVE[0], zh="来电要看屏，挂断心安宁", en="Caller wants your screen? Hang up."),
+}
+DPI = 253.99
+DOTS = 10
+"""Per millimetre."""
+
+
+def plan(source: Library, options: Choice | None = None) -> list[Artifact | Diagnostic]:
+    return list(FORMAT.plan(source, EDITION, options or Choice()))
+
+
+def cards(source: Library) -> list[Artifact]:
+    return [each for each in plan(source) if isinstance(each, Artifact)]
+
+
+def printed(artifact: Artifact, workshop: Workshop) -> bytes:
+    from fanzha.formats.card.render import render
+
+    return render(artifact, workshop)
+
+
+def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
+    return [found.code for found in FORMAT.verify(artifact, data, workshop)]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    folder = tmp_path_factory.mktemp("card")
+    return Workshop(folder, folder / "scratch", folder / "cache")
+
+
+@pytest.fixture(scope="module")
+def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
+    """Return the sheets of the first tactic by locale."""
+    return {one.locale: (one, printed(one, workshop)) for one in cards(library(ONE, SLOGANS))}
+
+
+def side(data: bytes, number: int) -> Any:
+    """Return a page in grey, ten dots a millimetre, drawn by another program than the one that set it."""
+    return list(rasters(data, DPI))[number]
+
+
+def cell(image: Any, corner: tuple[float, float]) -> Any:
+    """Return what is printed on a card."""
+    edges = (*corner, corner[0] + CARD[0], corner[1] + CARD[1])
+    return image.crop(tuple(round(edge * DOTS) for edge in edges))
+
+
+def size_of(lines: tuple[Line, ...], text: str) -> float:
+    return max(line.size_pt for line in lines if text in line.text)
+
+
+def test_a_sheet_for_each_tactic_and_locale_with_the_shortest_slogan() -> None:
+    made = cards(library(ONE, SLOGANS))
+    assert [one.path for one in made] == [f"card/{FIVE[0]}.{locale}.pdf" for locale in ("zh", "en")]
+    assert {one.params.slogan.slug for one in made} == {"short"}  # type: ignore[attr-defined]
+    assert made[0].subjects == (FIVE[0],)
+
+
+def test_what_cannot_be_made_is_told() -> None:
+    def codes(source: Library, options: Choice | None = None) -> set[str]:
+        return {each.code for each in plan(source, options) if isinstance(each, Diagnostic)}
+
+    whole = library(ONE)
+    assert codes(whole, Choice(tactics=(Text("no-such"),))) == {"LINK001"}
+    assert codes(whole, Choice(locales=(Text("ug-Arab-CN"),))) == {"LINK001"}
+    assert codes(library(ONE, {})) == {"LINK002"}
+    numberless = dataclasses.replace(whole, registry=dataclasses.replace(whole.registry, numbers={}))
+    assert codes(numberless) == {"LINK001"}
+    site = Text("https://" + "long-" * 14 + "name.example/")
+    assert codes(dataclasses.replace(whole, publisher=dataclasses.replace(whole.publisher, site=site))) == {"QR003"}
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_finished_sheet_has_no_findings(
+    locale: str, made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    artifact, data = made[locale]
+    assert list(FORMAT.verify(artifact, data, workshop)) == []
+    assert len(data) < 250_000
+
+
+def test_the_same_input_gives_the_same_bytes(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
+    artifact, data = made["zh"]
+    assert printed(artifact, workshop) == data
+
+
+def test_cards_measure_90_by_54_and_lie_in_the_middle_of_the_sheet() -> None:
+    assert (LEFT, TOP) == (15, 13.5)
+    assert len(corners()) == COPIES == 10
+    assert corners()[0] == (15, 13.5) and corners()[-1] == (105, 229.5)
+    for left, top, right, bottom in marks():
+        assert min(left, top) >= 5 and right <= SHEET[0] - 5 and bottom <= SHEET[1] - 5, "printers print no nearer"
+        assert right < LEFT or left > SHEET[0] - LEFT or bottom < TOP or top > SHEET[1] - TOP, "outside all cards"
+
+
+def test_fronts_and_backs_meet_when_the_sheet_is_turned_over_its_long_edge(
+    made: Mapping[str, tuple[Artifact, bytes]],
+) -> None:
+    pages, found = destinations(made["zh"][1])
+    assert pages == 2
+
+    def boxes(name: str, page: int) -> list[tuple[float, float]]:
+        places = [found[f"{name}-{number}"] for number in range(COPIES)]
+        assert {at for at, _, _ in places} == {page}
+        return [(left * MM_PER_PT, SHEET[1] - height * MM_PER_PT) for _, left, height in places]
+
+    turned = sorted((SHEET[0] - x - CARD[0], y) for x, y in boxes("back", 2))
+    for (x, y), (mirrored_x, mirrored_y) in zip(sorted(boxes("front", 1)), turned, strict=True):
+        assert abs(x - mirrored_x) < 0.1 and abs(y - mirrored_y) < 0.1
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_nothing_is_printed_near_a_cut_nor_outside_a_card_but_cut_marks(
+    page: int, made: Mapping[str, tuple[Artifact, bytes]]
+) -> None:
+    image = side(made["zh"][1], page)
+    rim = RIM - 0.1
+    for x, y in corners():
+        inside = (x + rim, y + rim, x + CARD[0] - rim, y + CARD[1] - rim)
+        image.paste(255, tuple(round(edge * DOTS) for edge in inside))
+    for place in marks():
+        at = tuple(round(edge * DOTS) for edge in place)
+        assert image.crop(at).getextrema()[1] < 128, "the mark is where it is meant to be"
+        image.paste(255, at)
+    assert image.getextrema()[0] > 128
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["front", "back"])
+def test_all_ten_cards_say_the_same_at_the_same_places(number: int, made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    page = read_pages(made["en"][1])[number]
+    said: list[list[tuple[str, float, float]]] = []
+    for x, y in corners():
+        mine = [line for line in page.lines if x < line.box.left < x + CARD[0] and y < line.box.top < y + CARD[1]]
+        said.append([(line.text, line.box.left - x, line.box.top - y) for line in mine])
+    assert sum(map(len, said)) == len(page.lines)
+    for other in said[1:]:
+        for (text, left, top), (same, x, y) in zip(said[0], other, strict=True):
+            assert text == same and abs(left - x) < 0.1 and abs(top - y) < 0.1
+
+
+def test_each_card_has_a_code_that_leads_to_its_page(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    for locale, folder in (("zh", ""), ("en", "en/")):
+        image = side(made[locale][1], 1)
+        read = [decode(cell(image, corner)) for corner in corners()]
+        assert read == [[f"https://fanzha.example/{folder}tactics/{FIVE[0]}.html"]] * COPIES
+        assert decode(side(made[locale][1], 0)) == []
+
+
+def test_modules_are_large_enough_for_a_telephone_in_the_hand_and_keep_their_quiet_zone(
+    made: Mapping[str, tuple[Artifact, bytes]],
+) -> None:
+    import zxingcpp
+
+    image = cell(side(made["en"][1], 1), corners()[0])
+    (code,) = zxingcpp.read_barcodes(image)
+    corner, other = code.position.top_left, code.position.bottom_right
+    width = (other.x - corner.x) / DOTS
+    module = width / 33
+    assert module >= 0.54, "three thousandths of 18 cm"
+    quiet = 3.8 * module * DOTS
+    around = (corner.x - quiet, corner.y - quiet, min(other.x + quiet, image.width), min(other.y + quiet, image.height))
+    zone = image.crop(tuple(map(round, around)))
+    zone.paste(
+        255, (round(quiet) - 3, round(quiet) - 3, round(quiet + width * DOTS) + 3, round(quiet + width * DOTS) + 3)
+    )
+    assert zone.getextrema()[0] > 200
+
+
+def test_what_stands_on_which_side_and_how_large(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    front, back = read_pages(made["zh"][1])
+    assert front.text.count("晴川县反诈宣传站") == back.text.count("96110") == COPIES
+    assert size_of(front.lines, "来电要看屏") >= 18
+    assert size_of(back.lines, "96110") == max(line.size_pt for line in back.lines) >= 27
+    assert size_of(back.lines, "110") > 20 and "钱已转出" in back.text and "钱已转出" not in front.text
+    fine = {line.text for line in (*front.lines, *back.lines) if line.size_pt < 7.5}
+    assert all("2026" in text or "2027" in text for text in fine), "only version and dates are smaller than the text"
+    assert min(line.size_pt for line in (*front.lines, *back.lines)) >= 5
+    for flag in ("来电叫你关闭保障", "要你共享屏幕"):
+        assert size_of(back.lines, flag) >= 9
+
+
+def test_a_sample_says_so_on_every_card(workshop: Workshop) -> None:
+    source = library(ONE)
+    sample = dataclasses.replace(source, publisher=dataclasses.replace(source.publisher, fictional=True))
+    front, _ = read_pages(printed(cards(sample)[0], workshop))
+    assert front.text.count("样张") == COPIES
+
+
+def test_long_flags_give_way_to_shorter_ones(workshop: Workshop) -> None:
+    long = "贷款软件要靠他发的链接来装还要您先交保证金和解冻费才肯放款给您"
+    flags = tuple(map(Text, (long, "要你共享屏幕", "要密码和验证码", "催您马上办")))
+    artifact = cards(library({FIVE[0]: tactic(FIVE[0], red_flags=flags)}))[0]
+    data = printed(artifact, workshop)
+    back = read_pages(data)[1].text
+    assert told(artifact, data, workshop) == []
+    assert long not in back and "催您马上办" in back
+
+
+def test_what_does_not_fit_is_refused(workshop: Workshop) -> None:
+    long = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照" * 3)
+    actions = Actions(stop=(long,), verify=(long,), report=(long,))
+    artifact = cards(library({FIVE[0]: tactic(FIVE[0], red_flags=(long, long, long), actions=actions)}))[0]
+    assert "FIT002" in told(artifact, printed(artifact, workshop), workshop)
+
+
+def test_verify_refuses_backs_that_miss_their_fronts(
+    made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    artifact, data = made["zh"]
+    assert told(artifact, shifted_backs(data), workshop) == ["FIT015"]
+
+
+def test_verify_refuses_a_single_card_that_is_not_like_the_others(
+    made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    artifact, data = made["zh"]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        x, y = (mm / MM_PER_PT for mm in (SHEET[0] - LEFT - 20, TOP + 15))
+        pdf.pages[1].contents_add(pikepdf.Stream(pdf, f"q 0 g {x} {y} 9 9 re f Q".encode()))
+        pdf.save(out := io.BytesIO())
+    assert "FIT015" in told(artifact, out.getvalue(), workshop)
+
+
+def test_verify_refuses_codes_that_lead_elsewhere(workshop: Workshop) -> None:
+    source = library(ONE)
+    moved = dataclasses.replace(source.publisher, site=Text("https://other.example/"))
+    other = cards(dataclasses.replace(source, publisher=moved))[0]
+    codes = set(told(cards(source)[0], printed(other, workshop), workshop))
+    assert {"QR001", "QR002", "FIT006"} <= codes
