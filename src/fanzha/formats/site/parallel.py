@@ -8,6 +8,7 @@ locales are built here, one after the other. Either way the same files are writt
 from __future__ import annotations
 
 import gc
+import importlib
 import logging
 import multiprocessing
 import os
@@ -51,6 +52,7 @@ class OtherLocales:
         self._waiting = [locale for locale in publisher.locales if locale != publisher.default_locale]
         if not self._waiting or not _may_fork():
             return
+        importlib.import_module("jieba")  # its tables are shared then
         gc.freeze()  # what is there now is never looked through again, and so not copied
         for _ in range(min(len(self._waiting), max(1, _processors() - 1))):
             self._begin()
