@@ -20,9 +20,9 @@ from fanzha.formats.site import bundles, previews
 from fanzha.formats.site.downloads import Offer, offer
 from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.model import Audience, AudienceText, Finished, Library, Situation
+from tests.browser import launched, needs_browser
 from tests.harness import until
 from tests.print_samples import DAY, FIVE, library
-from tests.test_site_browser import CHROMIUM
 
 ONE, TWO, THREE = FIVE[:3]
 
@@ -337,9 +337,7 @@ def reader(offered: Offer, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 <script src="{own.as_uri()}.js"></script></body></html>"""
     (folder / "index.html").write_text(html, "utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+        browser = launched(playwright)
 
         def open_page(hash: str = "", **options: Any) -> Any:
             page = browser.new_context(viewport={"width": 390, "height": 844}, **options).new_page()
@@ -349,9 +347,6 @@ def reader(offered: Offer, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
         yield open_page
         browser.close()
-
-
-needs_browser = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
 
 
 def shown(page: Any) -> list[str]:

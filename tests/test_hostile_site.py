@@ -7,7 +7,6 @@ import http.server
 import re
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +16,11 @@ from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.indexed import read_index
 from fanzha.load.markdown import parse_document
 from fanzha.source import SourceFile, decode
+from tests.browser import launched, needs_browser
 from tests.harness import until
 from tests.hostile.active import active
 from tests.hostile.attack import attacked_site, page, payloads
 from tests.site_project import site
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 @functools.cache
@@ -149,9 +147,8 @@ def browser() -> Iterator[tuple[Any, str]]:
     handler = functools.partial(Quiet, directory=str(attacked_site().folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        running = launched(playwright)
         yield running, f"http://127.0.0.1:{server.server_port}/"
         running.close()
     server.shutdown()
@@ -195,7 +192,7 @@ class Watched:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
+@needs_browser
 @pytest.mark.xdist_group("attack")
 def test_search_shows_payloads_as_words(browser: tuple[Any, str]) -> None:
     watched = Watched(*browser)
@@ -209,7 +206,7 @@ def test_search_shows_payloads_as_words(browser: tuple[Any, str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
+@needs_browser
 @pytest.mark.xdist_group("attack")
 def test_no_payload_runs_in_a_browser(browser: tuple[Any, str]) -> None:
     watched = Watched(*browser)
@@ -221,7 +218,7 @@ def test_no_payload_runs_in_a_browser(browser: tuple[Any, str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
+@needs_browser
 @pytest.mark.xdist_group("attack")
 def test_the_browser_would_tell(browser: tuple[Any, str]) -> None:
     watched = Watched(*browser)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.test_site_browser import CHROMIUM, PHONE, Reader, reading, search
+from tests.browser import needs_browser
+from tests.test_site_browser import PHONE, Reader, reading, search
 from tests.uyghur_project import UG, uyghur
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
+    needs_browser,
 ]
 TACTIC = "tactics/fake-loan.html"
 FALLBACK = "tactics/task-rebate-scam.html"

@@ -15,18 +15,18 @@ from fanzha.formats.site.render import render
 from fanzha.formats.site.verify import verify_site
 from fanzha.load import load_project
 from fanzha.tree import FolderTree
+from tests.browser import launched, needs_browser
 from tests.harness import ROOT
 from tests.site_project import build, make_project, plan, site
 from tests.static_host import Host, hosting
 from tests.test_site_browser import search
 
-CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
+    needs_browser,
 ]
 
 KEPT = """async () => {
@@ -44,9 +44,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+        started = launched(playwright)
         yield started
         started.close()
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fanzha.model import Slogan, SloganText
+from tests.browser import launched, needs_browser
 from tests.harness import Row
-from tests.test_site_browser import CHROMIUM, PHONE
+from tests.test_site_browser import PHONE
 from tests.web_site import own_site, serve
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
+    needs_browser,
 ]
 FOLDERS = {"zh": "", "en": "en/"}
 
@@ -28,9 +28,8 @@ def visit() -> Iterator[Callable[[str], Any]]:
     from playwright.sync_api import sync_playwright
 
     server = serve(own_site().folder)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with sync_playwright() as playwright:
-        browser: Any = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser: Any = launched(playwright)
         page = browser.new_context(viewport=PHONE, service_workers="block").new_page()
 
         def open_page(path: str) -> Any:

@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
+from tests.browser import launched, needs_browser
 from tests.site_project import site
 
-CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
+    needs_browser,
 ]
 
 
@@ -59,9 +59,8 @@ def reading(folder: Path) -> Iterator[Reader]:
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = launched(playwright)
         yield Reader(browser, f"http://127.0.0.1:{server.server_port}/")
         browser.close()
     server.shutdown()

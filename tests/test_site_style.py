@@ -6,17 +6,16 @@ import gzip
 import re
 from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import pytest
 import tinycss2
 
 from fanzha.formats.site.material import STYLE, material_style
+from tests.browser import launched, needs_browser
 from tests.site_project import site
 from tests.web_site import one_of_each_kind, own_site, serve
 
-CHROMIUM = "/usr/bin/chromium"
 WORN = ("custom", "default")
 READ_ALL = """() => [...document.querySelectorAll('body, body *')].flatMap((element) => ['', '::before', '::after'].map(
   (part) => { const style = getComputedStyle(element, part || null);
@@ -78,14 +77,14 @@ def test_another_palette_brings_its_own_colours() -> None:
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
+@needs_browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_element_looks_as_under_the_whole_style(width: int) -> None:
     from playwright.sync_api import sync_playwright
 
     server = serve(own_site().folder)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = launched(playwright)
         parted, dressed = (
             browser.new_page(viewport={"width": width, "height": 844}, java_script_enabled=False) for _ in range(2)
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from tests.browser import CHROMIUM, launched, needs_browser, plain_environment
 from tests.harness import Row
 from tests.web_site import AXE, LIGHTHOUSE, WEB, one_of_each_kind, own_site, serve
 
-CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 MODES = {"normal": ("", "light"), "dark": ("", "dark"), "elder": ("xl", "light"), "elder, dark": ("xl", "dark")}
@@ -26,7 +25,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.xdist_group("web"),
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium"),
+    needs_browser,
     pytest.mark.skipif(
         not (shutil.which("node") and AXE.is_file() and LIGHTHOUSE.is_file()),
         reason="needs node and the packages of tests/web: ./scripts/test --all installs them",
@@ -64,9 +63,8 @@ def visitor() -> Iterator[Visitor]:
     from playwright.sync_api import sync_playwright
 
     server = serve(own_site().folder)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = launched(playwright)
         yield Visitor(browser, f"http://127.0.0.1:{server.server_port}/")
         browser.close()
     server.shutdown()
@@ -257,7 +255,7 @@ def lighthouse(url: str, folder: Path) -> dict[str, float]:
         f"--output-path={report}",
         f"--chrome-flags={flags}",
     ]
-    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    environment = {**plain_environment(), "CHROME_PATH": CHROMIUM}
     subprocess.run(command, check=True, env=environment, timeout=180, capture_output=True)
     found = json.loads(report.read_text("utf-8"))
     scores = {name: round(100 * one["score"]) for name, one in found["categories"].items()}
