@@ -37,7 +37,7 @@ from fanzha.formats.site.deploy import HEADERS, headers_file
 from fanzha.formats.site.download_shelf import Shelf
 from fanzha.formats.site.downloads import Offer
 from fanzha.formats.site.frame import Frame
-from fanzha.formats.site.indexed import search_script, suggested
+from fanzha.formats.site.indexed import cutter, search_script, suggested
 from fanzha.formats.site.locales import other_locales
 from fanzha.formats.site.material import STYLE, material_style
 from fanzha.formats.site.offline import installable, write_worker
@@ -140,6 +140,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, uri, inclusion=inclusion, content=page.content))
         if not self.live:
             files.append(File.generated(config, INDEX, content=self.index()))
+            cutter.cache_clear()  # only the live site is asked again
         if "check.md" in self.pages:
             script = signals_script(self.supply.library.registry)
             files.append(File.generated(config, SIGNALS, content=script))
