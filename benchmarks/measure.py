@@ -57,11 +57,11 @@ def _tree(pid: int) -> list[int]:
     while pending:
         current = pending.pop()
         pids.append(current)
-        for task in Path(f"/proc/{current}/task").glob("*/children"):
-            try:
+        try:
+            for task in Path(f"/proc/{current}/task").glob("*/children"):
                 pending += [int(word) for word in task.read_text().split()]
-            except OSError:
-                continue
+        except OSError:  # it has ended
+            continue
     return pids
 
 

@@ -87,6 +87,7 @@ def _make(job: Job) -> Made:
         found = tuple(_placed(diagnostic, artifact) for diagnostic in verified)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        gc.collect()  # a typeset document hangs together in circles, and the next one need not wait for its memory
     if any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found):
         return Made(artifact.path, found=found)
     return Made(artifact.path, staged, digest, found)
