@@ -84,6 +84,34 @@ def test_one_failure_does_not_stop_the_rest(fanzha: Fanzha, fault: str, code: st
     assert set(again["failed"]) == {"sms/bad.zh.txt", "sms/bad.en.txt"}, "a failure is tried again, not forgotten"
 
 
+def test_a_worker_may_die_before_all_jobs_are_given_out(fanzha: Fanzha) -> None:
+    fanzha.write("materials/sms/a.yml", "slogans: [loan-code]\nfault: die\n")
+    fanzha.write("materials/sms/z.yml", "slogans: [loan-code]\n")
+    script = fanzha.project / "slowly.py"
+    script.write_text(
+        "import sys, time\n"
+        "import fanzha.make as make\n"
+        "from fanzha.cli import main\n"
+        "real = make._pool\n"
+        "def slow(*arguments):\n"
+        "    pool = real(*arguments)\n"
+        "    submit = pool.submit\n"
+        "    pool.submit = lambda job, number: (time.sleep(0.7 if number else 0), submit(job, number))[1]\n"
+        "    return pool\n"
+        "if __name__ == '__main__':\n"
+        "    make._pool = slow\n"
+        f"    sys.argv = ['fanzha', '--project', {str(fanzha.project)!r}, 'build', '--json', '--jobs', '1']\n"
+        "    main()\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], env=fanzha.environment(), capture_output=True, check=False)
+    assert done.returncode == 1 and b"Traceback" not in done.stderr, done.stderr.decode()
+    result = json.loads(done.stdout)
+    assert {diagnostic["code"] for diagnostic in result["diagnostics"]} == {"BUILD008"}
+    assert set(result["failed"]) == {"sms/a.zh.txt", "sms/a.en.txt"}
+    assert {"sms/z.zh.txt", "sms/z.en.txt", "sms/week.zh.txt", "sms/week.en.txt"} <= set(result["rendered"])
+
+
 def test_bad_sources_render_nothing_and_lose_nothing(fanzha: Fanzha) -> None:
     fanzha.run("build")
     before = tree(fanzha.project / "build")

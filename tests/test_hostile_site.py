@@ -198,7 +198,7 @@ def test_search_shows_payloads_as_words(browser: tuple[Any, str]) -> None:
     watched = Watched(*browser)
     watched.open("slogans/index.html")
     watched.page.locator(".fz-search-button").click()
-    watched.page.keyboard.type("pwn 第二段")
+    watched.page.keyboard.insert_text("pwn 第二段")
     until(watched.page, "document.querySelectorAll('.fz-search__link').length >= 20")
     assert "pwn(1)" in watched.page.locator(".fz-search__results").inner_text()
     assert watched.ran == []

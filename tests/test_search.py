@@ -117,7 +117,7 @@ def test_one_may_type_before_it_is_ready_and_click_twice(reader: Reader) -> None
     held: list[Any] = []
     page.route("**/search-engine.js", lambda route: held.append(route))
     page.locator(".fz-search-button").dblclick(force=True)
-    page.keyboard.type("网贷")
+    page.keyboard.insert_text("网贷")
     page.get_by_text("正在准备搜索").wait_for()
     assert len(held) == 1
     held[0].continue_()
@@ -132,7 +132,7 @@ def test_a_failed_load_says_so_and_is_tried_again(reader: Reader, portal: bool) 
     html = {"content_type": "text/javascript", "body": "/* please log in */"}
     page.route("**/search_index.js", lambda route: route.fulfill(**html) if portal else route.abort())
     page.locator(".fz-search-button").click()
-    page.keyboard.type("refund")
+    page.keyboard.insert_text("refund")
     page.get_by_text("Search could not be opened").wait_for()
     page.unroute("**/search_index.js")
     page.get_by_role("button", name="Try again").click()
@@ -145,7 +145,7 @@ def test_by_keyboard_alone(reader: Reader) -> None:
     page.locator(".fz-search-button").focus()
     page.keyboard.press("Space")
     page.locator(".fz-search__input:focus").wait_for()
-    page.keyboard.type("客服退款")
+    page.keyboard.insert_text("客服退款")
     page.locator(".fz-search__link").first.wait_for()
     assert page.locator(".fz-search__status").inner_text().startswith("找到")
     first = page.locator(".fz-search__link").first

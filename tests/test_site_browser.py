@@ -87,10 +87,10 @@ def nothing_went_wrong(reader: Reader) -> Iterator[None]:
 def search(page: Any, words: str) -> list[str]:
     """Type into the search field and return where the results lead, best first."""
     page.locator(".fz-search-button").click()
-    page.keyboard.type(words)
-    results = page.locator(".fz-search__link")
-    results.first.wait_for(state="attached", timeout=8000)
-    return [link.get_attribute("href") for link in results.all()]
+    page.keyboard.insert_text(words)  # at once: half a word has results too, which a slow machine would show first
+    page.locator(".fz-search__link").first.wait_for(state="attached", timeout=8000)
+    hrefs: list[str] = page.locator(".fz-search__link").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    return hrefs
 
 
 def test_switching_the_language_stays_on_the_tactic(reader: Reader) -> None:

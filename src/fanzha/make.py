@@ -25,7 +25,7 @@ from fanzha.store import Digest, Store, digest_of_path, stage
 from fanzha.tree import FolderTree
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -118,8 +118,13 @@ def run_jobs(pending: Sequence[Job], jobs: int, lock: int | None = None) -> Iter
 
     lost: list[int] = []
     pool = _pool(pending, jobs, lock)
+    waiting: dict[Future[Made], int] = {}
     try:
-        waiting = {pool.submit(_make_nth, number): number for number in range(len(pending))}
+        for number in range(len(pending)):
+            try:
+                waiting[pool.submit(_make_nth, number)] = number
+            except BrokenProcessPool:  # the first job has killed its worker already
+                lost.append(number)
         for future in as_completed(waiting):
             try:
                 yield future.result()
