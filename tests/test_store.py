@@ -211,6 +211,7 @@ def test_an_interrupted_build_remembers_what_it_made(fanzha: Fanzha) -> None:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not (fanzha.project / "build/sms/week.zh.txt").exists():
         time.sleep(0.02)
+    time.sleep(0.5)  # the file is there a moment before it is noted, and `z` waits much longer
     child.send_signal(signal.SIGINT)
     child.wait(timeout=15)
     fanzha.write("materials/sms/z.yml", "slogans: [loan-fee]\n")
