@@ -134,14 +134,19 @@ def start(fanzha: Fanzha, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=fanzha.environment(), stderr=subprocess.DEVNULL, start_new_session=True)
 
 
-def test_workers_die_with_their_parent(fanzha: Fanzha) -> None:
-    fanzha.write("materials/sms/week.yml", "slogans: [loan-fee]\nfault: wait\n")
+def start_with_workers(fanzha: Fanzha) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """Start a build; return it and its workers once they are at work."""
     child = start(fanzha)
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not workers_of(child.pid):
         time.sleep(0.1)
     time.sleep(1.0)
-    workers = workers_of(child.pid)
+    return child, workers_of(child.pid)
+
+
+def test_workers_die_with_their_parent(fanzha: Fanzha) -> None:
+    fanzha.write("materials/sms/week.yml", "slogans: [loan-fee]\nfault: wait\n")
+    child, workers = start_with_workers(fanzha)
     assert workers
     child.kill()
     child.wait()
@@ -153,12 +158,7 @@ def test_workers_die_with_their_parent(fanzha: Fanzha) -> None:
 
 def test_only_the_build_itself_holds_the_lock(fanzha: Fanzha) -> None:
     fanzha.write("materials/sms/week.yml", "slogans: [loan-fee]\nfault: wait\n")
-    child = start(fanzha)
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and not workers_of(child.pid):
-        time.sleep(0.1)
-    time.sleep(1.0)
-    workers = workers_of(child.pid)
+    child, workers = start_with_workers(fanzha)
     held = {pid: [str(file.readlink()) for file in Path(f"/proc/{pid}/fd").iterdir()] for pid in (child.pid, *workers)}
     child.kill()
     child.wait()
