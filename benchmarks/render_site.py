@@ -1,4 +1,4 @@
-"""Renders the site of a project without checking, verifying or committing it, from sources parsed before; for `benchmarks.site`."""
+"""Renders a project's site from sources parsed before, without checking or verifying it; for `benchmarks.site`."""
 
 from __future__ import annotations
 
