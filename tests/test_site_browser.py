@@ -46,10 +46,15 @@ class Reader:
         page = self.browser.new_context(viewport=viewport).new_page()
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("requestfailed", lambda request: self.troubles.append(request.url))
+        page.on("requestfailed", self.failed)
         page.on("response", lambda answer: self.troubles.append(answer.url) if answer.status >= 400 else None)
         page.goto((base or self.base) + path)
         return page
+
+    def failed(self, request: Any) -> None:
+        """Note a request that failed; but the icon is fetched late, and given up when one has left the page by then."""
+        if not (request.url.endswith("/icon.svg") and request.failure == "net::ERR_ABORTED"):
+            self.troubles.append(request.url)
 
 
 @contextlib.contextmanager
