@@ -165,10 +165,10 @@ def test_a_locale_built_apart_is_the_same_as_one_built_here(
         begin(self)
 
     monkeypatch.setattr(parallel.OtherLocales, "_begin", noted)
-    monkeypatch.setattr(parallel, "_may_fork", lambda: True)
+    monkeypatch.setattr(parallel, "may_fork", lambda: True)
     apart = cold(project, tmp_path / "apart")
     assert begun
-    monkeypatch.setattr(parallel, "_may_fork", lambda: False)
+    monkeypatch.setattr(parallel, "may_fork", lambda: False)
     assert not differing(apart, cold(project, tmp_path / "here"))
     assert any(path.startswith("en/") for path in apart)
 
@@ -177,7 +177,7 @@ def test_a_locale_built_apart_is_the_same_as_one_built_here(
 def test_what_goes_wrong_in_another_locale_is_told(
     apart: bool, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(parallel, "_may_fork", lambda: apart)
+    monkeypatch.setattr(parallel, "may_fork", lambda: apart)
     page = project / "docs/about.en.md"
     text = page.read_text("utf-8") if page.exists() else None
     page.write_text((text or "# About\n") + "\n[nowhere](missing-page.md)\n", "utf-8")
@@ -193,7 +193,7 @@ def test_what_goes_wrong_in_another_locale_is_told(
 def test_a_locale_whose_process_dies_fails_the_build(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "_may_fork", lambda: True)
+    monkeypatch.setattr(parallel, "may_fork", lambda: True)
     monkeypatch.setattr(parallel, "build_locale", lambda *_: __import__("os")._exit(9))
     config = load_config(config_file=str(project / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
     with pytest.raises(parallel.LocaleDied):

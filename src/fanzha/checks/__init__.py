@@ -17,7 +17,8 @@ from types import ModuleType
 
 from fanzha.checks.silencing import silenced
 from fanzha.diagnostics import Diagnostic, sort_diagnostics
-from fanzha.model import Library
+from fanzha.forks import shared_out
+from fanzha.model import Library, Prose
 from fanzha.prose import Writing, read
 
 Check = Callable[[Library], Iterable[Diagnostic]]
@@ -44,7 +45,9 @@ def _find(library: Library) -> Iterator[Diagnostic]:
         if hasattr(module, "check"):
             yield from module.check(library)
     readers: list[Reader] = [module.reader(library) for module in _modules() if hasattr(module, "reader")]
-    for prose in library.prose.values():
-        writing = read(prose)
-        for reader in readers:
-            yield from reader(writing)
+
+    def read_all(part: Sequence[Prose]) -> list[list[Diagnostic]]:
+        return [[one for reader in readers for one in reader(writing)] for writing in map(read, part)]
+
+    for found in shared_out(read_all, tuple(library.prose.values())):
+        yield from found

@@ -17,6 +17,7 @@ from fanzha.config import today
 from fanzha.diagnostics import NOWHERE, Diagnostic, Refusal, nearest
 from fanzha.explain import Explanation
 from fanzha.explain import explain as explain_plan
+from fanzha.garbage import collect_seldom
 
 
 @click.group(cls=Anywhere, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,6 +34,7 @@ def main(context: click.Context, project: Path | None, lang: str | None) -> None
 
     Anti-fraud outreach material from one set of Markdown sources: website, leaflets, LED loops, QR posters.
     """
+    collect_seldom()
     context.obj = Session(project, lang)
     try:
         today()

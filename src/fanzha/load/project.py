@@ -96,7 +96,7 @@ def load_files(root: Path, files: RawFiles, today: datetime.date, *, prose: bool
     parsed = _recalled(root, key)
     if parsed is None or prose:
         known = parsed is not None
-        parsed = parse_files(files)
+        parsed = parse_files(files, prose=prose)
         if not known:
             cache.remember(root, "library", key, _records(*parsed))
     library, found = parsed

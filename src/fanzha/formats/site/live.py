@@ -160,8 +160,7 @@ def serve_live(root: Path, address: str) -> None:
             if (root / watched).exists():
                 server.watch(str(root / watched))
         try:
-            gc.freeze()  # what was read is never looked through for garbage, and what is read again seldom
-            gc.set_threshold(100_000, 20, 20)
+            gc.freeze()  # what was read is never looked through for garbage
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass

@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
+from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 import tinycss2
 
 from fanzha.formats.site.body import CLASSES
+from fanzha.formats.site.compiled import compiled_once
 
 STYLE = "assets/fanzha/material.css"
 _HERE = Path(__file__).parent
@@ -50,12 +51,19 @@ class _Rule:
 @functools.cache
 def material_style(colours: tuple[str, ...]) -> str:
     """Return one style sheet for Material's two; `colours` are the names of the palette that the pages wear."""
-    words, worn = _words() | CLASSES, frozenset(colours)
-    rules: list[_Rule] = []
-    for sheet in _sheets():
-        parsed = tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True, skip_whitespace=True)
-        rules += _used(parsed, words, worn)
     ours = " ".join(path.read_text("utf-8") for path in sorted(_HERE.glob("overrides/**/*.css")))
+    sheets, texts = [sheet.read_text("utf-8") for sheet in _sheets()], _texts()
+    own = Path(__file__).read_text("utf-8")
+    sources = (own, metadata.version("tinycss2"), *sorted(CLASSES), *colours, ours, *sheets, *texts)
+    return compiled_once("material.css", sources, lambda: _pruned(sheets, texts, colours, ours))
+
+
+def _pruned(sheets: Iterable[str], texts: Iterable[str], colours: Iterable[str], ours: str) -> str:
+    words = frozenset(word for text in texts for word in _WORD.findall(text)) | CLASSES
+    rules: list[_Rule] = []
+    for sheet in sheets:
+        parsed = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+        rules += _used(parsed, words, frozenset(colours))
     return "".join(_written(_with_needed_properties(rules, set(_REFERENCE.findall(ours)))))
 
 
@@ -69,12 +77,10 @@ def _sheets() -> list[Traversable]:
     return [next(file for file in found if file.name.startswith(name)) for name in ("main.", "palette.")]
 
 
-@functools.cache
-def _words() -> frozenset[str]:
-    """Return every word of the files that write classes into pages: more than the classes, and never less."""
-    texts = [path.read_text("utf-8") for pattern in _OURS for path in _HERE.glob(pattern)]
-    texts += [_templates().joinpath(*name.split("/")).read_text("utf-8") for name in _THEIRS]
-    return frozenset(word for text in texts for word in _WORD.findall(text))
+def _texts() -> list[str]:
+    """Return the files that write classes into pages: their words are more than the classes, and never less."""
+    texts = [path.read_text("utf-8") for pattern in _OURS for path in sorted(_HERE.glob(pattern))]
+    return texts + [_templates().joinpath(*name.split("/")).read_text("utf-8") for name in _THEIRS]
 
 
 def _used(rules: Iterable[Any], words: frozenset[str], worn: frozenset[str], group: str = "") -> Iterator[_Rule]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from fanzha.forks import shared_out
 from fanzha.formats.site.assets import FOLDER as ASSETS
 from fanzha.formats.site.downloads import FOLDER as DOWNLOADS
 from fanzha.formats.site.wording import Wording
@@ -34,7 +35,10 @@ _BUDGET = 20_000_000
 """Bytes to keep at the most, before compression: a province's thousands of pages would fill an old phone."""
 _LARGEST_PICTURE = 100_000
 """Bytes: what is larger is for printing or sharing, and not needed to read a page."""
-_NAMED = re.compile(rb"""["'(]([^"'()<>\s?#]+\.(?:css|js|json|svg|png|jpe?g|webp|gif|woff2?))["')?]""")
+_ENDING = re.compile(rb"\.(?:css|js|json|svg|png|jpe?g|webp|gif|woff2?)(?![A-Za-z0-9])")
+_BEFORE = (b'"', b"'", b"(")
+"""What an address stands behind, in a tag or in a style sheet."""
+_ADDRESS = re.compile(rb"[^)<>\s?#]+")
 _LOADED = re.compile(
     rb"""<(?:script|link|img)\b[^>]*?\s(?:src|href)="([^"?#]+\.(?:css|js|svg|png|jpe?g|webp|gif))["?]"""
 )
@@ -85,11 +89,12 @@ def shield(size: int, brand: str, ground: str, *, full: bool) -> bytes:
     `full` gives a ground to the very edge with the shield in its middle, which launchers and iOS cut to their own
     shape: what matters stays within the inner four fifths (W3C app manifest, maskable icons).
     """
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageColor, ImageDraw
 
-    fine = 4  # drawn larger and scaled down, for smooth edges
+    fine = 4 if size < 256 else 2  # drawn larger and scaled down, for smooth edges
     side = size * fine
-    image = Image.new("RGBA", (side, side), brand if full else (0, 0, 0, 0))
+    clear = (*ImageColor.getrgb(brand)[:3], 0)  # of the shield's colour, so that its edges are mixed with no other
+    image = Image.new("RGBA", (side, side), brand if full else clear)
     scale, shift = (side / 48 * 0.8, side * 0.1) if full else (side / 48, 0.0)
 
     def placed(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -103,7 +108,7 @@ def shield(size: int, brand: str, ground: str, *, full: bool) -> bytes:
     for x, y in tick:
         pen.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=colour)
     written = io.BytesIO()
-    image.resize((size, size), Image.Resampling.LANCZOS).save(written, "PNG", optimize=True)
+    image.reduce(fine).save(written, "PNG")
     return written.getvalue()
 
 
@@ -143,6 +148,7 @@ def retired() -> str:
 def worker(tree: Mapping[str, bytes], folders: tuple[str, ...]) -> str:
     """Return the service worker for the site's files; `folders` hold the other locales."""
     site = _Site(tree)
+    site.read_pages()
     core, rest = _kept(site, folders)
     files = {path: site.at(path).digest for path in (*core, *rest)}
     listed = json.dumps(files, ensure_ascii=False, separators=(",", ":")).replace('","', '",\n"')
@@ -195,6 +201,13 @@ class _Seen:
     """All that it or its scripts may ask for; for pages and style sheets."""
 
 
+def _seen(path: str, data: bytes) -> _Seen:
+    page, style = path.endswith(".html"), path.endswith(".css")
+    loaded = _addresses(_LOADED.findall(data)) if page else ()
+    asked = _addresses(_named(data)) if page or style else ()
+    return _Seen(len(data), hashlib.sha256(data).hexdigest()[:12], loaded, asked)
+
+
 @dataclass(frozen=True)
 class _Site:
     """The site's files, each of which is read once: thousands of pages name the same few."""
@@ -202,15 +215,19 @@ class _Site:
     tree: Mapping[str, bytes]
     _seen: dict[str, _Seen] = field(default_factory=dict)
 
+    def read_pages(self) -> None:
+        """Look at all pages at once, on every processor."""
+        pages = [path for path in self.tree if path.endswith(".html")]
+        self._seen.update(zip(pages, shared_out(self._look_at, pages), strict=True))
+
     def at(self, path: str) -> _Seen:
         """Return what is to be known of a file."""
         if path not in self._seen:
-            data = self.tree[path]
-            page, style = path.endswith(".html"), path.endswith(".css")
-            loaded = _addresses(_LOADED, data) if page else ()
-            asked = _addresses(_NAMED, data) if page or style else ()
-            self._seen[path] = _Seen(len(data), hashlib.sha256(data).hexdigest()[:12], loaded, asked)
+            self._seen[path] = self._look_at((path,))[0]
         return self._seen[path]
+
+    def _look_at(self, paths: Iterable[str]) -> list[_Seen]:
+        return [_seen(path, self.tree[path]) for path in paths]
 
     def named(self, path: str, addresses: Iterable[str]) -> Iterator[str]:
         """Yield the files that a page or style sheet names, and what the style sheets among them name."""
@@ -225,6 +242,13 @@ class _Site:
                 yield from self.named(name, self.at(name).asked)
 
 
-def _addresses(pattern: re.Pattern[bytes], data: bytes) -> tuple[str, ...]:
-    found = (sys.intern(unquote(match.decode("utf-8", "replace"))) for match in pattern.findall(data))
-    return tuple(dict.fromkeys(found))
+def _named(data: bytes) -> Iterator[bytes]:
+    """Yield every address of a file in a page or style sheet: each ending is found first, for there are few of them."""
+    for ending in _ENDING.finditer(data):
+        start = 1 + max(data.rfind(sign, 0, ending.start()) for sign in _BEFORE)
+        if _ADDRESS.fullmatch(data, start, ending.end()):
+            yield data[start : ending.end()]
+
+
+def _addresses(found: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(sys.intern(unquote(address.decode("utf-8", "replace"))) for address in dict.fromkeys(found))

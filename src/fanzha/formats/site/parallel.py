@@ -8,12 +8,9 @@ locales are built here, one after the other. Either way the same files are writt
 from __future__ import annotations
 
 import gc
-import importlib
 import logging
 import multiprocessing
-import os
 import pickle
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +23,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from fanzha.forks import may_fork, processors
 from fanzha.formats.site.supply import Supply
 
 _LOGGER = "mkdocs"
@@ -50,11 +48,10 @@ class OtherLocales:
         """Begin as many locales as there are processors to spare; the rest waits for `finish`."""
         publisher = self.supply.library.publisher
         self._waiting = [locale for locale in publisher.locales if locale != publisher.default_locale]
-        if not self._waiting or not _may_fork():
+        if not self._waiting or not may_fork():
             return
-        importlib.import_module("jieba")  # its tables are shared then
         gc.freeze()  # what is there now is never looked through again, and so not copied
-        for _ in range(min(len(self._waiting), max(1, _processors() - 1))):
+        for _ in range(min(len(self._waiting), max(1, processors() - 1))):
             self._begin()
 
     def finish(self) -> None:
@@ -107,15 +104,6 @@ def build_locale(supply: Supply, config: MkDocsConfig, locale: str) -> None:
     assert isinstance(plugin, FanzhaPlugin)
     plugin.supply, plugin.locale = supply, locale
     build(nested)
-
-
-def _may_fork() -> bool:
-    alone = threading.active_count() == 1 and not multiprocessing.current_process().daemon
-    return alone and _processors() > 1 and "fork" in multiprocessing.get_all_start_methods()
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _build_apart(supply: Supply, config: MkDocsConfig, locale: str, answer: Connection) -> None:

@@ -50,6 +50,7 @@ from fanzha.formats.site.tongue import attributes, directed, in_language, materi
 from fanzha.formats.site.view import View, icon
 from fanzha.formats.site.wording import Wording
 from fanzha.formats.site.written import WrittenFile
+from fanzha.garbage import collect_seldom
 from fanzha.theme import stylesheet, tokens
 
 _HERE = Path(__file__).parent
@@ -82,6 +83,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what follows from the publisher: name, address, language, navigation, our templates."""
+        collect_seldom()
         if self.supply is None:
             self.supply = _loaded(config)
         library = self.supply.library
@@ -311,6 +313,7 @@ def _templates() -> jinja2.Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     env.filters["safe"] = Markup
     env.globals.update(quiz_of=quiz_of, shelf_of=Shelf)

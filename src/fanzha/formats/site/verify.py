@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from fanzha.diagnostics import Diagnostic, Place
+from fanzha.forks import shared_out
 from fanzha.formats.site.anywhere import address_on_404, keeps_to_the_policy, works_offline
 from fanzha.formats.site.assets import INDEX
 from fanzha.formats.site.downloads_proof import downloads_are_whole
@@ -28,7 +29,7 @@ def _wrong_with_the_site(
     library: Library, tree: Mapping[str, bytes], finished: tuple[Finished, ...]
 ) -> Iterator[Diagnostic]:
     yield from _pages_exist(library, tree)
-    parsed = {path: read_page(tree[path].decode("utf-8")) for path in tree if path.endswith(".html")}
+    parsed = _read(tree)
     astray = list(_pages_point_right(library, tree, parsed))
     yield from astray
     told = {one.place.path for one in astray if one.place and one.code in {"SITE004", "SITE006"}}
@@ -40,6 +41,15 @@ def _wrong_with_the_site(
             yield from _style_sheet_points_right(path, tree, library)
     yield from downloads_are_whole(library, tree, finished)
     yield from _search_finds(library, tree, parsed)
+
+
+def _read(tree: Mapping[str, bytes]) -> dict[str, ReadPage]:
+    pages = [path for path in tree if path.endswith(".html")]
+
+    def read_all(part: Sequence[str]) -> list[ReadPage]:
+        return [read_page(tree[path].decode("utf-8")) for path in part]
+
+    return dict(zip(pages, shared_out(read_all, pages), strict=True))
 
 
 def _folder(library: Library, locale: str) -> str:
