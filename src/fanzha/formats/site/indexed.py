@@ -18,6 +18,7 @@ from typing import Any
 
 from fanzha.diagnostics import Text
 from fanzha.formats.site.body import plain
+from fanzha.formats.site.compiled import compiled_once
 from fanzha.formats.site.pages import SitePage
 from fanzha.formats.site.shelves import shelves_of
 from fanzha.formats.site.wording import Wording
@@ -180,6 +181,7 @@ def _bare(text: str) -> str:
     return text.lower().replace("’", "'").replace("'s", " ")
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return an English word without its ending, so that scams, scammed and scam are one; others as they are."""
     if not _LATIN.fullmatch(word) or len(word) < 4:
@@ -245,6 +247,10 @@ def _made_of(run: str, words: Set[str]) -> bool:
     return len(run) in reached
 
 
+def _total(dictionary: str) -> str:
+    return str(sum(int(found[1]) for found in re.finditer(r" (\d+)", dictionary)))
+
+
 @functools.lru_cache(maxsize=2)
 def cutter(hanzi: str, own: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
     """Return what cuts runs of these `hanzi` into words, and keeps the words `own` whole.
@@ -259,7 +265,8 @@ def cutter(hanzi: str, own: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]
     words = "\n".join(re.findall(rf"(?m)^[{hanzi}]+ \d+", dictionary)) if hanzi else ""
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(words.encode("utf-8")))
-    tokenizer.total = sum(int(found[1]) for found in re.finditer(r" (\d+)", dictionary))
+    # Jieba weighs a word against all that its whole dictionary holds; adding that up takes as long as cutting.
+    tokenizer.total = int(compiled_once("jieba.total", (dictionary,), lambda: _total(dictionary)))
     tokenizer.initialized = True
     for word in own:
         tokenizer.add_word(word)
