@@ -93,11 +93,53 @@ def shifted_backs(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def untagged(data: bytes) -> bytes:
+    """Take away what a screen reader goes by."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.Root.StructTreeRoot, pdf.Root.MarkInfo
+        pdf.save(out := io.BytesIO(), deterministic_id=True)
+    return out.getvalue()
+
+
+def with_a_torn_stream(data: bytes) -> bytes:
+    """End the first page in the middle of a command, as half a file would."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"q [ 1 2 >> Q"))
+        pdf.save(out := io.BytesIO(), deterministic_id=True)
+    return out.getvalue()
+
+
+def painted_digit(data: bytes, number: str = "96110", *, page: int = 0) -> bytes:
+    """Close the loop of the 6 with a bar of ink: the text still says 6, the paper hardly does."""
+    import pikepdf
+
+    from fanzha.pdf.pages import MM_PER_PT, read_pages
+
+    found = read_pages(data)[page]
+    line = max((line for line in found.lines if number in line.text), key=lambda line: line.size_pt)
+    box = line.glyphs[line.text.index(number) + 1].box
+    left, bottom = box.left / MM_PER_PT, (found.height_mm - box.bottom) / MM_PER_PT
+    width, height = (box.right - box.left) / MM_PER_PT, (box.bottom - box.top) / MM_PER_PT
+    bar = f"q .5 g {left:.2f} {bottom:.2f} {width:.2f} {height * 0.8:.2f} re f Q".encode()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[page].contents_add(pikepdf.Stream(pdf, b"q"), prepend=True)
+        pdf.pages[page].contents_add(pikepdf.Stream(pdf, b"Q " + bar))
+        pdf.save(out := io.BytesIO(), deterministic_id=True)
+    return out.getvalue()
+
+
 BY_NAME: dict[str, Callable[[bytes], bytes]] = {
     "other line ends": lambda data: data.replace(b"\r\n", b"\n"),
     "cut off": lambda data: data[:100],
     "grey dot": greyed,
     "shifted backs": shifted_backs,
+    "untagged": untagged,
+    "torn stream": with_a_torn_stream,
+    "painted digit": painted_digit,
     "repainted": repainted,
     "cropped": lambda data: redrawn(data, lambda picture: picture.crop((0, 0, 1080, 1000))),
     "painted over": lambda data: redrawn(

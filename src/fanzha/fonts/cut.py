@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from fanzha.fonts.harfbuzz import cut
 from fanzha.fonts.source import FACE, FAMILY
 
 
+@functools.cache
 def face_number(path: Path) -> int:
     """Return the position of the mainland face in the collection."""
     from fontTools.ttLib import TTCollection

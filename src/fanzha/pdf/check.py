@@ -9,8 +9,10 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.fonts import Source, source
 from fanzha.pdf import layout
 from fanzha.pdf.codes import rasters
+from fanzha.pdf.digits import printed
 from fanzha.pdf.glyphs import embedded_weights, glyph_audit
 from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.standards import inaccessible, unsound
 from fanzha.qr import decode
 
 MOST_A_CODE = 5
@@ -29,6 +31,9 @@ def check_pdf(
     margin_mm: float = 5.0,
     largest: str | None = None,
     weights: Collection[int] = (),
+    hotlines: Sequence[str] = (),
+    least_pt: float = 0.0,
+    tagged: bool = True,
     fonts: Source | None = None,
     dpi: int = 200,
 ) -> list[Diagnostic]:
@@ -39,7 +44,9 @@ def check_pdf(
     `page_phrases` on the first, second, … page: FIT006. No line of text overlaps another: FIT003. No text is nearer to
     the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005. `weights` (400, 700) are all
     embedded: FIT012. No text is clipped, covered or in the colour of its ground: FIT009. `largest`, when given, is the
-    text (say "96110") that must be set in the largest size: FIT008. Exactly `payloads` are decoded from the codes of
+    text (say "96110") that must be set in the largest size: FIT008. Each of `hotlines` that is printed large reads from
+    the picture as itself: FIT019. No text is smaller than `least_pt`: FIT018. It is accessible (PDF/UA-1) if it is
+    `tagged`: FIT016; its syntax is sound: FIT017. Exactly `payloads` are decoded from the codes of
     the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
@@ -58,6 +65,9 @@ def check_pdf(
         diagnostics += [_at_line(code, path, page, line) for code, line in _first(off) + _first(unseen)]
         diagnostics += _size(path, page, size_mm)
         diagnostics += _overlaps(path, page)
+        diagnostics += _small(path, page, least_pt)
+        for number in hotlines:
+            diagnostics += _misread(path, page, number, list(printed(number, page, image, dpi, fonts or source())))
     diagnostics += _unread(path, found, phrases)
     for page, wanted in zip(found, page_phrases, strict=False):  # a page too few is FIT002
         # The address of a page within a PDF, as RFC 8118 has it.
@@ -65,8 +75,27 @@ def check_pdf(
     larger = layout.not_largest(found, largest) if largest else None
     if larger:
         diagnostics.append(Diagnostic.at("FIT008", path=path, text=larger.text))
+    diagnostics += [Diagnostic.at("FIT017", path=path, problem=problem) for problem in unsound(data)[:1]]
+    if tagged:
+        diagnostics += [Diagnostic.at("FIT016", path=path, rule=rule) for rule in inaccessible(data)[:1]]
     diagnostics += _fonts(data, path, set(weights), fonts or source())
     return diagnostics + list(_codes(path, {text for image in images for text in decode(image)}, set(payloads)))
+
+
+def _small(path: str, page: Page, least_pt: float) -> list[Diagnostic]:
+    """Return a finding for each line that is set smaller; what was rounded on the way is no finding."""
+    small = [line for line in page.lines if line.size_pt < least_pt - 0.05]
+    return [
+        Diagnostic.at(
+            "FIT018", path=path, page=page.number, text=line.text, size=f"{line.size_pt:g}", least=f"{least_pt:g}"
+        )
+        for line in small[:MOST_A_CODE]
+    ]
+
+
+def _misread(path: str, page: Page, number: str, read: Sequence[str]) -> list[Diagnostic]:
+    wrong = [one for one in read if one != number]
+    return [Diagnostic.at("FIT019", path=path, page=page.number, number=number, read=one) for one in wrong[:1]]
 
 
 def _fonts(data: bytes, path: str, weights: set[int], fonts: Source) -> Iterator[Diagnostic]:

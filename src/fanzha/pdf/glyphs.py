@@ -6,7 +6,6 @@ searched for and copied while the paper shows other characters. So outlines are 
 
 from __future__ import annotations
 
-import functools
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -94,7 +93,7 @@ class _Originals:
     def __init__(self, path: Path, text: str) -> None:
         wanted = {ord(char) for char in text + unicodedata.normalize("NFC", text)}
         ranges = [(codepoint, codepoint) for codepoint in sorted(wanted)]
-        self._program = Program(cut(path, _face_number(path), ranges, ("ccmp", "vert", "pwid")))
+        self._program = Program(cut(path, face_number(path), ranges, ("ccmp", "vert", "pwid")))
         font = self._program.font
         self._cmap = {codepoint: font.getGlyphID(name) for codepoint, name in font.getBestCmap().items()}
         self._alternates = _alternates(font)
@@ -123,11 +122,6 @@ class _Originals:
         if not glyph and len(composed) == 1:
             glyph = self._cmap.get(ord(composed), 0)
         return [glyph, *self._alternates.get(glyph, ())] if glyph else []
-
-
-@functools.cache
-def _face_number(path: Path) -> int:
-    return face_number(path)
 
 
 def _alternates(font: Any) -> dict[int, list[int]]:

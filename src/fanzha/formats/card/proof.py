@@ -33,6 +33,8 @@ moves small letters by to set them on whole dots; what is off by two dots, 0.2 m
 BAND = 270
 """Rows of dots that are compared at once."""
 FEWEST_FLAGS = 2
+FINE = 5.5
+"""Points of version and dates, as in card.css: the smallest letters."""
 SIDES = ("front", "back")
 
 
@@ -48,6 +50,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         page_phrases=(_front(p), _back(p)),
         payloads=[p.url],
         weights=(400, 700),
+        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        least_pt=FINE,
     )
     try:
         pages, images = read_pages(data), list(rasters(data, DPI))
