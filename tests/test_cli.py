@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from fanzha.formats import formats
 from tests.harness import ROOT, Fanzha
 
-COMMANDS = ["build", "check", "explain", "list", "new", "serve", "translate"]
+COMMANDS = ["build", "check", "explain", "list", "new", "serve", "translate", "verify"]
 
 
 def test_help_is_in_both_languages(fanzha: Fanzha) -> None:
@@ -137,13 +138,15 @@ def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     own = Fanzha(tmp_path, ROOT / "src")
-    for folder in ("leaflet", "poster", "card", "screen", "share"):
+    with_editions = {name: fmt.editions for name, fmt in formats().items() if fmt.example}
+    assert {"leaflet", "poster", "card", "led", "share"} <= with_editions.keys()
+    for folder in with_editions.values():
         shutil.rmtree(tmp_path / "materials" / folder)
     assert {item["format"] for item in own.json("list")} == {"site"}
-    for name in ("leaflet/next", "poster/next", "card/next", "led/next", "share/next"):
-        own.run("new", "edition", name)
+    for name in with_editions:
+        own.run("new", "edition", f"{name}/next")
     assert {diagnostic["code"] for diagnostic in own.json("check")["diagnostics"]} == {"CONF004"}
-    assert {item["format"] for item in own.json("list")} == {"leaflet", "poster", "card", "led", "share", "site"}
+    assert {item["format"] for item in own.json("list")} == {*with_editions, "site"}
 
 
 def test_translate_accepts_only_what_is_named(fanzha: Fanzha) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fanzha import config, manifest
+from fanzha import config, manifest, orders
 from fanzha.checks import run_checks
 from fanzha.config import BUILD
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of, sort_diagnostics
@@ -155,9 +155,15 @@ def _build(
         # Also when the user interrupts: what is done stays done, and is known.
         if records != before or not records:
             line.note()
+        store.write_text(orders.NAME, orders.as_csv(plan.artifacts, _usable(records, outcome)))
         store.clear_staging()
     progress("manifest", len(chosen), len(chosen))
     store.forget_claims()
+
+
+def _usable(records: Mapping[str, Record], outcome: Outcome) -> dict[str, Record]:
+    """Return the records without those of products that could not be made anew: what lies there is of before."""
+    return {path: record for path, record in records.items() if path not in outcome.failed}
 
 
 @dataclass
@@ -210,7 +216,7 @@ class _Line:
             self.outcome.found.append(Diagnostic.at("BUILD004", place, path=made.path, reason=reason))
             self.outcome.failed.append(made.path)
             return
-        self.records[made.path] = Record.of(artifact, recipe, made.digest)
+        self.records[made.path] = Record.of(artifact, recipe, made.digest, made.report)
         self.outcome.rendered.append(made.path)
         if time.monotonic() - self.noted > _NOTE_EVERY:
             self.note()

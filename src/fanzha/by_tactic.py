@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fanzha.diagnostics import Diagnostic, Text, nearest
-from fanzha.model import Artifact, Edition, Library, Number, PageText, Publisher, SloganText, TacticText
+from fanzha.model import Artifact, Edition, Library, Number, PageText, Printing, Publisher, SloganText, TacticText
 from fanzha.theme import tokens
 
 CHANNEL = "poster"
@@ -121,6 +121,7 @@ def sheets(
     choice: Choice,
     spoken: Iterable[Text | Diagnostic],
     pick: Callable[[Sequence[SloganText]], SloganText],
+    printing: Printing | None = None,
 ) -> Iterator[Artifact | Diagnostic]:
     """Yield a PDF of the format `name` for each tactic and locale that has text, or what stands in its way.
 
@@ -146,6 +147,7 @@ def sheets(
                 params=Params(tactic=text, slogan=pick(slogans), **vars(about)),
                 tools=TOOLS,
                 subjects=(text.slug,),
+                printing=printing,
             )
 
 

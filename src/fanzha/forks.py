@@ -32,14 +32,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_out(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> list[Result]:
+def shared_out(
+    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], *, fewest: int = _FEWEST
+) -> list[Result]:
     """Return what `work` makes of `items`, one result an item, in order; every processor to spare does a part.
 
     Each part has every nth item, for what lies side by side is often alike, and so all have about the same to do. This
     process does the first part itself, and those of which nothing comes back: whatever went wrong elsewhere goes wrong
-    here in the same way.
+    here in the same way. A process gets at least `fewest` items.
     """
-    number = max(1, min(processors(), len(items) // _FEWEST) if may_fork() else 1)
+    number = max(1, min(processors(), len(items) // fewest) if may_fork() else 1)
     parts = [items[nth::number] for nth in range(number)]
     apart = [_begin(work, part) for part in parts[1:]]
     results: list[Any] = [None] * len(items)

@@ -13,10 +13,10 @@ import shutil
 import signal
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, severity_of
 from fanzha.formats import Workshop, formats
@@ -52,6 +52,8 @@ class Made:
     digest: Digest | None = None
     """Of the bytes that were proven."""
     found: tuple[Diagnostic, ...] = ()
+    report: Mapping[str, Any] = field(default_factory=dict)
+    """Facts of what was proven, for the manifest."""
 
 
 def make(job: Job) -> Made:
@@ -90,7 +92,15 @@ def _make(job: Job) -> Made:
         gc.collect()  # a typeset document hangs together in circles, and the next one need not wait for its memory
     if any(severity_of(diagnostic) is Severity.ERROR for diagnostic in found):
         return Made(artifact.path, found=found)
-    return Made(artifact.path, staged, digest, found)
+    return Made(artifact.path, staged, digest, found, _report(back))
+
+
+def _report(back: Rendered) -> dict[str, Any]:
+    if not isinstance(back, bytes) or not back.startswith(b"%PDF-"):
+        return {}
+    from fanzha.pdf.report import report_of
+
+    return report_of(back)
 
 
 def _empty(folder: Path) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from fanzha.model import Artifact, Finished, Ingredient, is_safe_path
 
 NAME = "manifest.json"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +36,17 @@ class Record:
 
     finished: Finished
     recipe: Recipe
+    report: Mapping[str, Any] = field(default_factory=dict)
+    """What was found when it was proven, as JSON holds it; for PDFs, see `pdf.report`."""
 
     @classmethod
-    def of(cls, artifact: Artifact, recipe: Recipe, digest: tuple[int, str, Mapping[str, str]]) -> Record:
+    def of(
+        cls,
+        artifact: Artifact,
+        recipe: Recipe,
+        digest: tuple[int, str, Mapping[str, str]],
+        report: Mapping[str, Any] | None = None,
+    ) -> Record:
         """Return the record of an artefact whose bytes have this size and these digests."""
         size, sha256, files = digest
         finished = Finished(
@@ -54,7 +62,7 @@ class Record:
             subjects=artifact.subjects,
             valid_until=artifact.valid_until,
         )
-        return cls(finished=finished, recipe=recipe)
+        return cls(finished=finished, recipe=recipe, report=report or {})
 
     def about(self, artifact: Artifact) -> Record:
         """Return the record with what may change while the bytes stay the same."""
@@ -67,7 +75,8 @@ def as_json(records: Iterable[Record]) -> str:
     artifacts = []
     for record in sorted(records, key=lambda record: record.finished.path):
         recipe = asdict(record.recipe)
-        artifacts.append(asdict(record.finished) | {"recipe": recipe})
+        report = {"report": dict(record.report)} if record.report else {}
+        artifacts.append(asdict(record.finished) | report | {"recipe": recipe})
     content = {"version": VERSION, "artifacts": artifacts}
     return json.dumps(content, ensure_ascii=False, indent=1, default=datetime.date.isoformat) + "\n"
 
@@ -125,7 +134,18 @@ def _record(item: Any) -> Record:
             ingredients=ingredients,
             others=_text(recipe["others"]),
         ),
+        report=_report(item.get("report", {})),
     )
+
+
+def _report(value: object) -> dict[str, Any]:
+    """Return the report: numbers, texts and lists of them by name."""
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    for one in (part for each in value.values() for part in (each if isinstance(each, list) else [each])):
+        if not isinstance(one, str | int | float):
+            raise TypeError(one)
+    return {_text(name): each for name, each in value.items()}
 
 
 def _text(value: object) -> str:

@@ -145,8 +145,11 @@ class Store:
             return None
 
     def write_text(self, name: str, text: str) -> None:
-        """Write a file of the build folder atomically, unless it already says so."""
+        """Write a file of the build folder atomically, unless it already says so; without a text there is no file."""
         target = self.folder / name
+        if not text:
+            target.unlink(missing_ok=True)
+            return
         data = text.encode("utf-8")
         try:
             if target.read_bytes() == data:

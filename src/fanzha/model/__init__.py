@@ -1,6 +1,6 @@
 """The content model: frozen dataclasses that say what a campaign is made of."""
 
-from fanzha.model.artifact import Artifact, Finished, Rendered, is_safe_path
+from fanzha.model.artifact import Artifact, Finished, Printing, Rendered, is_safe_path
 from fanzha.model.content import (
     Actions,
     Amount,
@@ -69,6 +69,7 @@ __all__ = [
     "Passage",
     "Penalty",
     "PictureRight",
+    "Printing",
     "ProjectAllow",
     "Prose",
     "Protected",

@@ -24,6 +24,21 @@ Rendered = bytes | Mapping[str, bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Printing:
+    """What a print shop must know besides the file: it stands in `build/print-orders.csv` and changes no bytes."""
+
+    sides: Literal[1, 2]
+    """Of a sheet that are printed."""
+    paper: str
+    """Paper and finish, in Chinese and English."""
+    quantity: int
+    """How many are usually ordered, as a suggestion."""
+    colours: str = "四色 CMYK"
+    trim_mm: tuple[float, float] | None = None
+    """Width and height of the finished piece; None: those of the first page."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Artifact:
     """One file or folder below `build/`, with everything its renderer may look at."""
 
@@ -45,6 +60,8 @@ class Artifact:
     """Slugs of the tactics it is about, so that their pages can offer it."""
     valid_until: datetime.date | None = None
     """The last day on which it may be handed out: the plan sets it from what it is made of."""
+    printing: Printing | None = None
+    """For what goes to a print shop."""
     after_others: bool = False
     """Rendered last and told what the others came to (the website lists them)."""
 

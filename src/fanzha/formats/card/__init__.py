@@ -8,7 +8,12 @@ from typing import ClassVar
 from fanzha import by_tactic
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop, spoken
-from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
+from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
+
+PRINTING = Printing(
+    sides=2, paper="200 克以上卡纸，沿裁切线裁开 200 g/m² or more, cut along the marks", quantity=100, trim_mm=(90, 54)
+)
+"""A hundred sheets are a thousand cards."""
 
 
 class Card:
@@ -29,7 +34,7 @@ class Card:
     def plan(self, library: Library, edition: Edition, options: by_tactic.Choice) -> Iterable[Artifact | Diagnostic]:
         """Yield a sheet of cards for each tactic and locale that has text, or what stands in its way."""
         wanted = spoken(self, options.locales, library.publisher)
-        return by_tactic.sheets(self.name, library, edition, options, wanted, _shortest)
+        return by_tactic.sheets(self.name, library, edition, options, wanted, _shortest, PRINTING)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; each of its ten codes is decoded again from the raster."""
