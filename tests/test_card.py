@@ -259,3 +259,19 @@ def test_verify_refuses_codes_that_lead_elsewhere(workshop: Workshop) -> None:
     other = cards(dataclasses.replace(source, publisher=moved))[0]
     codes = set(told(cards(source)[0], printed(other, workshop), workshop))
     assert {"QR001", "QR002", "FIT006"} <= codes
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_card_for_offset_print_stands_alone(workshop: Workshop, locale: str) -> None:
+    source = library(tactics=ONE, slogans=SLOGANS)
+    (office,) = [one for one in plan(source, Choice(locales=(Text(locale),))) if isinstance(one, Artifact)]
+    options = Choice(locales=(Text(locale),), press=True)
+    (press,) = [one for one in plan(source, options) if isinstance(one, Artifact)]
+    assert press.path == f"card/{FIVE[0]}-press.{locale}.pdf" and office.path == f"card/{FIVE[0]}.{locale}.pdf"
+    assert office.subjects == (FIVE[0],) and press.subjects == ()
+    data = printed(press, workshop)
+    assert told(press, data, workshop) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        sizes = [[round(float(edge) * MM_PER_PT, 1) for edge in page.trimbox] for page in pdf.pages]
+    assert sizes == [[0.0, 0.0, *CARD]] * 2
+    assert {"FIT021", "FIT010"} <= set(told(press, printed(office, workshop), workshop)), "the office sheet is another"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from fanzha import markup
 from fanzha.diagnostics import Diagnostic, Text, nearest
 from fanzha.model import Artifact, Edition, Library, Number, PageText, Printing, Publisher, SloganText, TacticText
 from fanzha.theme import tokens
@@ -16,6 +17,10 @@ TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "
 """Distributions whose version may change a PDF's bytes: pikepdf reads how much fits, jieba breaks long headlines."""
 
 
+PRESS_TITLE = {True: "（送印刷店）", False: " (for print shops)"}
+"""Added to the title of a file for offset print, in Chinese (True) and in other languages."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """What an edition may say."""
@@ -24,11 +29,14 @@ class Choice:
     """Slugs; empty: all tactics."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's."""
+    press: bool = False
+    """Whether to make the files for offset print, and not those for the office's printer."""
 
 
 EXAMPLE = """\
 # tactics: [fake-loan]    # 只做其中几种；不写就全做 only some of them; all when left out
 # locales: [zh]           # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# press: true             # 做给印刷店的四色文件，带出血、裁切线 for a print shop: four inks, bleed, crop marks
 """
 """The same, for the example of an edition."""
 
@@ -58,6 +66,8 @@ class Params(Imprint):
 
     tactic: TacticText
     slogan: SloganText
+    press: bool = False
+    """Whether it is the file for offset print."""
 
 
 def missing_numbers(library: Library, edition: Edition) -> Iterator[Diagnostic]:
@@ -138,17 +148,24 @@ def sheets(
         if isinstance(about, Diagnostic):
             yield about
         elif slogans:
-            yield Artifact(
-                path=f"{name}/{text.slug}.{text.locale}.pdf",
-                format=name,
-                edition=edition.name,
-                locale=text.locale,
-                title=str(text.name),
-                params=Params(tactic=text, slogan=pick(slogans), **vars(about)),
-                tools=TOOLS,
-                subjects=(text.slug,),
-                printing=printing,
-            )
+            params = Params(tactic=text, slogan=pick(slogans), press=choice.press, **vars(about))
+            yield _sheet(name, edition, params, printing)
+
+
+def _sheet(name: str, edition: Edition, params: Params, printing: Printing | None) -> Artifact:
+    text, suffix = params.tactic, "-press" if params.press else ""
+    return Artifact(
+        path=f"{name}/{text.slug}{suffix}.{text.locale}.pdf",
+        format=name,
+        edition=edition.name,
+        locale=text.locale,
+        title=str(text.name) + (PRESS_TITLE[markup.is_chinese(text.locale)] if params.press else ""),
+        params=params,
+        tools=TOOLS,
+        # Residents are offered the one that their own printer prints.
+        subjects=() if params.press else (text.slug,),
+        printing=printing,
+    )
 
 
 def slogans_of(library: Library, text: TacticText) -> tuple[SloganText, ...]:

@@ -60,6 +60,11 @@ def stylesheet(chosen: Mapping[str, str]) -> str:
     return ":root{" + "".join(f"--{name}:{value};" for name, value in sorted(chosen.items())) + "}\n"
 
 
+def blacks(chosen: Mapping[str, str]) -> dict[str, float]:
+    """Return the colours of text that offset print sets in black ink alone, and how much of it (0 to 1)."""
+    return {chosen["color-ink"]: 1.0, chosen["color-ink-soft"]: 0.8}
+
+
 def points(length: str) -> float:
     """Return a length such as `4mm` or `12pt` in points."""
     number = float(length[:-2])

@@ -12,8 +12,8 @@ from fanzha.pdf.press import BLEED, MOST_INK, streams
 
 TOLERANCE = 0.05
 """Mm."""
-RICH = 2.4
-"""Sum of inks from which letters are taken for black: black letters are black ink alone."""
+BLACK, BESIDE = 0.5, 0.3
+"""Letters with that much black ink are taken for black or grey; then there may be no more of the other three."""
 _FOREIGN = frozenset({"rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "BI"})
 """Operators that set a colour in another space than DeviceCMYK, and inline pictures."""
 
@@ -72,7 +72,7 @@ def _colours(page: Any, path: str, number: int) -> Iterator[Diagnostic]:
 def _wrong_in(stream: Any) -> Iterator[str]:
     import pikepdf
 
-    letters, fill = False, 0.0
+    letters, fill = False, [0.0] * 4
     for instruction in pikepdf.parse_content_stream(stream):
         name, operands = str(instruction.operator), instruction.operands
         if name in _FOREIGN:
@@ -81,11 +81,11 @@ def _wrong_in(stream: Any) -> Iterator[str]:
             inks = [float(operand) for operand in operands]
             if sum(inks) > MOST_INK + 0.005:
                 yield f"{' '.join(f'{ink:g}' for ink in inks)} {name}: {sum(inks):.0%}"
-            fill = sum(inks) if name == "k" else fill
+            fill = inks if name == "k" else fill
         elif name in {"BT", "ET"}:
             letters = name == "BT"
-        if letters and name in {"Tj", "TJ"} and fill > RICH:
-            yield f"{name}: {fill:.0%}"
+        if letters and name in {"Tj", "TJ"} and fill[3] >= BLACK and sum(fill[:3]) > BESIDE:
+            yield f"{' '.join(f'{ink:g}' for ink in fill)} {name}"
     for picture in _resources(stream).get("/XObject", {}).values():
         if picture.get("/Subtype") == "/Image" and picture.get("/ColorSpace") != "/DeviceCMYK":
             yield f"Image: {picture.get('/ColorSpace')}"

@@ -17,6 +17,8 @@ from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import not_largest
 from fanzha.pdf.pages import MM_PER_PT, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.press import SLUG
+from fanzha.pdf.press_check import check_press
 from fanzha.qr import decode
 
 if TYPE_CHECKING:
@@ -42,11 +44,14 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished sheet of cards."""
     p = artifact.params
     assert isinstance(p, Params)
+    slug = SLUG if p.press else 0.0
+    width, height = CARD if p.press else SHEET
     found = check_pdf(
         data,
         artifact.path,
         pages=2,
-        size_mm=SHEET,
+        size_mm=(width + 2 * slug, height + 2 * slug),
+        margin_mm=slug + RIM if p.press else 5.0,
         page_phrases=(_front(p), _back(p)),
         payloads=[p.url],
         weights=(400, 700),
@@ -62,13 +67,19 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     found += _flags(p, pages[1], artifact.path)
     if larger := not_largest(pages[1:], str(p.advice.number)):
         found.append(Diagnostic.at("FIT008", path=artifact.path, text=larger.text))
+    return found + (check_press(data, artifact.path, CARD) if p.press else _ten(p, data, images, found, artifact.path))
+
+
+def _ten(p: Params, data: bytes, images: list[Image], before: list[Diagnostic], path: str) -> list[Diagnostic]:
+    """Return what is wrong with the ten cards of a sheet: their places, what is around them, their codes."""
+    found: list[Diagnostic] = []
     off = next((place for place in (*_off(data), *_strange(images)) if place), None)
     if off:
         page, x, y = off
-        found.append(Diagnostic.at("FIT015", path=artifact.path, page=page, x=f"{x:.1f}", y=f"{y:.1f}"))
+        found.append(Diagnostic.at("FIT015", path=path, page=page, x=f"{x:.1f}", y=f"{y:.1f}"))
     every = all(decode(_cell(images[1], corner)) == [p.url] for corner in corners())
-    if not every and not any(diagnostic.code.startswith("QR") for diagnostic in found):
-        found.append(Diagnostic.at("QR001", path=artifact.path, payload=p.url))
+    if not every and not any(diagnostic.code.startswith("QR") for diagnostic in before):
+        found.append(Diagnostic.at("QR001", path=path, payload=p.url))
     return found
 
 

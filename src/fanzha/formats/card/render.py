@@ -14,7 +14,7 @@ from fanzha.by_tactic import Params
 from fanzha.formats import Workshop
 from fanzha.formats.card.imposition import CARD, LEFT, ROWS, SHEET, TOP, marks_svg
 from fanzha.model import Artifact
-from fanzha.pdf import typeset
+from fanzha.pdf import press, typeset
 
 MM = 72 / 25.4
 """Points."""
@@ -91,14 +91,16 @@ def _width(flag: str) -> float:
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
-    """Return the sheet in the most generous setting that fits a card; when none fits, the tightest, which is refused.
+    """Return the sheet, or for offset print the card alone.
 
+    It is in the most generous setting that fits a card; when none fits, in the tightest, which is refused.
     A single card is fitted, its two sides as pages of their own. On the sheet a card that is too tall pushes the rows
     below it on, off their places and at last onto a page of their own.
     """
     params = artifact.params
     assert isinstance(params, Params)
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("card", "card.css")]
+    styles += [press.STYLE] if params.press else []
     tried: dict[bytes, tuple[Setting, Sequence[float]]] = {}
 
     def set_in(setting: Setting, spare: Sequence[float], rows: int = 0) -> bytes:
@@ -109,6 +111,8 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         return data
 
     fitted = copyfit.fit(set_in, settings_of(params), pages=2, foot=FOOT * MM - RESERVE, most=70, likely=2)
+    if params.press:
+        return press.pressed(fitted.data, theme.blacks(params.theme))
     return set_in(*tried[fitted.data], rows=ROWS)
 
 
