@@ -21,7 +21,7 @@ README = "00_README.txt"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PACKED = (".pdf", ".png", ".gif", ".zip", ".webp")
 """Files that are compressed already."""
-_MADE = "2"
+_MADE = "3"
 """Raised when the same files shall be packed in another way."""
 
 
@@ -147,11 +147,13 @@ def readme(library: Library, subject: Subject, locale: str, inside: tuple[Finish
         f"版本 Version {publisher.version} · 发布日期 Published {publisher.date}",
         *([f"有效期至 Valid until {publisher.valid_until}"] if publisher.valid_until else []),
         "",
-        "按文件夹分类：leaflet 传单，A4 双面；poster 海报，A4；card 卡片，A4 一页十张；share 发微信群的图片；",
+        "按文件夹分类：leaflet 传单，A4 双面；trifold 折页；booklet 手册；poster 海报和展板；card 卡片，A4 一页十张；",
+        "sticker 贴纸；banner 横幅；letter 信和可以发到群里的文字；share 发微信群的图片；",
         "led 屏幕用的文件，先看里面的 00_README.html。",
         "过了有效期请不要再用，回到网站下载新的一份。",
-        "By folder: leaflet (A4, both sides), poster (A4), card (ten on A4, both sides, to be cut), share (pictures",
-        "for chat groups), led (for screens: read 00_README.html in it first).",
+        "By folder: leaflet (A4, both sides), trifold (folded), booklet, poster (and display boards), card (ten on A4,",
+        "both sides, to be cut), sticker, banner, letter (and its words for a chat), share (pictures for chat groups),",
+        "led (for screens: read 00_README.html in it first).",
         "Do not use a file past its date: download it again from the website.",
         f"{publisher.site}",
         "",
