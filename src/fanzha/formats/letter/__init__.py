@@ -1,0 +1,221 @@
+"""The letter: one sheet of A4 to parents, drivers or staff, with its reply slip, and the same words for a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from fanzha import by_tactic, furniture
+from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text, nearest
+from fanzha.formats import Workshop, spoken
+from fanzha.model import Artifact, Edition, Library, Rendered, TacticText
+from fanzha.theme import tokens
+
+Field = Literal["child", "class", "parent", "name", "fleet", "department", "unit", "serial", "signature", "date"]
+"""What a slip may ask for, each a word of `words.toml`. An identity card or a bank account is none of it: paper that
+goes from hand to hand must hold nothing that a scammer could use."""
+CHAT_TOOLS = ("markdown-it-py",)
+"""Distributions whose version may change the chat version's bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """What is cut off and handed in."""
+
+    statement: Text
+    """What the reader confirms."""
+    give_to: Text
+    """To whom it goes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterText:
+    """A letter in one language; each text is inline Markdown."""
+
+    title: Text
+    greeting: Text = NO_TEXT
+    """A pledge has none."""
+    paragraphs: tuple[Text, ...] = field(metadata={"min_items": 1, "max_items": 5})
+    points_title: Text
+    points: tuple[Text, ...] = field(metadata={"min_items": 3, "max_items": 5})
+    """What to remember, numbered: more than five nobody does."""
+    closing: Text
+    sign: Text = NO_TEXT
+    """Who writes; left out: the publisher."""
+    slip: Slip | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterOptions:
+    """What an edition in `materials/letter/` may say."""
+
+    kind: Literal["letter", "pledge"] = "letter"
+    """A pledge is signed on the sheet itself and has a serial number."""
+    texts: Mapping[str, LetterText]
+    """By locale."""
+    slip: tuple[Field, ...] = field(default=("name", "date", "signature"), metadata={"min_items": 2, "max_items": 4})
+    """What the slip asks for, two in a row."""
+    tactics: tuple[Text, ...] = ()
+    """Slugs of what it is about: it is offered on their pages, and expires with them."""
+    large: bool = False
+    """Whether it is made in large print as well, on two pages."""
+    locales: tuple[Text, ...] = ()
+    """Empty: all of the publisher's that have a text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params(by_tactic.Imprint):
+    """All that is said in one letter; the same for the sheet and for the chat version."""
+
+    kind: Literal["letter", "pledge"]
+    text: LetterText
+    slip: tuple[Field, ...]
+    tactics: tuple[TacticText, ...]
+    large: bool = False
+
+    @property
+    def sign(self) -> str:
+        """Who writes."""
+        return self.text.sign or self.issuer
+
+
+class Letter:
+    """A letter or pledge on A4 with hotlines, QR code and reply slip, in large print if asked, and as plain text."""
+
+    name: ClassVar[str] = "letter"
+    editions: ClassVar[str] = "letter"
+    Options: ClassVar[type[LetterOptions]] = LetterOptions
+    speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
+    """The languages of `words.toml`."""
+    example: ClassVar[str] = """\
+# 一封信：A4 一页，下面带回执；另有一份纯文字，发微信群、钉钉群。
+# A letter: A4 with a reply slip at its foot, and the same words as plain text for chat groups.
+kind: letter                     # letter 信；pledge 承诺书 a letter, or a pledge that is signed
+tactics: [boss-impersonation]    # 信里说的骗局 the tactics it is about
+slip: [name, unit, signature, date]   # 回执上要填的，两到四项 what the slip asks for
+# large: true                    # 再做一份大字版 in large print as well
+texts:
+  zh:
+    title: 致邻居的一封信
+    greeting: 各位邻居：
+    paragraphs:
+      - 您好！有人冒充领导或熟人，在网上催人转账。头像和名字可以一样，声音也能仿得很像。
+      - 遇到这样的事，先放下手机，给他本人打个电话。问清楚了，再决定也不迟。
+    points_title: 请记住
+    points:
+      - 催着转账的，先停一停。
+      - 打他原来的电话，或者当面问清楚。
+      - 验证码谁来要都不给。
+    closing: 钱转出去了，马上打110；拿不准，先打96110问问。
+    slip: {statement: 这封信我读过了。, give_to: 请剪下来，交给楼长。}
+  en:
+    title: A letter to our neighbours
+    greeting: Dear neighbours,
+    paragraphs:
+      - Somebody may use the name and photo of your boss and press you to send money. Even a voice can be copied.
+      - If this happens, put the phone down and call the person yourself. There is time to decide once you have asked.
+    points_title: Please remember
+    points:
+      - Rushed to pay? Stop first.
+      - Call the number you had before, or ask face to face.
+      - Give a one-time code to nobody.
+    closing: If money has gone, dial 110 at once. If you are not sure, ask 96110 first.
+    slip: {statement: I have read this letter., give_to: Please cut off and hand in at the front desk.}
+"""
+
+    def plan(self, library: Library, edition: Edition, options: LetterOptions) -> Iterable[Artifact | Diagnostic]:
+        """Yield sheet and chat version for each locale, or what stands in their way."""
+        from fanzha.qr import MAX_PAYLOAD
+
+        problems = [*_unusable(library, options.tactics), *by_tactic.missing_numbers(library, edition)]
+        yield from problems
+        for locale in spoken(self, options.locales, library.publisher) if not problems else ():
+            if isinstance(locale, Diagnostic):
+                yield locale
+                continue
+            if locale not in options.texts:
+                if options.locales:
+                    yield _unknown(locale, "texts", options.texts)
+                continue
+            lacking = [
+                Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
+                for slug in options.tactics
+                if locale not in library.tactics[slug].texts
+            ]
+            params = _params(library, options, locale)
+            if len(params.url) > MAX_PAYLOAD:
+                site = library.publisher.site
+                lacking.append(Diagnostic.at("QR003", site.place, payload=params.url, limit=MAX_PAYLOAD))
+            yield from lacking or _made(edition, options, params)
+
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
+        """Yield what is wrong with the finished sheet or with the chat version."""
+        from fanzha.formats.letter.proof import problems_of
+
+        assert isinstance(data, bytes)
+        return problems_of(artifact, data)
+
+
+def _unusable(library: Library, slugs: tuple[Text, ...]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each tactic that does not exist or is listed twice."""
+    for number, slug in enumerate(slugs):
+        if slug not in library.tactics:
+            yield _unknown(slug, "tactics", library.tactics)
+        elif slug in slugs[:number]:
+            yield Diagnostic.at("LINK003", slug.place, id=slug)
+
+
+def _params(library: Library, options: LetterOptions, locale: Text) -> Params:
+    about = [library.tactics[slug].texts.get(locale) for slug in options.tactics]
+    numbers = by_tactic.numbers_by_role(library)
+    only = options.tactics[0] if len(options.tactics) == 1 else ""
+    return Params(
+        locale=str(locale),
+        url=by_tactic.address_of(library.publisher, only, locale),
+        advice=numbers["advice"],
+        emergency=numbers["emergency"],
+        publisher=library.publisher,
+        theme=tokens(library.brand),
+        kind=options.kind,
+        text=options.texts[locale],
+        slip=options.slip if options.texts[locale].slip else (),
+        tactics=tuple(text for text in about if text),
+    )
+
+
+def _made(edition: Edition, options: LetterOptions, params: Params) -> Iterator[Artifact | Diagnostic]:
+    """Yield the sheet, the large one if asked, and the chat version unless one of its sentences is too long."""
+    from fanzha.formats.letter.chat import too_long
+
+    words = furniture.words("letter", params.locale)
+
+    def artifact(name: str, params: Params, tools: tuple[str, ...], title: str = "{title}") -> Artifact:
+        return Artifact(
+            path=f"letter/{name}",
+            format="letter",
+            edition=edition.name,
+            locale=params.locale,
+            title=title.format(title=params.text.title),
+            params=params,
+            tools=tools,
+            subjects=options.tactics,
+        )
+
+    yield artifact(f"{edition.name}.{params.locale}.pdf", params, by_tactic.TOOLS)
+    if options.large:
+        large = Params(**{**vars(params), "large": True})
+        yield artifact(f"{edition.name}-large.{params.locale}.pdf", large, by_tactic.TOOLS, words["as_large"])
+    problems = list(too_long(params))
+    yield from problems
+    if not problems:
+        yield artifact(f"{edition.name}.{params.locale}.txt", params, CHAT_TOOLS, words["as_chat"])
+
+
+def _unknown(id_: Text, kind: str, known: Mapping[str, object]) -> Diagnostic:
+    near = nearest(id_, known)
+    return Diagnostic.at("LINK001", id_.place, kind=kind, id=id_, known=", ".join(sorted(known)), nearest=near)
+
+
+FORMAT = Letter()

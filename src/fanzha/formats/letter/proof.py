@@ -1,0 +1,139 @@
+"""Reads a finished letter back: the sheet with what is above and below its cut, and the chat version line by line."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import unicodedata
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from fanzha import copyfit, furniture, markup
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.letter import Params
+from fanzha.formats.letter.chat import CHANNEL, most_of
+from fanzha.formats.letter.render import day, title_lines
+from fanzha.model import Artifact
+from fanzha.pdf import check_pdf
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.pages import MM_PER_PT, Page, phrases_in, read_pages, squeezed
+from fanzha.qr import decode
+
+WIDTH, HEIGHT = 210.0, 297.0
+"""A4, in mm."""
+DPI = 200
+
+
+def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with a finished sheet or chat version."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    if artifact.path.endswith(".txt"):
+        return list(_chat(p, data, artifact.path))
+    return _sheet(p, data, artifact.path)
+
+
+def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
+    first, second = _opening(p), _rest(p)
+    points = [*map(markup.plain, (p.text.points_title, *p.text.points))]
+    found = check_pdf(
+        data,
+        path,
+        pages=2 if p.large else 1,
+        size_mm=(WIDTH, HEIGHT),
+        phrases=points,
+        page_phrases=[first, [*second, *_slip(p)]] if p.large else [[*first, *second, *_slip(p)]],
+        payloads=[p.url],
+        margin_mm=8,
+        largest=str(p.advice.number),
+        weights=(400, 700),
+    )
+    if p.text.slip and not found:
+        found += _parted(p, data, path, second if p.large else [*first, *points, *second])
+    return found
+
+
+def _opening(p: Params) -> list[str]:
+    return [*title_lines(p).lines, *map(markup.plain, (p.text.greeting, *p.text.paragraphs)), p.issuer]
+
+
+def _rest(p: Params) -> list[str]:
+    """Return what follows paragraphs and points, above the cut."""
+    publisher = p.publisher
+    dates = [date.isoformat() for date in (publisher.date, publisher.valid_until) if date]
+    signed = [] if p.kind == "pledge" else [markup.plain(p.sign), day(publisher.date, p.locale)]
+    words, host = furniture.words("letter", p.locale), urlsplit(p.url).netloc
+    calls = [words["advice"], words["emergency"], words["scan"], str(p.advice.number), str(p.emergency.number)]
+    return [markup.plain(p.text.closing), *signed, *calls, host, p.issuer, publisher.version, *dates]
+
+
+def _slip(p: Params) -> list[str]:
+    words = furniture.words("letter", p.locale)
+    if not p.text.slip:
+        return []
+    return [words["reply"], *map(markup.plain, (p.text.slip.statement, p.text.slip.give_to)), *map(words.get, p.slip)]  # type: ignore[list-item]
+
+
+def _parted(p: Params, data: bytes, path: str, kept: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what is on the wrong side of the cut: whoever hands the slip in keeps numbers, code and dates."""
+    _, places = copyfit.destinations(data)
+    number, _, height = places.get("cut", (0, 0.0, 0.0))
+    if not number:
+        yield Diagnostic.at("FIT006", path=path, text=furniture.words("letter", p.locale)["cut"])
+        return
+    page, cut = read_pages(data)[number - 1], HEIGHT - height * MM_PER_PT
+    for wanted, part in ((kept, _part(page, 0.0, cut)), (_slip(p), _part(page, cut, HEIGHT))):
+        for phrase, is_there in phrases_in([part], wanted).items():
+            if not is_there:
+                yield Diagnostic.at("FIT006", path=f"{path}#page={number}", text=phrase)
+    image = next(itertools.islice(rasters(data, DPI), number - 1, None))
+    if decode(image.crop((0, 0, image.width, round(cut / 25.4 * DPI)))) != [p.url]:
+        yield Diagnostic.at("QR001", path=path, payload=p.url)
+
+
+def _part(page: Page, top: float, bottom: float) -> Page:
+    """Return the page with only what stands between two heights, in mm from its top."""
+    lines = tuple(line for line in page.lines if top <= (line.box.top + line.box.bottom) / 2 < bottom)
+    return dataclasses.replace(page, lines=lines, text="\n".join(line.text for line in lines))
+
+
+def _chat(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield Diagnostic.at("BUILD001", path=path, reason=f"not UTF-8: byte {error.start}")
+        return
+    lines = text.split("\n")
+    if fault := _fault(text, lines):
+        yield Diagnostic.at("BUILD001", path=path, reason=fault)
+    most = most_of(p.locale)
+    for line in lines:
+        if len(line) > most and p.url not in line:
+            yield Diagnostic.at("FIT001", path=path, text=line, length=len(line), channel=CHANNEL, limit=most)
+    whole = squeezed(text)
+    for phrase in _told(p):
+        if squeezed(phrase) not in whole:
+            yield Diagnostic.at("FIT006", path=path, text=phrase)
+
+
+def _fault(text: str, lines: Sequence[str]) -> str:
+    """Return what would show in a chat though nobody wrote it; empty when nothing does."""
+    if strange := next((c for c in text if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Co", "Cn"}), ""):
+        return f"U+{ord(strange):04X}"
+    if not text.endswith("\n") or not lines[0].strip() or len(lines) < 2 or not lines[-2].strip():
+        return "blank line or no line end at the beginning or end"
+    if "\n\n\n" in text or any(line != line.strip() for line in lines):
+        return "stray white space"
+    if "**" in text or "](" in text or "`" in text or any(line.startswith(("#", "- ", "> ")) for line in lines):
+        return "Markdown"
+    return ""
+
+
+def _told(p: Params) -> list[str]:
+    """Return what the chat version must say: the letter from greeting to signature, hotlines, address and dates."""
+    text, publisher = p.text, p.publisher
+    dates = [date.isoformat() for date in (publisher.date, publisher.valid_until) if date]
+    parts = (text.title, text.greeting, *text.paragraphs, text.points_title, *text.points, text.closing, p.sign)
+    sample = [furniture.words("letter", p.locale)["sample"]] if publisher.fictional else []
+    numbers = [str(p.advice.number), str(p.emergency.number)]
+    return [*map(markup.plain, parts), *numbers, p.url, p.issuer, publisher.version, *dates, *sample]
