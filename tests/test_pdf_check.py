@@ -12,7 +12,7 @@ from fanzha.diagnostics import Diagnostic, catalogue
 from fanzha.pdf import check_pdf, typeset
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import phrases_in, read_pages
-from fanzha.qr import decode, svg
+from fanzha.qr import decode, located, svg
 
 URL = "https://fanzha.example/tactics/task-rebate-scam/"
 OTHER = "https://fanzha.evil.example/"
@@ -208,3 +208,12 @@ def test_a_code_with_a_sticker_over_it(cache: Path) -> None:
         )
     )
     assert told(found, "payload") == [("QR001", URL)]
+
+
+def test_text_under_a_code_is_refused(cache: Path) -> None:
+    ((_, box),) = located(next(iter(rasters(sheet(cache), 200))))
+    left, top, right, _ = (edge * 25.4 / 200 for edge in box)
+    beside = sheet(cache, at(right + 5, top + 5, "看得见的话"))
+    assert found_in(beside) == []
+    hidden = sheet(cache, at(left + 5, top + 5, "看不见的话"))
+    assert ("FIT003", "看不见的话") in told([one for one in found_in(hidden) if one.code == "FIT003"], "text")

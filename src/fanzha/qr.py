@@ -136,7 +136,17 @@ def decode(image: Image) -> list[str]:
 
     Inverted, rotated and small codes are found too.
     """
+    return sorted({text for text, _ in located(image)})
+
+
+def located(image: Image) -> list[tuple[str, tuple[int, int, int, int]]]:
+    """Return every code in the picture: its payload, and left, top, right and bottom of its modules in pixels."""
     import zxingcpp
 
-    found = {code.text for code in zxingcpp.read_barcodes(image)}
-    return sorted(found)
+    found = []
+    for code in zxingcpp.read_barcodes(image):
+        at = code.position
+        corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
+        across, down = [corner.x for corner in corners], [corner.y for corner in corners]
+        found.append((code.text, (min(across), min(down), max(across), max(down))))
+    return found

@@ -11,10 +11,13 @@ from fanzha.pdf import layout
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.digits import printed
 from fanzha.pdf.glyphs import embedded_weights, glyph_audit
-from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.pages import Box, Line, Page, Unreadable, phrases_in, read_pages
 from fanzha.pdf.standards import inaccessible, unsound
-from fanzha.qr import decode
+from fanzha.qr import located
 
+COVERED = 0.5
+"""Mm² of a line that may lie within a code's edges: the place of a code is known to a dot or two."""
+Located = tuple[str, tuple[int, int, int, int]]
 MOST_A_CODE = 5
 """Findings of one code that are told; a broken page would repeat itself a hundred times."""
 
@@ -41,8 +44,8 @@ def check_pdf(
 
     `path` is the artefact's path, for the messages. `pages` and `size_mm` (width, height of every page) are what was
     meant: FIT002, FIT010. `phrases` must be readable, white space and line breaks aside, on any page, and those of
-    `page_phrases` on the first, second, … page: FIT006. No line of text overlaps another: FIT003. No text is nearer to
-    the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005. `weights` (400, 700) are all
+    `page_phrases` on the first, second, … page: FIT006. No line of text overlaps another or a code: FIT003. No text is
+    nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005. `weights` (400, 700) are all
     embedded: FIT012. No text is clipped, covered or in the colour of its ground: FIT009. `largest`, when given, is the
     text (say "96110") that must be set in the largest size: FIT008. Each of `hotlines` that is printed large reads from
     the picture as itself: FIT019. No text is smaller than `least_pt`: FIT018. It is accessible (PDF/UA-1) if it is
@@ -59,12 +62,13 @@ def check_pdf(
     diagnostics: list[Diagnostic] = []
     if len(found) != pages:
         diagnostics.append(Diagnostic.at("FIT002", path=path, expected=pages, found=len(found)))
-    for page, image in zip(found, images, strict=True):
+    codes = [located(image) for image in images]
+    for page, image, on_page in zip(found, images, codes, strict=True):
         unseen = [("FIT009", line) for line in layout.invisible(page, image, dpi)]
         off = [("FIT007", line) for line in layout.outside(page, margin_mm)]
         diagnostics += [_at_line(code, path, page, line) for code, line in _first(off) + _first(unseen)]
         diagnostics += _size(path, page, size_mm)
-        diagnostics += _overlaps(path, page)
+        diagnostics += _overlaps(path, page) + _over_codes(path, page, on_page, dpi)
         diagnostics += _small(path, page, least_pt)
         for number in hotlines:
             diagnostics += _misread(path, page, number, list(printed(number, page, image, dpi, fonts or source())))
@@ -79,7 +83,7 @@ def check_pdf(
     if tagged:
         diagnostics += [Diagnostic.at("FIT016", path=path, rule=rule) for rule in inaccessible(data)[:1]]
     diagnostics += _fonts(data, path, set(weights), fonts or source())
-    return diagnostics + list(_codes(path, {text for image in images for text in decode(image)}, set(payloads)))
+    return diagnostics + list(_codes(path, {text for on_page in codes for text, _ in on_page}, set(payloads)))
 
 
 def _small(path: str, page: Page, least_pt: float) -> list[Diagnostic]:
@@ -136,6 +140,18 @@ def _overlaps(path: str, page: Page) -> list[Diagnostic]:
     return [
         Diagnostic.at("FIT003", path=path, page=page.number, text=one.text, other=other.text) for one, other in pairs
     ]
+
+
+def _over_codes(path: str, page: Page, codes: Sequence[Located], dpi: int) -> list[Diagnostic]:
+    """Return a finding for each line of text that lies under a code or over it."""
+    found = []
+    for payload, (left, top, right, bottom) in codes:
+        box = Box(*(edge * 25.4 / dpi for edge in (left, top, right, bottom)))
+        covered = [line for line in page.lines if line.box.shared_area(box) > COVERED]
+        found += [
+            Diagnostic.at("FIT003", path=path, page=page.number, text=line.text, other=payload) for line in covered
+        ]
+    return found[:MOST_A_CODE]
 
 
 def _codes(path: str, found: set[str], wanted: set[str]) -> Iterator[Diagnostic]:
