@@ -42,15 +42,16 @@ def check_pdf(
 ) -> list[Diagnostic]:
     """Return what is wrong with the PDF `data`, read back as a stranger would.
 
-    `path` is the artefact's path, for the messages. `pages` and `size_mm` (width, height of every page) are what was
-    meant: FIT002, FIT010. `phrases` must be readable, white space and line breaks aside, on any page, and those of
-    `page_phrases` on the first, second, … page: FIT006. No line of text overlaps another or a code: FIT003. No text is
-    nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005. `weights` (400, 700) are all
-    embedded: FIT012. No text is clipped, covered or in the colour of its ground: FIT009. `largest`, when given, is the
-    text (say "96110") that must be set in the largest size: FIT008. Each of `hotlines` that is printed large reads from
-    the picture as itself: FIT019. No text is smaller than `least_pt`: FIT018. It is accessible (PDF/UA-1) if it is
-    `tagged`: FIT016; its syntax is sound: FIT017. Exactly `payloads` are decoded from the codes of
-    the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
+    `path` is the artefact's path, for the messages. `pages` and `size_mm` (width, height of every page) are what
+    was meant: FIT002, FIT010. `phrases` must be readable, white space and line breaks aside, on any page, and those
+    of `page_phrases` on the first, second, … page: FIT006. No line of text overlaps another or a code: FIT003. No
+    text is nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005.
+    `weights` (400, 700) are all embedded: FIT012. No text is clipped, covered or in the colour of its ground:
+    FIT009. `largest`, when given, is the text (say "96110") that must be set in the largest size: FIT008. Each of
+    `hotlines` that is printed large reads from the picture as itself: FIT019. No text is smaller than `least_pt`:
+    FIT018. It is accessible (PDF/UA-1) if it is `tagged`: FIT016; its syntax is sound: FIT017. Exactly `payloads`
+    are decoded from the codes of the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code
+    nobody asked for).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
     """
