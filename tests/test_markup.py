@@ -135,3 +135,9 @@ def test_words_are_cut_without_a_cache_file(tmp_path: Path) -> None:
 )
 def test_first_sentence(text: str, locale: str, first: str) -> None:
     assert markup.first_sentence(text, locale) == first
+
+
+@pytest.mark.parametrize("text", ["把钱转进“安全账户”。", "把钱转进安全账户。", "他说的是“安全账户”"])
+def test_the_last_two_hanzi_stay_together_with_their_marks(text: str) -> None:
+    html = re.sub(r'<span class="half">(.)</span>', r"\1", markup.inline(text, "zh"))
+    assert re.search(r'<span class="nowrap">账户[”。]{0,2}</span>$', html), html

@@ -33,7 +33,7 @@ _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.,:%+/&·-]*[0-9A-Za-z%+])?")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,:%+/-]*[0-9%+])?")
 _HAN_SPACE = re.compile(rf"(?<=[{_HAN}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%+]) +(?=[{_HAN}])")
-_HAN_TAIL = re.compile(rf"[{_HAN}]{{2}}[。！？”]{{0,2}}$")
+_HAN_TAIL = re.compile(rf'[{_HAN}]{{2}}(?:[。！？”]|<span class="half">.</span>){{0,2}}$')
 _WORD_TAIL = re.compile(r" (?=[A-Za-z’”.!?]{1,7}$)")
 _HAN_QUOTED = re.compile(rf'"([^"\n]*[{_HAN}][^"\n]*)"')
 """Straight quotation marks around hanzi, which the typographer of markdown-it leaves alone."""

@@ -1,9 +1,9 @@
-"""The leaflet: A4, two sides, for handing out in the street."""
+"""The leaflet: A4, two sides, for handing out in the street; and its large-print edition."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
 from fanzha import by_tactic
@@ -17,12 +17,16 @@ from fanzha.model import (
     Number,
     Publisher,
     Rendered,
+    SloganText,
     TacticText,
 )
 from fanzha.theme import tokens
 
-FIVE = {"min_items": 5, "max_items": 5}
-"""Two tactics on the front and three on the back are what two sides hold in letters of 12 points."""
+FIVE, TWO = 5, 2
+"""Two tactics on the front and three on the back are what two sides hold in letters of 12 points; of 18 points, one
+on either side."""
+CHANNEL = "leaflet"
+"""A slogan with this channel is what a side in large print says."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,28 +37,49 @@ class LeafletOptions:
     """Headline by locale."""
     subtitles: Mapping[str, str] = field(default_factory=dict)
     """A line under it, by locale."""
-    tactics: tuple[Text, ...] = field(metadata=FIVE)
-    """Slugs, in the order of printing: two on the front, three on the back."""
-    case: Text
-    """Slug of the case."""
+    tactics: tuple[Text, ...]
+    """Slugs, in the order of printing: two on the front, three on the back; in large print, one on either side."""
+    case: Text | None = None
+    """Slug of the case; in large print there is none."""
+    large: bool = False
+    """Whether it is set in large print, for the elderly and for whoever sees badly."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a title."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Params:
-    """All that is printed on a leaflet in one language."""
+class Sheet:
+    """What is printed on either leaflet in one language."""
 
     locale: str
     title: str
     subtitle: str
     tactics: tuple[TacticText, ...]
-    case: CaseText
     advice: Number
     emergency: Number
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
+
+    @property
+    def issuer(self) -> str:
+        """The publisher's name in the leaflet's language."""
+        return self.publisher.names.get(self.locale) or self.publisher.names[self.publisher.default_locale]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params(Sheet):
+    """All that is printed on a leaflet in letters of usual size."""
+
+    case: CaseText
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargeParams(Sheet):
+    """All that is printed on a leaflet in large print."""
+
+    slogans: tuple[SloganText, ...]
+    """What either side says, as `tactics`."""
 
 
 class Leaflet:
@@ -85,16 +110,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
     def plan(self, library: Library, edition: Edition, options: LeafletOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield one leaflet for each locale, or what stands in its way."""
-        unusable = [
-            _unknown(slug, "tactics", library.tactics) for slug in options.tactics if slug not in library.tactics
-        ]
-        if options.case not in library.cases:
-            unusable.append(_unknown(options.case, "cases", library.cases))
-        unusable += [
-            Diagnostic.at("LINK003", slug.place, id=slug)
-            for number, slug in enumerate(options.tactics)
-            if slug in options.tactics[:number]
-        ]
+        unusable = list(_unusable(library, edition, options))
         yield from unusable
         if unusable:
             return
@@ -110,38 +126,19 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
     def _one(
         self, library: Library, edition: Edition, options: LeafletOptions, locale: str
     ) -> Iterator[Artifact | Diagnostic]:
-        tactics = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
-        case = library.cases[options.case].texts.get(locale)
-        numbers = by_tactic.numbers_by_role(library)
-        problems = [
-            *(_untranslated(slug, locale) for slug, text in [*tactics, (options.case, case)] if text is None),
-            *by_tactic.missing_numbers(library, edition),
-        ]
+        params, problems = _params(library, edition, options, locale)
         yield from problems
-        texts = tuple(text for _, text in tactics if text)
-        if problems or case is None:
-            return
-        title = options.titles[locale]
-        yield Artifact(
-            path=f"leaflet/{edition.name}.{locale}.pdf",
-            format=self.name,
-            edition=edition.name,
-            locale=locale,
-            title=title,
-            params=Params(
+        if params:
+            yield Artifact(
+                path=f"leaflet/{edition.name}.{locale}.pdf",
+                format=self.name,
+                edition=edition.name,
                 locale=locale,
-                title=title,
-                subtitle=options.subtitles.get(locale, ""),
-                tactics=texts,
-                case=case,
-                advice=numbers["advice"],
-                emergency=numbers["emergency"],
-                publisher=library.publisher,
-                theme=tokens(library.brand),
-            ),
-            tools=by_tactic.TOOLS,
-            subjects=options.tactics,
-        )
+                title=params.title,
+                params=params,
+                tools=by_tactic.TOOLS,
+                subjects=options.tactics,
+            )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF."""
@@ -149,6 +146,60 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> Iterator[Diagnostic]:
+    """Yield what is wrong with an edition, in whatever language."""
+    tactics, wanted = options.tactics, TWO if options.large else FIVE
+    if len(tactics) != wanted:
+        place = tactics[0].place if tactics else edition.place
+        yield Diagnostic.at("LOAD019", place, count=len(tactics), least=wanted, most=wanted)
+    for number, slug in enumerate(tactics):
+        if slug not in library.tactics:
+            yield _unknown(slug, "tactics", library.tactics)
+        if slug in tactics[:number]:
+            yield Diagnostic.at("LINK003", slug.place, id=slug)
+    if options.case is not None and options.large:
+        known = ", ".join(sorted(one.name for one in fields(options) if one.name != "case"))
+        yield Diagnostic.at("LOAD012", options.case.place, key="case", nearest="", known=known)
+    elif options.case is not None and options.case not in library.cases:
+        yield _unknown(options.case, "cases", library.cases)
+    elif options.case is None and not options.large:
+        yield Diagnostic.at("LOAD013", edition.place, key="case")
+
+
+def _params(
+    library: Library, edition: Edition, options: LeafletOptions, locale: str
+) -> tuple[Sheet | None, list[Diagnostic]]:
+    """Return all that is printed in one language, or what is missing."""
+    named = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
+    case = library.cases[options.case].texts.get(locale) if options.case else None
+    problems = [_untranslated(slug, locale) for slug, text in named if text is None]
+    if options.case and case is None:
+        problems.append(_untranslated(options.case, locale))
+    problems += by_tactic.missing_numbers(library, edition)
+    texts = tuple(text for _, text in named if text)
+    said = [library.slogans_for(locale, CHANNEL, tactic=text.slug) for text in texts] if options.large else []
+    for text, slogans in zip(texts, said, strict=False):
+        if not slogans:
+            lacking = {"tactic": text.slug, "locale": locale, "channel": CHANNEL}
+            problems.append(Diagnostic.at("LINK002", text.place, **lacking))
+    if problems:
+        return None, problems
+    numbers = by_tactic.numbers_by_role(library)
+    sheet = Sheet(
+        locale=locale,
+        title=options.titles[locale],
+        subtitle=options.subtitles.get(locale, ""),
+        tactics=texts,
+        advice=numbers["advice"],
+        emergency=numbers["emergency"],
+        publisher=library.publisher,
+        theme=tokens(library.brand),
+    )
+    if case is None:
+        return LargeParams(**vars(sheet), slogans=tuple(slogans[0] for slogans in said)), []
+    return Params(**vars(sheet), case=case), []
 
 
 def _unknown(slug: Text, kind: str, known: Mapping[str, object]) -> Diagnostic:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet import Params
+from fanzha.formats.leaflet import LargeParams, Params, large
 from fanzha.model import Artifact, CaseText, Number, TacticText
 from fanzha.pdf import check_pdf, typeset
 
@@ -73,6 +73,8 @@ LEADING = {True: (1.5, 1.42), False: (1.32, 1.25)}
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     params = artifact.params
+    if isinstance(params, LargeParams):
+        return large.render(params, workshop)
     assert isinstance(params, Params)
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("leaflet", "leaflet.css")]
 
@@ -89,15 +91,14 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 def _view(p: Params, setting: Setting) -> dict[str, object]:
     words = furniture.words("leaflet", p.locale)
     title = markup.plain(p.title)
-    publisher = p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
     site = str(p.publisher.site)
     return {
         "p": p,
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
         "title_text": title,
-        "publisher_text": publisher,
-        "publisher": Markup(markup.spaced(publisher, p.locale)),
+        "publisher_text": p.issuer,
+        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
         "headline": _headline(p),
         "subtitle": _html(p.subtitle, p.locale),
         "digits": _digits(p),
@@ -180,11 +181,12 @@ def _host(site: str) -> dict[str, object]:
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished leaflet: pages, overlap, glyphs, words, code, and the largest text."""
     p = artifact.params
+    if isinstance(p, LargeParams):
+        return large.problems_of(p, artifact.path, data)
     assert isinstance(p, Params)
-    publisher = p.publisher.names.get(p.locale) or p.publisher.names[p.publisher.default_locale]
     both = [
         *(str(number.number) for number in (p.advice, p.emergency)),
-        publisher,
+        p.issuer,
         p.publisher.version,
         p.publisher.date.isoformat(),
     ]

@@ -1,24 +1,40 @@
-"""The QR poster: A4, one message, one code that leads to the page about it."""
+"""The QR poster: one message, one code that leads to the page about it; A4 to A2, display board and roll-up stand."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
-from fanzha import by_tactic
+from fanzha import by_tactic, furniture
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop, spoken
-from fanzha.model import Artifact, Edition, Library, Rendered
+from fanzha.formats.poster.papers import PaperName
+from fanzha.model import Artifact, CaseText, Edition, Library, Rendered
 
-Params = by_tactic.Params
-"""All that is printed on a poster."""
+HOPEFUL = ("prevented", "recovered")
+"""Outcomes of the cases that a board tells rather than others: they show that asking or reporting helps."""
 
-PosterOptions = by_tactic.Choice
-"""What an edition in `materials/poster/` may say."""
+
+@dataclass(frozen=True, kw_only=True)
+class PosterOptions(by_tactic.Choice):
+    """What an edition in `materials/poster/` may say."""
+
+    paper: PaperName = "a4"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params(by_tactic.Params):
+    """All that is printed on a poster."""
+
+    paper: PaperName = "a4"
+    case: CaseText | None = None
+    """A case of the tactic, if there is one; on a board only."""
 
 
 class Poster:
-    """A4 portrait: slogan, tactic, red flags, framed QR code with the domain in clear, hotline."""
+    """Slogan, tactic, red flags, framed QR code with the domain in clear, hotline; on a board, more of the tactic."""
 
     name: ClassVar[str] = "poster"
     editions: ClassVar[str] = "poster"
@@ -26,7 +42,10 @@ class Poster:
     speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
     """The languages of `words.toml`."""
     example: ClassVar[str] = (
-        "# 二维码海报：A4，每种骗局一张。QR posters: A4, one for each tactic.\n" + by_tactic.EXAMPLE + "tactics: []\n"
+        "# 二维码海报：A4，每种骗局一张。QR posters: A4, one for each tactic.\n"
+        + by_tactic.EXAMPLE
+        + "# paper: a3              # 也可以写 a2、board（展板）、rollup（易拉宝） or a2, a board, a roll-up stand\n"
+        + "tactics: []\n"
     )
 
     def plan(self, library: Library, edition: Edition, options: PosterOptions) -> Iterable[Artifact | Diagnostic]:
@@ -35,7 +54,8 @@ class Poster:
         The message is the first of the tactic's slogans.
         """
         wanted = spoken(self, options.locales, library.publisher)
-        return by_tactic.sheets(self.name, library, edition, options, wanted, lambda slogans: slogans[0])
+        for each in by_tactic.sheets(self.name, library, edition, options, wanted, lambda slogans: slogans[0]):
+            yield _on_paper(each, library, options.paper) if isinstance(each, Artifact) else each
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; its code is decoded again from the raster."""
@@ -43,6 +63,30 @@ class Poster:
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _on_paper(artifact: Artifact, library: Library, paper: PaperName) -> Artifact:
+    """Return the poster with its paper; what is not A4 says so in its path and title."""
+    about = artifact.params
+    assert isinstance(about, by_tactic.Params)
+    case = case_of(library, about.tactic.slug, artifact.locale) if paper == "board" else None
+    artifact = dataclasses.replace(artifact, params=Params(**vars(about), paper=paper, case=case))
+    if paper == "a4":
+        return artifact
+    size = furniture.words("poster", artifact.locale)[paper]
+    path = f"poster/{about.tactic.slug}-{paper}.{artifact.locale}.pdf"
+    return dataclasses.replace(artifact, path=path, title=f"{artifact.title} · {size}")
+
+
+def case_of(library: Library, slug: str, locale: str) -> CaseText | None:
+    """Return the tactic's case that a board tells: one that ended well, if there is such a one, and is up to date."""
+    overdue = library.overdue()
+    texts = [
+        (HOPEFUL.index(case.outcome) if case.outcome in HOPEFUL else len(HOPEFUL), text)
+        for case in library.cases_of(slug)
+        if (text := case.texts.get(locale)) and not text.stale and text.place.path not in overdue
+    ]
+    return min(texts, key=lambda each: each[0])[1] if texts else None
 
 
 FORMAT = Poster()

@@ -1,8 +1,11 @@
-"""Sets a poster: the slogan as large as its lines allow, everything else fitted below it, and reads it back."""
+"""Sets a poster: the slogan as large as its lines allow, everything else fitted below it, and reads it back.
+
+The measures here are those of A4; larger sheets of the A series carry the same design, enlarged (`papers`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,14 +14,13 @@ from markupsafe import Markup
 from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.poster import Params
+from fanzha.formats.poster import Params, board, rollup
+from fanzha.formats.poster.papers import PAPERS, scaled
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf, typeset
 
 MM = 72 / 25.4
 """Points."""
-WIDTH, HEIGHT = 210.0, 297.0
-"""A4, in mm."""
 MEASURE = 182.0
 """Width of the type area in mm, as in poster.css."""
 BESIDE = MEASURE - 82 - 10
@@ -40,6 +42,12 @@ ICONS = {
     "shield": "shield published on-dark brand",
 }
 """As `furniture.icons` reads them."""
+
+
+OTHERS: Mapping[str, Callable[[Params, Workshop], bytes]] = {"board": board.render, "rollup": rollup.render}
+"""What sets the papers that have a design of their own."""
+TOLD: Mapping[str, Callable[[Params, bytes], list[str]]] = {"board": board.phrases, "rollup": rollup.phrases}
+"""What must be readable on them."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,13 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     params = artifact.params
     assert isinstance(params, Params)
-    styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("poster", "poster.css")]
+    if params.paper in OTHERS:
+        return OTHERS[params.paper](params, workshop)
+    paper = PAPERS[params.paper]
+    sheets = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("poster", "poster.css")]
+    styles = [scaled(sheet, paper.factor) for sheet in sheets]
+    if paper.factor != 1:
+        styles.append(f"@page{{size:{paper.width}mm {paper.height}mm}}")
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / BLOCKS, 2) for height in spare]
@@ -73,7 +87,8 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
         return typeset(html, [*styles, scale], {}, workshop.cache)
 
-    return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=260, likely=2).data
+    foot, most = FOOT * MM * paper.factor, 260 * paper.factor
+    return copyfit.fit(set_in, SETTINGS, pages=1, foot=foot, most=most, likely=2).data
 
 
 def _flag_scale(p: Params, setting: Setting) -> float:
@@ -101,25 +116,25 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
     words = furniture.words("poster", p.locale)
     headline = slogan_lines(p, setting)
     host = markup.domain(urlsplit(p.url).netloc, width=BESIDE * MM, largest=30, least=18)
-    hanzi = markup.is_chinese(p.locale)
+    factor = PAPERS[p.paper].factor
     return {
         "p": p,
         "words": words,
-        "hanzi": hanzi,
+        "hanzi": markup.is_chinese(p.locale),
         "slogan_text": markup.plain(p.slogan.name),
         "name_text": markup.plain(p.tactic.name),
         "publisher_text": p.issuer,
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
         "name": Markup(markup.inline(p.tactic.name, p.locale, heading=True)),
         "headline": {
-            "size": round(headline.size, 1),
+            "size": round(headline.size * factor, 1),
             "lines": [Markup(markup.spaced(line, p.locale, heading=True)) for line in headline.lines],
         },
         "flags": [Markup(markup.inline(flag, p.locale)) for flag in p.tactic.red_flags[: setting.flags]],
         "icon": furniture.icons(p.theme, words, ICONS),
         "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
-        "host": {"lines": host.lines, "size": round(host.size, 1)},
-        "digits": round(min(88.0, BESIDE * MM / markup.em_width(str(p.advice.number))), 1),
+        "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
+        "digits": round(min(88.0, BESIDE * MM / markup.em_width(str(p.advice.number))) * factor, 1),
     }
 
 
@@ -127,8 +142,9 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished poster: page, overlap, glyphs, words, and the code read from the raster."""
     p = artifact.params
     assert isinstance(p, Params)
+    paper = PAPERS[p.paper]
     phrases = [
-        *slogan_lines(p, SETTINGS[0]).lines,
+        *(TOLD[p.paper](p, data) if p.paper in TOLD else slogan_lines(p, SETTINGS[0]).lines),
         markup.plain(p.tactic.name),
         *(markup.plain(flag) for flag in p.tactic.red_flags[:2]),
         urlsplit(p.url).netloc,
@@ -138,13 +154,15 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.publisher.version,
         p.publisher.date.isoformat(),
     ]
-    return check_pdf(
+    found = check_pdf(
         data,
         artifact.path,
         pages=1,
-        size_mm=(WIDTH, HEIGHT),
+        size_mm=(paper.width, paper.height),
         phrases=phrases,
         payloads=[p.url],
-        margin_mm=5,
+        margin_mm=5 * paper.width / 210,
         weights=(400, 700),
+        dpi=paper.dpi,
     )
+    return found + (rollup.misplaced(p, artifact.path, data) if p.paper == "rollup" else [])

@@ -1,0 +1,176 @@
+"""The cloth banner: one sentence on 8 × 0.7 m, hung across a street or beside a door, drawn at 1:10."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from fanzha import by_tactic, furniture, markup
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text, nearest
+from fanzha.formats import Workshop, spoken
+from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, Rendered, SloganText
+from fanzha.theme import tokens
+
+CHANNEL = "banner"
+"""A slogan with this channel may hang as a banner."""
+AT_MOST = 12
+"""Files a language when an edition names no slogans: more than a town hangs at a time."""
+
+PRINTING = {
+    upright: Printing(
+        sides=1, paper="横幅布，四边包边打孔 banner cloth, hemmed, with eyelets", quantity=1, trim_mm=size
+    )
+    for upright, size in ((False, (8000.0, 700.0)), (True, (700.0, 8000.0)))
+}
+"""What the print shop is told; the size is the real one, not the drawing's."""
+
+Layout = Literal["horizontal", "vertical", "both"]
+Ground = Literal["dark", "light"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BannerOptions:
+    """What an edition in `materials/banner/` may say."""
+
+    slogans: tuple[Text, ...] = ()
+    """Ids; empty: the first of the general ones and of each tactic's."""
+    layout: Layout = "horizontal"
+    ground: Ground = "dark"
+    locales: tuple[Text, ...] = ()
+    """Empty: all of the publisher's."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params:
+    """All that is printed on a banner."""
+
+    locale: str
+    slogan: SloganText
+    upright: bool
+    """Whether it hangs upright, its characters one below the other."""
+    ground: Ground
+    advice: Number | None
+    """The number to ask; None when the sentence names a number itself."""
+    publisher: Publisher
+    theme: Mapping[str, str]
+    """Brand tokens by name."""
+
+    @property
+    def issuer(self) -> str:
+        """The publisher's name in the banner's language."""
+        return self.publisher.names.get(self.locale) or self.publisher.names[self.publisher.default_locale]
+
+
+class Banner:
+    """Horizontal: one line and the hotline beside it. Vertical, in Chinese only: the same, one below the other."""
+
+    name: ClassVar[str] = "banner"
+    editions: ClassVar[str] = "banner"
+    Options: ClassVar[type[BannerOptions]] = BannerOptions
+    speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
+    """The languages of `words.toml`."""
+    example: ClassVar[str] = (
+        "# 横幅：8 × 0.7 米，一条一句，按 1:10 出图。Cloth banners: 8 × 0.7 m, a sentence each, drawn at 1:10.\n"
+        "# slogans: [general-family]   # 标语编号；不写就每种骗局取一条 ids; one of each tactic when left out\n"
+        "# ground: light               # 浅底深字；不写就是深底浅字 dark letters on light; else light on dark\n"
+        "layout: both                 # horizontal 横挂，vertical 竖挂（只有中文），both 都做 vertical: Chinese only\n"
+    )
+
+    def plan(self, library: Library, edition: Edition, options: BannerOptions) -> Iterable[Artifact | Diagnostic]:
+        """Yield a banner for each slogan, locale and layout, or what stands in its way."""
+        if missing := list(by_tactic.missing_numbers(library, edition)):
+            return missing
+        return _banners(library, edition, options, spoken(self, options.locales, library.publisher))
+
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
+        """Yield what is wrong with the finished PDF."""
+        from fanzha.formats.banner.proof import problems_of
+
+        assert isinstance(data, bytes)
+        return problems_of(artifact, data)
+
+
+def _banners(
+    library: Library, edition: Edition, options: BannerOptions, wanted: Iterable[Text | Diagnostic]
+) -> Iterator[Artifact | Diagnostic]:
+    named = list(_unusable(library, options))
+    yield from named
+    for locale in wanted:
+        if isinstance(locale, Diagnostic):
+            yield locale
+        elif named:
+            continue
+        elif layouts := _layouts(options.layout, locale):
+            for text in _chosen(library, options, locale, AT_MOST // len(layouts)):
+                if isinstance(text, Diagnostic):
+                    yield text
+                else:
+                    yield from (_artifact(library, edition, options, text, upright) for upright in layouts)
+        elif options.locales:  # asked for, and impossible
+            yield Diagnostic.at("LINK001", locale.place, kind="locales", id=locale, known="zh", nearest="")
+
+
+def _layouts(layout: Layout, locale: str) -> tuple[bool, ...]:
+    """Return which layouts are made, True for upright: words in Latin letters are not stacked."""
+    upright = (True,) if layout != "horizontal" and markup.is_chinese(locale) else ()
+    return ((False,) if layout != "vertical" else ()) + upright
+
+
+def _unusable(library: Library, options: BannerOptions) -> Iterator[Diagnostic]:
+    """Yield an error for each slogan that is named twice or is none for banners."""
+    known = {text.slug for locale in library.publisher.locales for text in library.slogans_for(locale, CHANNEL)}
+    for number, slug in enumerate(options.slogans):
+        if slug in options.slogans[:number]:
+            yield Diagnostic.at("LINK003", slug.place, id=slug)
+        elif slug not in known:
+            near = nearest(slug, known)
+            yield Diagnostic.at(
+                "LINK001", slug.place, kind="slogans", id=slug, known=", ".join(sorted(known)), nearest=near
+            )
+
+
+def _chosen(library: Library, options: BannerOptions, locale: str, most: int) -> Iterator[SloganText | Diagnostic]:
+    """Yield the slogans named, or the first general one and the first of each tactic, `most` at the most."""
+    fit = {text.slug: text for text in library.slogans_for(locale, CHANNEL)}
+    if options.slogans:
+        for slug in options.slogans:
+            found = fit.get(slug)
+            yield found or Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
+        return
+    firsts: dict[str, SloganText] = {}
+    for text in fit.values():
+        firsts.setdefault(library.slogans[text.slug].tactic or "", text)
+    if not firsts:
+        yield Diagnostic.at("LINK002", options.place, tactic="general", locale=locale, channel=CHANNEL)
+    general = [firsts.pop("")] if "" in firsts else []
+    yield from [*general, *firsts.values()][:most]
+
+
+def _artifact(library: Library, edition: Edition, options: BannerOptions, text: SloganText, upright: bool) -> Artifact:
+    tactic = library.slogans[text.slug].tactic
+    words = markup.plain(text.name)
+    named = any(number in words for number in library.registry.numbers)
+    return Artifact(
+        path=f"banner/{text.slug}{'-vertical' if upright else ''}.{text.locale}.pdf",
+        format="banner",
+        edition=edition.name,
+        locale=text.locale,
+        title=f"{words} ({furniture.words('banner', text.locale)['upright']})" if upright else words,
+        params=Params(
+            locale=text.locale,
+            slogan=text,
+            upright=upright,
+            ground=options.ground,
+            advice=None if named else by_tactic.numbers_by_role(library)["advice"],
+            publisher=library.publisher,
+            theme=tokens(library.brand),
+        ),
+        tools=by_tactic.TOOLS,
+        subjects=(str(tactic),) if tactic else (),
+        printing=PRINTING[upright],
+    )
+
+
+FORMAT = Banner()

@@ -1,0 +1,120 @@
+"""Sets a banner: the sentence as large as there is room, the hotline beside or below it, words to the print shop."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from fanzha import furniture, markup, theme
+from fanzha.formats import Workshop
+from fanzha.formats.banner import Params
+from fanzha.formats.banner import setting as at
+from fanzha.model import Artifact
+from fanzha.pdf import typeset
+
+HANZI_SINKS, LATIN_SINKS = 0.056, 0.09
+"""Em by which the ink of hanzi, and of Latin letters, lies below the middle of a line as high as the em."""
+DIGITS, LABEL = 104.0, 10.0
+"""Mm that the number may be wide on the panel; em of the words above it at most."""
+UPRIGHT_DIGITS, UPRIGHT_LABEL = 50.0, 8.4
+FOOT = 11.0
+"""Mm that the line with the publisher takes of a banner without panel."""
+NUMBER = 1.0
+"""Em that a number set side by side is wide on an upright banner."""
+
+
+def render(artifact: Artifact, workshop: Workshop) -> bytes:
+    """Return the drawing at 1:10, with the cloth as its trim box."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    width, height = cloth(p)
+    fore, back = ("on-dark", "brand") if p.ground == "dark" else ("brand", "on-dark")
+    styles = [
+        theme.stylesheet(p.theme),
+        markup.STYLES,
+        furniture.text("banner", "banner.css"),
+        f"@page{{size:{width}mm {height}mm;margin:0;bleed:{at.SLUG}mm;marks:crop}}",
+        f":root{{--fore:{p.theme[f'color-{fore}']};--back:{p.theme[f'color-{back}']}}}",
+    ]
+    return typeset(furniture.template("banner").render(**_view(p, height)), styles, {}, workshop.cache)
+
+
+def cloth(p: Params) -> tuple[float, float]:
+    """Return width and height of the cloth in the drawing, in mm."""
+    return (at.SHORT, at.LONG) if p.upright else (at.LONG, at.SHORT)
+
+
+def scale_words(p: Params) -> str:
+    """Return what the print shop must know: the scale and the real size."""
+    width, height = (f"{side * at.SCALE:g}" for side in cloth(p))
+    return furniture.words("banner", p.locale)["scale"].format(width=width, height=height)
+
+
+def _view(p: Params, height: float) -> dict[str, object]:
+    words = furniture.words("banner", p.locale)
+    return {
+        "p": p,
+        "words": words,
+        "hanzi": markup.is_chinese(p.locale),
+        "slogan_text": markup.plain(p.slogan.name),
+        "scale": scale_words(p),
+        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "height": height,
+        **(_upright(p, words["advice"]) if p.upright else _across(p, words["advice"])),
+    }
+
+
+def _across(p: Params, why: str) -> dict[str, object]:
+    line = at.line(p)
+    sinks = HANZI_SINKS if markup.is_chinese(p.locale) else LATIN_SINKS
+    middle = at.SHORT / 2 if line.panel else (at.SHORT - FOOT) / 2
+    view: dict[str, object] = {
+        "set": line,
+        "top": round(middle - line.size * (0.5 + sinks), 2),
+        "pieces": [
+            {"html": Markup(markup.spaced(piece.text, p.locale, heading=True)), "gap": piece.gap}
+            for piece in at.sentence(p)
+        ],
+        "panel": None,
+        "foot": {"left": at.MARGIN, "width": at.LONG - 2 * at.MARGIN, "top": at.SHORT - FOOT - 2.6},
+    }
+    if line.panel and p.advice:
+        view["panel"] = {
+            "left": at.LONG - at.MARGIN - at.PANEL,
+            "top": (at.SHORT - at.PANEL_TALL) / 2,
+            "why": [why],
+            "why_size": round(min(LABEL, DIGITS / markup.em_width(why)), 2),
+            "digits": round(min(27.5, DIGITS / markup.em_width(str(p.advice.number))), 2),
+        }
+    return view
+
+
+def _upright(p: Params, why: str) -> dict[str, object]:
+    column = at.column(p)
+    boxes = at.boxes(p)
+    tall = sum(box.tall for box in boxes) * column.pitch * column.size
+    left = (at.SHORT - at.UPRIGHT_PANEL) / 2
+    below = at.LONG - at.MARGIN - column.foot
+    view: dict[str, object] = {
+        "set": column,
+        "top": round(at.MARGIN + (column.room - tall) / 2, 2),
+        "boxes": [_box(box, column.pitch) for box in boxes],
+        "panel": None,
+        "foot": {"left": left, "width": at.UPRIGHT_PANEL, "top": below},
+    }
+    if p.advice:
+        lines = why.split("，")
+        view["panel"] = {
+            "left": left,
+            "top": below,
+            "why": lines,
+            "why_size": round(min(UPRIGHT_LABEL, UPRIGHT_DIGITS / max(map(markup.em_width, lines))), 2),
+            "digits": round(UPRIGHT_DIGITS / markup.em_width(str(p.advice.number)), 2),
+        }
+    return view
+
+
+def _box(box: at.Box, pitch: float) -> dict[str, object]:
+    """Return a box with its height in its own em: a number set side by side has smaller type."""
+    narrow = round(min(1.0, NUMBER / markup.em_width(box.text)), 3) if box.kind == "number" else 0.0
+    tall = round(box.tall * pitch / (narrow or 1.0), 4)
+    return {"text": box.text, "kind": box.kind, "tall": tall, "narrow": narrow}

@@ -1,0 +1,212 @@
+"""Sets the leaflet in large print: one message a side, in letters of 18 points and more, and reads it back.
+
+Every colour that letters are set in stands out from its ground by 7 to 1 at least; a brand that cannot do that gives
+way to the package's own colours.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from fanzha import copyfit, furniture, markup, qr, theme
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats import Workshop
+from fanzha.formats.leaflet import LargeParams
+from fanzha.model import TacticText
+from fanzha.pdf import check_pdf, typeset
+
+if TYPE_CHECKING:
+    import jinja2
+
+MM = 72 / 25.4
+"""Points."""
+WIDTH, HEIGHT, MEASURE, FOOT = 210.0, 297.0, 184.0, 17.0
+"""A4, its type area's width and its lower margin in mm, as in large.css."""
+PANEL = MEASURE - 16
+"""Width inside the panel of the message in mm, as in large.css."""
+LEAST = 18.0
+"""Points: what is called large print begins here."""
+SLOGAN_MOST, TITLE_MOST, NAME_MOST = 64.0, 34.0, 23.0
+"""Points."""
+SLOGAN_HEIGHT = {True: 45.0, False: 40.0}
+"""Mm that a slogan may take, in Chinese (True) and in other languages, whose texts below it are longer."""
+DIGITS_MOST, DIGITS_TIGHT = 92.0, 72.0
+"""Points."""
+FLAGS = 3
+LEGIBLE = 7.0
+"""Least contrast ratio of letters: WCAG 2.2, success criterion 1.4.6."""
+COLOURS = ("ink", "ink-soft", "brand", "alert")
+"""In which letters are set on white, or white letters on them."""
+BLOCKS = (6.9, 6.7)
+"""How many gaps of a side share the spare height, as the uses of --air in large.css add up."""
+ICONS = {
+    "warning": "warning warning on-dark brand",
+    "flag": "warning warning alert on-dark",
+    "stop": "stop stop brand on-dark",
+    "verify": "verify verify brand on-dark",
+    "report": "phone report brand on-dark",
+    "call": "phone instead on-dark brand",
+    "urgent": "phone instead on-dark alert",
+    "shield": "shield address brand on-dark",
+    "scan": "scan scan brand on-dark",
+}
+"""As `furniture.icons` reads them."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One way to set the leaflet, from generous to tight."""
+
+    body: float
+    """Points; never below `LEAST`."""
+    flags: int = FLAGS
+    tight: bool = False
+    """Whether lines stand closer, and the numbers and the code are smaller."""
+
+
+SETTINGS = (
+    *(Setting(body) for body in (24, 23, 22, 21, 20, 19, LEAST)),
+    *(Setting(body, 2) for body in (19, LEAST)),
+    Setting(LEAST, 2, tight=True),
+)
+
+
+def render(p: LargeParams, workshop: Workshop) -> bytes:
+    """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
+    colours = legible(p.theme)
+    styles = [theme.stylesheet(colours), markup.STYLES, furniture.text("leaflet", "large.css")]
+
+    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+        air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
+        page = _template().render(**_view(p, colours, setting), air=air)
+        return typeset(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache)
+
+    return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=150).data
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(furniture.text("leaflet", "large.html.j2"))
+
+
+def legible(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the brand tokens with each colour of letters that is too pale replaced by the package's own."""
+    ground, own = chosen["color-on-dark"], theme.default_tokens()
+    paper = ground if theme.contrast(ground, "#000000") >= 2 * LEGIBLE else own["color-on-dark"]
+    found = {**chosen, "color-on-dark": paper}
+    for name in (f"color-{colour}" for colour in COLOURS):
+        if theme.contrast(found[name], paper) < LEGIBLE:
+            found[name] = own[name]
+    return found
+
+
+def _slogan(p: LargeParams, side: int) -> markup.Headline:
+    return markup.headline(
+        markup.plain(p.slogans[side].name),
+        p.locale,
+        width=PANEL * MM,
+        height=SLOGAN_HEIGHT[markup.is_chinese(p.locale)] * MM,
+        largest=SLOGAN_MOST,
+        leading=1.22,
+        most=3,
+    )
+
+
+def _title(p: LargeParams) -> markup.Headline:
+    return markup.headline(
+        markup.plain(p.title), p.locale, width=MEASURE * MM, height=26 * MM, largest=TITLE_MOST, most=2
+    )
+
+
+def _lines(found: markup.Headline, locale: str) -> dict[str, object]:
+    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in found.lines]
+    return {"size": round(found.size, 1), "lines": lines}
+
+
+def _html(text: str, locale: str, *, heading: bool = False) -> Markup:
+    return Markup(markup.inline(text, locale, heading=heading))
+
+
+def _actions(text: TacticText) -> Sequence[tuple[str, str]]:
+    """Return the first thing to do at each step."""
+    steps = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
+    return [(kind, items[0]) for kind, items in steps]
+
+
+def _side(p: LargeParams, side: int, setting: Setting) -> dict[str, object]:
+    text = p.tactics[side]
+    name = markup.em_width(markup.plain(text.name)) + 1.6
+    return {
+        "name": _html(text.name, p.locale, heading=True),
+        "name_size": round(max(LEAST, min(NAME_MOST, PANEL * MM / name)), 1),
+        "slogan": _lines(_slogan(p, side), p.locale),
+        "flags": [_html(flag, p.locale) for flag in text.red_flags[: setting.flags]],
+        "actions": [(kind, _html(item, p.locale)) for kind, item in _actions(text)],
+    }
+
+
+def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting) -> dict[str, object]:
+    words, site = furniture.words("leaflet", p.locale), str(p.publisher.site)
+    host = markup.domain(_host(p), width=(MEASURE - 46) * MM, largest=30, least=LEAST)
+    digits, widths = _hotlines(p, words, DIGITS_TIGHT if setting.tight else DIGITS_MOST)
+    return {
+        "p": p,
+        "words": words,
+        "hanzi": markup.is_chinese(p.locale),
+        "title_text": markup.plain(p.title),
+        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "headline": _lines(_title(p), p.locale),
+        "subtitle": _html(p.subtitle, p.locale),
+        "sides": [_side(p, side, setting) for side in range(len(p.tactics))],
+        "tight": setting.tight,
+        "digits": round(digits, 1),
+        "columns": " ".join(f"minmax(0,{width + 12 * MM:.1f}fr)" for width in widths),
+        "icon": furniture.icons(colours, words, ICONS),
+        "qr": Markup(qr.svg(site, "Q", title=f"{words['code']} {site}")),
+        "host": {"lines": host.lines, "size": round(host.size, 1)},
+    }
+
+
+def _hotlines(p: LargeParams, words: Mapping[str, str], most: float) -> tuple[float, list[float]]:
+    """Return the numbers' size and the widths inside their panels in points: neither number nor label runs out."""
+    room = (MEASURE - 5 - 4 * 6) * MM
+    ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
+    labels = [(markup.em_width(words[kind]) + 1.4) * LEAST for kind in ("advice", "emergency")]
+    digits = min(most, room / sum(ems), *(((room - labels[1 - one]) / ems[one]) for one in (0, 1)))
+    return digits, [max(em * digits, label) for em, label in zip(ems, labels, strict=True)]
+
+
+def _host(p: LargeParams) -> str:
+    return urlsplit(p.publisher.site).netloc
+
+
+def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with a finished leaflet: pages, overlap, glyphs, words, code, and the largest text."""
+    both = [str(p.advice.number), str(p.emergency.number), p.issuer, p.publisher.version, p.publisher.date.isoformat()]
+    sides = [[*both, *_slogan(p, side).lines, *map(markup.plain, _told(text))] for side, text in enumerate(p.tactics)]
+    sides[0] += _title(p).lines
+    sides[-1].append(_host(p))
+    return check_pdf(
+        data,
+        path,
+        pages=2,
+        size_mm=(WIDTH, HEIGHT),
+        page_phrases=sides,
+        payloads=[str(p.publisher.site)],
+        largest=str(p.advice.number),
+        weights=(400, 700),
+    )
+
+
+def _told(text: TacticText) -> list[str]:
+    """Return what must be readable of a tactic, whatever the setting."""
+    return [text.name, *text.red_flags[:2], *(item for _, item in _actions(text))]

@@ -1,0 +1,94 @@
+"""What the display board and the roll-up stand share: their templates, and the parts that both show."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from fanzha import furniture, markup, qr
+from fanzha.formats.poster import Params
+
+if TYPE_CHECKING:
+    import jinja2
+
+MM = 72 / 25.4
+"""Points."""
+ICONS = {
+    "warning": "warning warning on-dark brand",
+    "flag": "warning warning alert alert-soft",
+    "scan": "scan scan brand on-dark",
+    "shield": "shield published on-dark brand",
+    "stop": "stop stop brand on-dark",
+    "verify": "verify verify brand on-dark",
+    "report": "phone report brand on-dark",
+    "call": "phone instead on-dark brand",
+    "urgent": "phone emergency on-dark alert",
+}
+"""As `furniture.icons` reads them."""
+
+
+@functools.cache
+def template(file: str) -> jinja2.Template:
+    """Return a template of this folder."""
+    import jinja2
+
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(furniture.text("poster", file))
+
+
+def slogan(p: Params, *, width: float, height: float, largest: float, most: int = 4) -> markup.Headline:
+    """Return the slogan in lines, as large as `width` and `height` (mm) and `largest` (points) allow."""
+    return markup.headline(
+        markup.plain(p.slogan.name),
+        p.locale,
+        width=width * MM,
+        height=height * MM,
+        largest=largest,
+        leading=1.2 if markup.is_chinese(p.locale) else 1.1,
+        most=most,
+    )
+
+
+def line_size(text: str, *, width: float, largest: float) -> float:
+    """Return the size in points, at most `largest`, at which bold `text` (Markdown) takes one line of `width` mm."""
+    return round(min(largest, width * MM / (markup.em_width(markup.plain(text)) + 0.2)), 1)
+
+
+def html(text: str, locale: str, *, heading: bool = False) -> Markup:
+    """Return inline Markdown for the page."""
+    return Markup(markup.inline(text, locale, heading=heading))
+
+
+def lines(found: markup.Headline, locale: str) -> Mapping[str, object]:
+    """Return a headline as the templates take it."""
+    parts: Sequence[Markup] = [Markup(markup.spaced(line, locale, heading=True)) for line in found.lines]
+    return {"size": round(found.size, 1), "lines": parts}
+
+
+def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, object]:
+    """Return what either template shows around its own parts.
+
+    `beside` is the width in mm of the column beside the code; `host` and `scan` are the largest sizes in points of the
+    domain there and of the line above it.
+    """
+    words = furniture.words("poster", p.locale)
+    domain = markup.domain(urlsplit(p.url).netloc, width=beside * MM, largest=host, least=host * 0.6)
+    return {
+        "p": p,
+        "words": words,
+        "hanzi": markup.is_chinese(p.locale),
+        "slogan_text": markup.plain(p.slogan.name),
+        "name_text": markup.plain(p.tactic.name),
+        "publisher_text": p.issuer,
+        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "name": html(p.tactic.name, p.locale, heading=True),
+        "icon": furniture.icons(p.theme, words, ICONS),
+        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "host": {"lines": domain.lines, "size": round(domain.size, 1)},
+        "scan_size": line_size(words["scan"], width=beside - scan * 1.4 / MM, largest=scan),
+        "tamper": words["tamper"].split("\n"),
+    }

@@ -1,0 +1,192 @@
+"""Sheets of labels: round ones for eggs and fruit, rectangular ones for cash machines and doors."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from fanzha import by_tactic, furniture
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text, nearest
+from fanzha.formats import Workshop, spoken
+from fanzha.formats.sticker.sheets import SHEETS, Sheet
+from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
+from fanzha.theme import tokens
+
+ROUND_CHANNELS, OTHER_CHANNELS = ("sticker",), ("atm", "sticker")
+"""Slogans with one of these channels fit a round label, or a rectangular one; the first has those taken unasked."""
+
+PRINTING = {
+    True: Printing(sides=1, paper="食品接触级不干胶标签纸 label sheets made for contact with food", quantity=20),
+    False: Printing(sides=1, paper="防水不干胶标签纸 waterproof label sheets", quantity=20),
+}
+"""By whether labels are round."""
+
+SheetName = Literal["round-25", "round-37", "round-40", "99x68", "105x74"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StickerOptions:
+    """What an edition in `materials/sticker/` may say."""
+
+    sheet: SheetName
+    slogans: tuple[Text, ...] = ()
+    """Ids, in the order in which they alternate; empty: all that the channel has."""
+    locales: tuple[Text, ...] = ()
+    """Empty: all of the publisher's."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Params(by_tactic.Imprint):
+    """All that is printed on an edition's sheets."""
+
+    sheet: str
+    """Key in `SHEETS`."""
+    slogans: tuple[SloganText, ...]
+
+    @property
+    def grid(self) -> Sheet:
+        """Where the labels lie."""
+        return SHEETS[self.sheet]
+
+    @property
+    def pages(self) -> int:
+        """How many sheets it takes to have each slogan once."""
+        return -(-len(self.slogans) // self.grid.labels)
+
+
+def on_labels(p: Params) -> Iterator[Sequence[SloganText]]:
+    """Yield the slogans of each page's labels, row by row: in order, and never one beside or above itself.
+
+    When a row holds each slogan a whole number of times, the next row begins one later.
+    """
+    grid, count = p.grid, len(p.slogans)
+    step = grid.columns if grid.columns % count else grid.columns + 1
+    rows = (
+        [p.slogans[(row * step + column) % count] for column in range(grid.columns)]
+        for row in range(grid.rows * p.pages)
+    )
+    for _ in range(p.pages):
+        yield tuple(itertools.chain.from_iterable(itertools.islice(rows, grid.rows)))
+
+
+class Sticker:
+    """Round: a slogan and the number to ask. Rectangular: both numbers, QR code and publisher as well."""
+
+    name: ClassVar[str] = "sticker"
+    editions: ClassVar[str] = "sticker"
+    Options: ClassVar[type[StickerOptions]] = StickerOptions
+    speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
+    """The languages of `words.toml`."""
+    example: ClassVar[str] = (
+        "# 不干胶贴纸：A4 一页，各枚轮流用不同的标语。Labels on sheets of A4; their slogans alternate.\n"
+        "# sheet: 圆形 round-25、round-37、round-40，贴蛋和水果；方形 99x68、105x74，贴取款机和门\n"
+        "#   round for eggs and fruit; rectangular for cash machines and doors\n"
+        "# slogans: [general-code-close]   # 标语编号；不写就用这种渠道的全部 ids; all of the channel when left out\n"
+        "sheet: round-25\n"
+    )
+
+    def plan(self, library: Library, edition: Edition, options: StickerOptions) -> Iterable[Artifact | Diagnostic]:
+        """Yield a PDF for each locale, or what stands in its way."""
+        if missing := list(by_tactic.missing_numbers(library, edition)):
+            return missing
+        return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
+
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
+        """Yield what is wrong with the finished PDF; each code is decoded again from the raster, label by label."""
+        from fanzha.formats.sticker.proof import problems_of
+
+        assert isinstance(data, bytes)
+        return problems_of(artifact, data)
+
+
+def title(sheet: str, locale: str) -> str:
+    """Return what a sheet is called: kind and size of its labels."""
+    grid, words = SHEETS[sheet], furniture.words("sticker", locale)
+    size = f"{grid.width:g} mm" if grid.round else f"{grid.width:g} × {grid.height:g} mm"
+    return f"{words['round' if grid.round else 'rectangular']} {size}"
+
+
+def _sheets(
+    library: Library, edition: Edition, options: StickerOptions, wanted: Iterable[Text | Diagnostic]
+) -> Iterator[Artifact | Diagnostic]:
+    channels = ROUND_CHANNELS if SHEETS[options.sheet].round else OTHER_CHANNELS
+    named = list(_unusable(library, options, channels))
+    yield from named
+    for locale in wanted:
+        if isinstance(locale, Diagnostic):
+            yield locale
+        elif not named:
+            chosen = list(_chosen(library, options, locale, channels))
+            problems = [each for each in chosen if isinstance(each, Diagnostic)]
+            slogans = tuple(each for each in chosen if isinstance(each, SloganText))
+            if problems:
+                yield from problems
+            else:
+                yield _artifact(library, edition, options.sheet, locale, slogans)
+
+
+def _unusable(library: Library, options: StickerOptions, channels: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield an error for each slogan that is named twice or is none for these labels."""
+    known = {
+        text.slug
+        for locale in library.publisher.locales
+        for channel in channels
+        for text in library.slogans_for(locale, channel)
+    }
+    for number, slug in enumerate(options.slogans):
+        if slug in options.slogans[:number]:
+            yield Diagnostic.at("LINK003", slug.place, id=slug)
+        elif slug not in known:
+            near, ids = nearest(slug, known), ", ".join(sorted(known))
+            yield Diagnostic.at("LINK001", slug.place, kind="slogans", id=slug, known=ids, nearest=near)
+
+
+def _chosen(
+    library: Library, options: StickerOptions, locale: str, channels: Sequence[str]
+) -> Iterator[SloganText | Diagnostic]:
+    """Yield the slogans named, or all of the first channel, once each; or what stands in the way."""
+    if options.slogans:
+        fit = {text.slug: text for channel in channels for text in library.slogans_for(locale, channel)}
+        for slug in options.slogans:
+            yield fit.get(slug) or Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
+        return
+    found = library.slogans_for(locale, channels[0])
+    yield from found
+    if not found:
+        yield Diagnostic.at("LINK002", options.place, tactic="general", locale=locale, channel=channels[0])
+
+
+def _artifact(
+    library: Library, edition: Edition, sheet: str, locale: str, slogans: tuple[SloganText, ...]
+) -> Artifact | Diagnostic:
+    from fanzha.qr import MAX_PAYLOAD
+
+    publisher, numbers = library.publisher, by_tactic.numbers_by_role(library)
+    url = by_tactic.address_of(publisher, "", locale)
+    if not SHEETS[sheet].round and len(url) > MAX_PAYLOAD:
+        return Diagnostic.at("QR003", publisher.site.place, payload=url, limit=MAX_PAYLOAD)
+    return Artifact(
+        path=f"sticker/{edition.name}.{locale}.pdf",
+        format="sticker",
+        edition=edition.name,
+        locale=locale,
+        title=title(sheet, locale),
+        params=Params(
+            locale=locale,
+            url=url,
+            advice=numbers["advice"],
+            emergency=numbers["emergency"],
+            publisher=publisher,
+            theme=tokens(library.brand),
+            sheet=sheet,
+            slogans=slogans,
+        ),
+        tools=by_tactic.TOOLS,
+        printing=PRINTING[SHEETS[sheet].round],
+    )
+
+
+FORMAT = Sticker()

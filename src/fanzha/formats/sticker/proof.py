@@ -1,0 +1,147 @@
+"""Reads finished sheets back: as any printed piece, then label by label, as they are peeled off."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from fanzha import markup
+from fanzha.copyfit import destinations
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.sticker import Params, on_labels
+from fanzha.formats.sticker.render import label_words, notes
+from fanzha.formats.sticker.sheets import CLEAR, PAPER, Sheet
+from fanzha.model import Artifact
+from fanzha.pdf import check_pdf
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.pages import MM_PER_PT, Box, Line, Page, Unreadable, read_pages, squeezed
+from fanzha.qr import decode
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+REGISTER = 0.1
+"""Mm that a label may lie off its place."""
+SLACK = 0.05
+"""Mm, as in `fanzha.pdf.layout`."""
+LEAST = {"hanzi": 7.5, "latin": 6.5}
+"""Points of the slogan on a round label, which is read in the hand."""
+DPI = 200
+
+
+def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with finished sheets of labels."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    found = check_pdf(
+        data,
+        artifact.path,
+        pages=p.pages,
+        size_mm=PAPER,
+        phrases=[*(notes(p)[1:])],
+        payloads=[] if p.grid.round else [p.url],
+        weights=(400, 700),
+        dpi=DPI,
+    )
+    try:
+        pages = read_pages(data)
+    except Unreadable:
+        return found
+    if len(pages) != p.pages:
+        return found  # FIT002
+    found += itertools.islice(_off(p, data, artifact.path), 1)
+    for page, slogans in zip(pages, on_labels(p), strict=True):
+        found += _labels(p, page, [_words_on(p, label_words(p, slogan)) for slogan in slogans], artifact.path)
+    if p.grid.round:
+        return found + list(_small(p, pages, artifact.path))
+    unread = (
+        image for image in rasters(data, DPI) for corner in p.grid.corners() if _read(image, corner, p) != [p.url]
+    )
+    if next(unread, None) and not any(diagnostic.code.startswith("QR") for diagnostic in found):
+        found.append(Diagnostic.at("QR001", path=artifact.path, payload=p.url))
+    return found
+
+
+def _words_on(p: Params, lines: Sequence[str]) -> list[str]:
+    """Return what must stand on a label."""
+    if p.grid.round:
+        return [*lines, str(p.advice.number)]
+    dates = [p.publisher.date, p.publisher.valid_until]
+    numbers = [str(p.advice.number), str(p.emergency.number)]
+    printed = [date.isoformat() for date in dates if date]
+    return [*lines, *numbers, urlsplit(p.url).netloc, p.issuer, p.publisher.version, *printed]
+
+
+def _off(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each label that is not where the sheet has its die."""
+    _, found = destinations(data)
+    for page in range(p.pages):
+        for number, (x, y) in enumerate(p.grid.corners()):
+            at, left, height = found.get(f"label-{page * p.grid.labels + number}", (0, 0.0, 0.0))
+            off = max(abs(left * MM_PER_PT - x), abs(PAPER[1] - height * MM_PER_PT - y))
+            if at != page + 1 or off > REGISTER:
+                yield Diagnostic.at("FIT015", path=path, page=page + 1, x=f"{x:.1f}", y=f"{y:.1f}")
+
+
+def _labels(p: Params, page: Page, wanted: Sequence[Sequence[str]], path: str) -> Iterator[Diagnostic]:
+    """Yield text that is not wholly on one label, clear of its edge (FIT007), and text a label lacks (FIT006).
+
+    What stands beside the labels must touch none.
+    """
+    said: list[list[str]] = [[] for _ in wanted]
+    boxes = [Box(x, y, x + p.grid.width, y + p.grid.height) for x, y in p.grid.corners()]
+    for line in page.lines:
+        touched = [number for number, box in enumerate(boxes) if line.box.shared_area(box) > 0]
+        if len(touched) == 1 and _clear(line, boxes[touched[0]], p.grid):
+            said[touched[0]].append(line.text)
+        elif touched:
+            yield Diagnostic.at("FIT007", path=path, page=page.number, text=line.text)
+    for label, words in zip(said, wanted, strict=True):
+        text = squeezed("".join(label))
+        absent = next((word for word in words if squeezed(word) not in text), None)
+        if absent is not None:
+            yield Diagnostic.at("FIT006", path=f"{path}#page={page.number}", text=absent)
+            return  # the others lack it as well
+
+
+def _clear(line: Line, label: Box, grid: Sheet) -> bool:
+    """Return whether each glyph is clear of the label's edge, of the circle's on a round one."""
+    if grid.round:
+        x, y = (label.left + label.right) / 2, (label.top + label.bottom) / 2
+        reach = grid.width / 2 - CLEAR + SLACK
+        corners = (
+            (across, up)
+            for glyph in line.glyphs
+            for across in (glyph.box.left, glyph.box.right)
+            for up in (glyph.box.top, glyph.box.bottom)
+        )
+        return all(math.hypot(across - x, up - y) <= reach for across, up in corners)
+    box, near = line.box, CLEAR - SLACK
+    return (
+        box.left >= label.left + near
+        and box.top >= label.top + near
+        and box.right <= label.right - near
+        and box.bottom <= label.bottom - near
+    )
+
+
+def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
+    """Yield FIT018 for the first slogan of a round label that is set too small."""
+    least = LEAST["hanzi" if markup.is_chinese(p.locale) else "latin"]
+    boxes = [Box(x, y, x + p.grid.width, y + p.grid.height) for x, y in p.grid.corners()]
+    for page in pages:
+        for line in page.lines:
+            if line.size_pt < least and any(line.box.shared_area(box) > 0 for box in boxes):
+                yield Diagnostic.at(
+                    "FIT018", path=path, page=page.number, text=line.text, size=f"{line.size_pt:.1f}", least=least
+                )
+                return
+
+
+def _read(image: Image, corner: tuple[float, float], p: Params) -> list[str]:
+    (x, y), dots = corner, DPI / 25.4
+    edges = x * dots, y * dots, (x + p.grid.width) * dots, (y + p.grid.height) * dots
+    return decode(image.crop(edges))

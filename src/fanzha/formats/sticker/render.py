@@ -1,0 +1,170 @@
+"""Sets sheets of labels: every label in the place of its die, its slogan as large as it goes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from fanzha import furniture, markup, qr, theme
+from fanzha.formats import Workshop
+from fanzha.formats.sticker import Params, on_labels, title
+from fanzha.formats.sticker.circle import CHORD, MM, RING, Setting, fitted
+from fanzha.formats.sticker.sheets import Sheet
+from fanzha.model import Artifact, SloganText
+from fanzha.pdf import typeset
+
+HANZI_SINKS, LATIN_SINKS = 0.056, 0.07
+"""Em by which ink lies below the middle of its line's box."""
+SLOGAN_MOST = 34.0
+"""Points, on a rectangular label: readable from two metres, before a cash machine or a door."""
+INSET = 4.5
+"""Mm from the panel's edge to the slogan, as in sticker.css."""
+PANEL = 0.455
+"""Of a rectangular label's height, the panel's."""
+GAP, BETWEEN = 3.3, 1.6
+"""Mm between panel and what is below it, which is also the code's quiet zone, and between the two numbers."""
+ADVICE = 0.58
+"""Of the column beside the code, the width of the number to ask."""
+DIGITS_MOST = 28.0
+SMALL_MOST, SMALL_LEAST = 8.0, 6.5
+"""Points of the publisher and of the words beside the code; whoever has a longer name is told by `verify`."""
+ROOM_FOR_NOTES = 10.0
+"""Mm of upper margin that a sheet needs for words beside its labels."""
+ICONS = {"scan": "scan scan brand on-dark"}
+"""As `furniture.icons` reads them."""
+
+
+def render(artifact: Artifact, workshop: Workshop) -> bytes:
+    """Return the sheets."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("sticker", "sticker.css")]
+    assets = {"disc.svg": _disc(p.grid, p.theme)} if p.grid.round else {}
+    return typeset(furniture.template("sticker").render(**_view(p)), styles, assets, workshop.cache)
+
+
+def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
+    """Return the slogan in the lines in which a label has it."""
+    text = markup.plain(slogan.name)
+    if p.grid.round:
+        return fitted(text, p.locale, str(p.advice.number), p.grid).lines
+    return _headline(p, text).lines
+
+
+def notes(p: Params) -> list[str]:
+    """Return what stands beside the labels, for whoever prints them; nothing when they fill the paper."""
+    if p.grid.top < ROOM_FOR_NOTES:
+        return []
+    words = furniture.words("sticker", p.locale)
+    return [" · ".join([words["actual"], *([words["food"]] if p.grid.round else [])]), p.issuer]
+
+
+def _view(p: Params) -> dict[str, object]:
+    words = furniture.words("sticker", p.locale)
+    set_in = _round if p.grid.round else _oblong
+    ready = {slogan.slug: set_in(p, slogan) for slogan in p.slogans}
+    corners = tuple(p.grid.corners())
+    return {
+        "p": p,
+        "words": words,
+        "hanzi": markup.is_chinese(p.locale),
+        "title": f"{title(p.sheet, p.locale)} ({p.sheet})",
+        "notes": notes(p),
+        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "host": urlsplit(p.url).netloc,
+        "icon": furniture.icons(p.theme, words, ICONS),
+        "at": _places(p, words),
+        "code": "" if p.grid.round else Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "pages": [
+            [
+                {**ready[slogan.slug], "number": page * len(corners) + number, "x": round(x, 3), "y": round(y, 3)}
+                for number, (slogan, (x, y)) in enumerate(zip(slogans, corners, strict=True))
+            ]
+            for page, slogans in enumerate(on_labels(p))
+        ],
+    }
+
+
+def _round(p: Params, slogan: SloganText) -> dict[str, object]:
+    found: Setting = fitted(markup.plain(slogan.name), p.locale, str(p.advice.number), p.grid)
+    sinks = (HANZI_SINKS if markup.is_chinese(p.locale) else LATIN_SINKS) * found.size / MM
+    lines = [
+        {"text": _html(line, p.locale), "top": round(found.top - sinks + number * found.leading, 3)}
+        for number, line in enumerate(found.lines)
+    ]
+    return {
+        "lines": lines,
+        "size": found.size,
+        "leading": found.leading,
+        "digits": found.digits,
+        "digits_top": round(found.digits_top - LATIN_SINKS * found.digits / MM, 3),
+    }
+
+
+def _oblong(p: Params, slogan: SloganText) -> dict[str, object]:
+    headline = _headline(p, markup.plain(slogan.name))
+    hanzi = markup.is_chinese(p.locale)
+    size = round(headline.size, 1)
+    tall = len(headline.lines) * size / MM * (1.2 if hanzi else 1.1)
+    top = (p.grid.height * PANEL - tall) / 2 - (HANZI_SINKS if hanzi else LATIN_SINKS) * size / MM
+    return {"lines": [_html(line, p.locale) for line in headline.lines], "size": size, "top": round(top, 2)}
+
+
+def _headline(p: Params, text: str) -> markup.Headline:
+    hanzi = markup.is_chinese(p.locale)
+    return markup.headline(
+        text,
+        p.locale,
+        width=(p.grid.width - 2 * p.grid.rim - 2 * INSET) * MM,
+        height=(p.grid.height * PANEL - 5) * MM,
+        largest=SLOGAN_MOST,
+        leading=1.2 if hanzi else 1.1,
+        most=3,
+    )
+
+
+def _html(line: str, locale: str) -> Markup:
+    return Markup(markup.spaced(line, locale, heading=True))
+
+
+def _places(p: Params, words: Mapping[str, str]) -> dict[str, float]:
+    """Return where the parts of a rectangular label lie and how large their type is."""
+    grid = p.grid
+    inner, panel = grid.width - 2 * grid.rim, grid.height * PANEL
+    low = grid.rim + panel + GAP
+    modules = len(qr.matrix(p.url, "Q")) if not grid.round else 1
+    module = min((GAP - 0.2) / qr.QUIET, (grid.height - grid.rim - low) / modules)
+    quiet, code = module * qr.QUIET, module * modules
+    column = inner - code - max(quiet, 2.7) - 0.6
+    advice = (column - BETWEEN) * ADVICE
+    digits = min(DIGITS_MOST, (advice - 3) * MM / markup.em_width(str(p.advice.number)))
+    values = {
+        "rim": grid.rim, "inner": inner, "panel": panel, "low": low, "column": column, "advice": advice,
+        "second": grid.rim + advice + BETWEEN, "emergency": column - BETWEEN - advice, "digits": digits,
+        "code": code + 2 * quiet, "code_left": grid.width - grid.rim - code - quiet - 0.3, "code_top": low - quiet,
+        "scan": _small(column - 4.3, [words["scan"] + " " + urlsplit(p.url).netloc]),
+        "publisher": _small(column, [p.issuer]),
+    }  # fmt: skip
+    return {name: round(value, 2) for name, value in values.items()}
+
+
+def _small(width: float, lines: Sequence[str]) -> float:
+    one_line = width * MM / max(map(markup.em_width, lines))
+    return max(SMALL_LEAST, min(SMALL_MOST, one_line))
+
+
+def _disc(grid: Sheet, colours: Mapping[str, str]) -> bytes:
+    """Return the drawing of a round label: a ring, and a foot in the main colour for the number."""
+    middle = grid.width / 2
+    radius = middle - RING
+    foot, half = CHORD * radius, radius * math.sqrt(1 - CHORD**2)
+    brand, line = colours["color-brand"], 0.022 * grid.width
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {grid.width:g} {grid.width:g}" width="{grid.width:g}mm" '
+        f'height="{grid.width:g}mm"><circle cx="{middle:g}" cy="{middle:g}" r="{radius - line / 2:.3f}" fill="none" '
+        f'stroke="{brand}" stroke-width="{line:.3f}"/><path fill="{brand}" d="M{middle - half:.3f} {middle + foot:.3f}'
+        f'A{radius:.3f} {radius:.3f} 0 0 0 {middle + half:.3f} {middle + foot:.3f}z"/></svg>'
+    ).encode()

@@ -1,0 +1,279 @@
+"""The cloth banner: which are made, and the drawing at 1:10 read back."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+import pytest
+
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.formats import Workshop
+from fanzha.formats.banner import FORMAT, BannerOptions
+from fanzha.formats.banner import setting as at
+from fanzha.model import Artifact, Edition, Library, Slogan, SloganText
+from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
+from fanzha.theme import contrast
+from tests.print_samples import FIVE, library
+
+EDITION = Edition(folder="banner", name="street", options={})
+WORDS = {
+    "family": ("", "家人多通气，骗子难得计", "Families that talk are hard to trick"),
+    "second": ("", "再急也停三分钟，问问家人再行动", "Told to hurry? Ask at home."),
+    "account": (FIVE[0], "“安全账户”不安全，叫您转账就是骗", "“Safe account”? No such thing. Hang up."),
+    "ask": (FIVE[1], "有疑问，别硬撑，96110问一声", "In doubt? Don’t go it alone. Ask 96110."),
+    "report": (FIVE[2], "发现被骗别再等，马上拨打110", "Scammed? Don’t wait. Dial 110."),
+    "longest": (
+        FIVE[3],
+        "解冻费、保证金，交了这笔还有下一笔，快打住",
+        "One fee, then another, and never your money: stop now.",
+    ),
+}
+
+
+def slogan(slug: str, of: str, zh: str, en: str, channel: str = "banner") -> Slogan:
+    texts = {
+        locale: SloganText(slug=slug, locale=locale, name=Text(words), channels=(Text(channel),))
+        for locale, words in (("zh", zh), ("en", en))
+        if words
+    }
+    return Slogan(slug=slug, tactic=Text(of) if of else None, audiences=(), texts=texts)
+
+
+SLOGANS = {slug: slogan(slug, *words) for slug, words in WORDS.items()}
+
+
+def source(**changes: Any) -> Library:
+    return dataclasses.replace(library({}, SLOGANS), **changes)
+
+
+def options(*ids: str, **rest: Any) -> BannerOptions:
+    return BannerOptions(slogans=tuple(map(Text, ids)), **rest)
+
+
+def plan(wanted: BannerOptions, of: Library | None = None) -> list[Artifact | Diagnostic]:
+    return list(FORMAT.plan(of or source(), EDITION, wanted))
+
+
+def made(wanted: BannerOptions, of: Library | None = None) -> list[Artifact]:
+    return [each for each in plan(wanted, of) if isinstance(each, Artifact)]
+
+
+def codes(wanted: BannerOptions, of: Library | None = None) -> list[str]:
+    return [each.code for each in plan(wanted, of) if isinstance(each, Diagnostic)]
+
+
+def printed(artifact: Artifact, workshop: Workshop) -> bytes:
+    from fanzha.formats.banner.render import render
+
+    return render(artifact, workshop)
+
+
+def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
+    return [found.code for found in FORMAT.verify(artifact, data, workshop)]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    folder = tmp_path_factory.mktemp("banner")
+    return Workshop(folder, folder / "scratch", folder / "cache")
+
+
+@pytest.fixture(scope="module")
+def all_made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
+    """Return every banner by the last part of its path, without its suffix."""
+    artifacts = made(options(*WORDS, layout="both"))
+    return {one.path[len("banner/") : -len(".pdf")]: (one, printed(one, workshop)) for one in artifacts}
+
+
+def letters(data: bytes, least: float = 70) -> list[Line]:
+    return [line for line in read_pages(data)[0].lines if line.size_pt >= least and line.text != "96110"]
+
+
+def changed(data: bytes, drawn: str = "", trim: list[float] | None = None) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if drawn:
+            pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"q"), prepend=True)
+            pdf.pages[0].contents_add(pikepdf.Stream(pdf, f"Q q /Artifact BMC {drawn} EMC Q".encode()))
+        if trim:
+            pdf.pages[0].trimbox = pikepdf.Array(trim)
+        pdf.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def test_a_banner_for_each_slogan_layout_and_language_but_none_upright_in_english() -> None:
+    assert [one.path for one in made(options("family", layout="both"))] == [
+        "banner/family.zh.pdf",
+        "banner/family-vertical.zh.pdf",
+        "banner/family.en.pdf",
+    ]
+    assert [one.path for one in made(options("family", layout="vertical"))] == ["banner/family-vertical.zh.pdf"]
+    account = made(options("account"))[0]
+    assert account.subjects == (FIVE[0],)
+    assert account.printing and account.printing.trim_mm == (8000, 700), "what is ordered is not the drawing"
+
+
+def test_unasked_it_takes_a_general_slogan_and_one_of_each_tactic_and_not_too_many() -> None:
+    taken = [one.path for one in made(BannerOptions(locales=(Text("zh"),)))]
+    assert taken == [f"banner/{slug}.zh.pdf" for slug in ("family", "account", "ask", "report", "longest")]
+    many = {f"s{number}": slogan(f"s{number}", f"t{number}", "家人多通气", "") for number in range(20)}
+    assert len(made(BannerOptions(locales=(Text("zh"),)), source(slogans=many))) == 12
+    assert len(made(BannerOptions(locales=(Text("zh"),), layout="both"), source(slogans=many))) == 12
+
+
+def test_what_cannot_be_made_is_told() -> None:
+    assert codes(options("famly")) == ["LINK001"]
+    assert codes(options("family", "family")) == ["LINK003"]
+    assert codes(options("family", locales=(Text("ug-Arab-CN"),))) == ["LINK001"]
+    assert codes(options("family", layout="vertical", locales=(Text("en"),))) == ["LINK001"]
+    chinese = {"only": slogan("only", "", "家人多通气", "")}
+    assert codes(options("only"), source(slogans=chinese)) == ["LANG006"]
+    posters = {"other": slogan("other", "", "家人多通气", "Talk", channel="poster")}
+    assert codes(options("other"), source(slogans=posters)) == ["LINK001"]
+    assert codes(options(), source(slogans=posters)) == ["LINK002", "LINK002"]
+    numberless = dataclasses.replace(source().registry, numbers={})
+    assert codes(options("family"), source(registry=numberless)) == ["LINK001", "LINK001"]
+
+
+def test_finished_banners_have_no_findings(all_made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
+    assert len(all_made) == 18
+    assert {name: told(*one, workshop) for name, one in all_made.items()} == {name: [] for name in all_made}
+
+
+def test_the_same_input_gives_the_same_bytes(
+    all_made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    for name in ("account.zh", "account-vertical.zh"):
+        artifact, data = all_made[name]
+        assert printed(artifact, workshop) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "words"),
+    [("family.zh", (800, 70), "8000 × 700 mm"), ("family-vertical.zh", (70, 800), "700 × 8000 mm")],
+)
+def test_the_print_shop_can_tell_scale_and_size(
+    name: str, size: tuple[float, float], words: str, all_made: Mapping[str, tuple[Artifact, bytes]]
+) -> None:
+    data = all_made[name][1]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        trim = [float(edge) * MM_PER_PT for edge in pdf.pages[0].trimbox]
+        assert f"1:10，成品 {words}" in str(pdf.docinfo["/Title"])
+    assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx(size, abs=0.05)
+    (line,) = [line for line in read_pages(data)[0].lines if "1:10" in line.text]
+    assert words.replace(" ", "") in line.text
+    assert line.box.top > at.SLUG + size[1], "it is not printed on the cloth"
+
+
+def test_pauses_are_gaps_and_marks_that_speak_stay(all_made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    said = {name: "".join(line.text for line in letters(data)) for name, (_, data) in all_made.items()}
+    assert said["family.zh"] == "家人多通气骗子难得计"
+    assert said["account.zh"] == "“安全账户”不安全叫您转账就是骗"
+    assert said["account-vertical.zh"] == "安全账户不安全叫您转账就是骗", "its quotation marks are drawn"
+    assert said["longest.zh"] == "解冻费保证金交了这笔还有下一笔快打住"
+    assert said["ask.en"] == "Indoubt?Don’tgoitalone.Ask96110."
+    (line,) = letters(all_made["account.zh"][1])
+    before, after = (next(glyph.box for glyph in line.glyphs[8:] if glyph.char == char) for char in "全叫")
+    assert after.left - before.right > 0.5 * (before.bottom - before.top)
+
+
+def test_letters_are_as_large_as_the_cloth_allows(all_made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    for name, (_, data) in all_made.items():
+        lines = letters(data)
+        upright = "vertical" in name
+        extent = (
+            max(line.box.bottom for line in lines) - min(line.box.top for line in lines)
+            if upright
+            else max(line.box.right for line in lines) - min(line.box.left for line in lines)
+        )
+        assert max(line.size_pt for line in lines) >= 119 or extent > 540, name  # 119 pt: six tenths of 70 mm
+
+
+def test_letters_stand_in_the_middle_of_the_cloth(all_made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    boxes = [line.box for line in letters(all_made["family.zh"][1])]
+    above, below = min(box.top for box in boxes) - at.SLUG, at.SLUG + 70 - max(box.bottom for box in boxes)
+    assert above == pytest.approx(below, abs=2) and above > 8
+    for line in letters(all_made["family-vertical.zh"][1]):
+        assert (line.box.left + line.box.right) / 2 == pytest.approx(at.SLUG + 35, abs=2.5)
+
+
+def test_the_hotline_stands_beside_a_sentence_that_names_none(all_made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    texts = {name: read_pages(data)[0].text for name, (_, data) in all_made.items()}
+    for name in ("family.zh", "family.en", "family-vertical.zh", "account.zh"):
+        assert texts[name].count("96110") == 1, name
+    assert "先问" in texts["family.zh"] and "Ask first" in texts["family.en"]
+    for name in ("ask.zh", "report.zh", "report-vertical.zh", "ask.en"):
+        assert "先问" not in texts[name] and "Ask first" not in texts[name], name
+    assert "96110" not in texts["longest.en"], "its letters would be too small"
+    assert "晴川县反诈宣传站" in texts["longest.zh"] and "2027-05-22" in texts["longest.zh"]
+
+
+def test_upright_a_short_number_stands_side_by_side_and_a_long_one_digit_by_digit(
+    all_made: Mapping[str, tuple[Artifact, bytes]],
+) -> None:
+    short = [line.text for line in read_pages(all_made["report-vertical.zh"][1])[0].lines if line.size_pt > 50]
+    assert "110" in short
+    boxes = [line.box for line in letters(all_made["ask-vertical.zh"][1]) if line.text in set("96110")]
+    assert len(boxes) == 5
+    for upper, lower in itertools.pairwise(boxes):
+        assert lower.top > upper.bottom
+
+
+@pytest.mark.parametrize("ground", ["dark", "light"])
+def test_dark_and_light_grounds_have_contrast(ground: Any, workshop: Workshop) -> None:
+    from fanzha.pdf.pages import open_pdf
+
+    artifact = made(options("account", ground=ground))[0]
+    data = printed(artifact, workshop)
+    assert told(artifact, data, workshop) == []
+    page = open_pdf(data)[0].render(scale=0.5).to_pil().convert("RGB")
+    (red, green, blue), brand = page.getpixel((page.width // 2, 30)), artifact.params.theme["color-brand"]  # type: ignore[attr-defined]
+    found = f"#{red:02x}{green:02x}{blue:02x}"
+    assert found == (brand if ground == "dark" else "#ffffff")
+    assert contrast(brand, "#ffffff") > 7
+
+
+def test_a_pale_brand_is_refused(workshop: Workshop) -> None:
+    artifact = made(options("family"), source(brand=":root{--color-brand:#5b9ab8}"))[0]
+    assert "FIT009" in told(artifact, printed(artifact, workshop), workshop)
+
+
+def test_a_sample_says_so_on_the_cloth(workshop: Workshop) -> None:
+    publisher = dataclasses.replace(source().publisher, fictional=True)
+    for artifact in made(options("family", layout="both"), source(publisher=publisher)):
+        (line,) = [
+            line
+            for line in read_pages(printed(artifact, workshop))[0].lines
+            if line.text.startswith(("样张", "Sample"))
+        ]
+        assert line.box.bottom < at.SLUG + (800 if "vertical" in artifact.path else 70) - at.SAFE
+
+
+def test_verify_refuses_damage(all_made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
+    artifact, data = all_made["family.zh"]
+    other = all_made["second.zh"][1]
+    assert "FIT006" in told(artifact, other, workshop)
+    media = [-34.0, -34.0, 2302.0, 232.0]
+    assert told(artifact, changed(data, trim=media), workshop) == ["FIT010"]
+    covered = told(artifact, changed(data, "0.055 0.29 0.4 rg 20 5 380 190 re f"), workshop)
+    assert "FIT009" in covered
+    assert told(artifact, b"%PDF-1.7", workshop) == ["FIT002"]
+
+
+def test_verify_refuses_letters_that_leave_their_room_empty(
+    all_made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    artifact, _ = all_made["family.zh"]
+    monkeypatch.setattr(at, "LARGEST", 30.0)
+    monkeypatch.setattr(at, "FOOTED", 30.0)
+    assert "FIT018" in told(artifact, printed(artifact, workshop), workshop)
+
+
+def test_verify_refuses_text_in_the_hem(workshop: Workshop) -> None:
+    publisher = dataclasses.replace(source().publisher, names={"zh": "晴川县反诈宣传站和各街道社区联合宣传队" * 12})
+    artifact = made(options("report", locales=(Text("zh"),)), source(publisher=publisher))[0]
+    assert "FIT007" in told(artifact, printed(artifact, workshop), workshop)

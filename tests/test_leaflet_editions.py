@@ -1,0 +1,166 @@
+"""The leaflet in large print: what may be printed, and the finished sheet read back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import pytest
+
+from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.formats import Workshop
+from fanzha.formats.leaflet import FORMAT, LargeParams, LeafletOptions
+from fanzha.model import Artifact, Edition, Library
+from fanzha.pdf.pages import Line, read_pages
+from fanzha.theme import contrast
+from tests.print_samples import FIVE, library, slogan, tactic
+
+EDITION = Edition(folder="leaflet", name="elderly", options={}, place=Place("materials/leaflet/elderly.yml", 1))
+TWO = tuple(Text(slug, Place("materials/leaflet/elderly.yml", line, 5)) for line, slug in enumerate(FIVE[:2], start=7))
+OPTIONS = LeafletOptions(
+    titles={"zh": "接到这两种电话，先挂断", "en": "Two calls to hang up on"},
+    subtitles={"zh": "也给家里人看看", "en": "Show it to your family"},
+    tactics=TWO,
+    large=True,
+)
+SAID = (
+    ("百万保障不用关，谁叫您关谁在骗", "Asked to cancel it? Hang up."),
+    ("越叫您保密，越要告诉家人", "Told to keep it secret? Tell."),
+)
+
+
+def source(*, brand: str = "", **zh: object) -> Library:
+    """Return a library with two tactics, each with a slogan for leaflets."""
+    slogans = {}
+    for slug, (chinese, english) in zip(FIVE, SAID, strict=False):
+        said = slogan(f"say-{slug}", slug, zh=chinese, en=english)
+        texts = {locale: dataclasses.replace(text, channels=(Text("leaflet"),)) for locale, text in said.texts.items()}
+        slogans[f"say-{slug}"] = dataclasses.replace(said, texts=texts)
+    return library({slug: tactic(slug, **zh) for slug in FIVE[:2]}, slogans, brand=brand)
+
+
+def plan(content: Library, options: LeafletOptions = OPTIONS) -> list[Artifact | Diagnostic]:
+    return list(FORMAT.plan(content, EDITION, options))
+
+
+def sheets(content: Library) -> list[Artifact]:
+    return [each for each in plan(content) if isinstance(each, Artifact)]
+
+
+def codes(found: list[Artifact | Diagnostic]) -> list[tuple[str, str]]:
+    return [(each.code, str(each.place)) for each in found if isinstance(each, Diagnostic)]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    folder = tmp_path_factory.mktemp("leaflet")
+    return Workshop(folder, folder / "scratch", folder / "cache")
+
+
+def printed(artifact: Artifact, workshop: Workshop) -> bytes:
+    from fanzha.formats.leaflet.render import render
+
+    return render(artifact, workshop)
+
+
+@pytest.fixture(scope="module")
+def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
+    return {each.locale: (each, printed(each, workshop)) for each in sheets(source())}
+
+
+def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
+    return sorted({each.code for each in FORMAT.verify(artifact, data, workshop)})
+
+
+def body(data: bytes, side: int) -> list[Line]:
+    """Return the lines of a side but for its header and its imprint."""
+    return [line for line in read_pages(data)[side].lines if line.box.top > 17 and line.box.bottom < 297 - 15]
+
+
+def test_one_sheet_a_locale_with_a_slogan_for_either_side() -> None:
+    found = sheets(source())
+    assert [each.path for each in found] == ["leaflet/elderly.zh.pdf", "leaflet/elderly.en.pdf"]
+    for each, which in zip(found, (0, 1), strict=True):
+        assert isinstance(each.params, LargeParams)
+        assert [str(said.name) for said in each.params.slogans] == [said[which] for said in SAID]
+
+
+@pytest.mark.parametrize(("large", "wanted"), [(True, "2"), (False, "5")])
+def test_the_wrong_number_of_tactics_is_told_at_the_first_of_them(large: bool, wanted: str) -> None:
+    three = (*TWO, Text(FIVE[2], Place("materials/leaflet/elderly.yml", 9, 5)))
+    case = None if large else Text("case")
+    found = plan(library(), dataclasses.replace(OPTIONS, tactics=three, large=large, case=case))
+    assert codes(found) == [("LOAD019", "materials/leaflet/elderly.yml:7:5")]
+    assert isinstance(found[0], Diagnostic)
+    assert (dict(found[0].args)["count"], dict(found[0].args)["most"]) == ("3", wanted)
+
+
+def test_a_case_is_wanted_in_usual_print_and_unknown_in_large_print() -> None:
+    usual = dataclasses.replace(OPTIONS, large=False, tactics=tuple(map(Text, FIVE)))
+    assert codes(plan(library(), usual)) == [("LOAD013", "materials/leaflet/elderly.yml:1")]
+    case = Text("case", Place("materials/leaflet/elderly.yml", 9, 7))
+    assert codes(plan(source(), dataclasses.replace(OPTIONS, case=case))) == [("LOAD012", str(case.place))]
+
+
+def test_a_tactic_without_a_slogan_for_leaflets_is_told() -> None:
+    lacking = dataclasses.replace(source(), slogans={})
+    found = plan(lacking)
+    assert {code for code, _ in codes(found)} == {"LINK002"}
+    assert sum(isinstance(each, Artifact) for each in found) == 0
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_finished_sheet_has_no_findings_and_is_repeatable(
+    locale: str, made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    artifact, data = made[locale]
+    assert told(artifact, data, workshop) == []
+    assert printed(artifact, workshop) == data
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_nothing_that_is_read_is_smaller_than_18_points(
+    locale: str, made: Mapping[str, tuple[Artifact, bytes]]
+) -> None:
+    for side in (0, 1):
+        lines = body(made[locale][1], side)
+        assert len(lines) >= 10
+        assert min(line.size_pt for line in lines) >= 17.95
+        largest = max(lines, key=lambda line: line.size_pt)
+        assert "96110" in largest.text and largest.size_pt >= 80
+
+
+def test_one_message_a_side(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    front, back = (page.text for page in read_pages(made["zh"][1]))
+    assert "百万保障不用关" in front and "百万保障不用关" not in back
+    assert "越要告诉家人" in back and "越要告诉家人" not in front
+    assert all(text in side for side in (front, back) for text in ("96110", "要你共享屏幕", "晴川县反诈宣传站"))
+    assert "家人电话" in back and "fanzha.example" in back
+
+
+def test_a_pale_brand_gives_way_so_that_letters_stand_out() -> None:
+    from fanzha.formats.leaflet.large import COLOURS, legible
+
+    pale = sheets(source(brand=":root{--color-brand:#7fb2c8;--color-alert:#004400;--color-on-dark:#888888}"))[0]
+    assert isinstance(pale.params, LargeParams)
+    chosen = legible(pale.params.theme)
+    assert chosen["color-alert"] == "#004400", "a brand's dark colour stays"
+    assert chosen["color-brand"] != "#7fb2c8"
+    for colour in COLOURS:
+        assert contrast(chosen[f"color-{colour}"], chosen["color-on-dark"]) >= 7
+        assert contrast(chosen[f"color-{colour}"], "#ffffff") >= 7
+
+
+def test_too_much_text_is_refused_and_not_set_smaller(workshop: Workshop) -> None:
+    flood = tuple(Text("这是一条长得谁也读不完的危险信号" * 8) for _ in range(3))
+    artifact = sheets(source(red_flags=flood))[0]
+    data = printed(artifact, workshop)
+    assert "FIT002" in told(artifact, data, workshop)
+
+
+def test_the_sides_exchanged_or_another_title_are_refused(
+    made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    other = plan(source(), dataclasses.replace(OPTIONS, tactics=TWO[::-1]))[0]
+    assert isinstance(other, Artifact)
+    assert told(other, made["zh"][1], workshop) == ["FIT006"]
