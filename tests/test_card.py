@@ -265,7 +265,7 @@ def test_verify_refuses_codes_that_lead_elsewhere(workshop: Workshop) -> None:
 def test_a_card_for_offset_print_stands_alone(workshop: Workshop, locale: str) -> None:
     source = library(tactics=ONE, slogans=SLOGANS)
     (office,) = [one for one in plan(source, Choice(locales=(Text(locale),))) if isinstance(one, Artifact)]
-    options = Choice(locales=(Text(locale),), press=True)
+    options = Choice(locales=(Text(locale),), press="only")
     (press,) = [one for one in plan(source, options) if isinstance(one, Artifact)]
     assert press.path == f"card/{FIVE[0]}-press.{locale}.pdf" and office.path == f"card/{FIVE[0]}.{locale}.pdf"
     assert office.subjects == (FIVE[0],) and press.subjects == ()

@@ -164,3 +164,22 @@ def test_the_sides_exchanged_or_another_title_are_refused(
     other = plan(source(), dataclasses.replace(OPTIONS, tactics=TWO[::-1]))[0]
     assert isinstance(other, Artifact)
     assert told(other, made["zh"][1], workshop) == ["FIT006"]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_large_print_for_a_print_shop(workshop: Workshop, locale: str) -> None:
+    options = dataclasses.replace(OPTIONS, locales=(Text(locale),), press="also")
+    office, press = [each for each in plan(source(), options) if isinstance(each, Artifact)]
+    assert (office.path, press.path) == (f"leaflet/elderly.{locale}.pdf", f"leaflet/elderly-press.{locale}.pdf")
+    data = printed(press, workshop)
+    assert list(FORMAT.verify(press, data, workshop)) == []
+    assert {"FIT020", "FIT021", "FIT022"} <= {
+        one.code for one in FORMAT.verify(press, printed(office, workshop), workshop)
+    }
+
+
+def test_a_pale_brand_is_in_black_ink_too(workshop: Workshop) -> None:
+    pale = source(brand=":root{--color-ink:#8899aa}")
+    options = dataclasses.replace(OPTIONS, locales=(Text("zh"),), press="only")
+    (press,) = [each for each in plan(pale, options) if isinstance(each, Artifact)]
+    assert list(FORMAT.verify(press, printed(press, workshop), workshop)) == []

@@ -211,3 +211,12 @@ def test_a_roll_up_shifted_down_is_refused(made: Mapping[str, tuple[Artifact, by
 
 def test_bytes_that_are_no_pdf_are_refused(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
     assert told(made["rollup"][0], b"%PDF-1.7 damaged", workshop) == ["FIT002"]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_size_for_a_print_shop(workshop: Workshop, paper: PaperName) -> None:
+    options = PosterOptions(paper=paper, press="only", locales=(Text("zh"),))
+    (press,) = [each for each in FORMAT.plan(library(ONE), EDITION, options) if isinstance(each, Artifact)]
+    suffix = "" if paper == "a4" else f"-{paper}"
+    assert press.path == f"poster/{FIVE[0]}{suffix}-press.zh.pdf" and press.subjects == ()
+    assert list(FORMAT.verify(press, printed(press, workshop), workshop)) == []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from fanzha import markup
 from fanzha.diagnostics import Diagnostic, Text, nearest
 from fanzha.model import Artifact, Edition, Library, Number, PageText, Printing, Publisher, SloganText, TacticText
-from fanzha.theme import tokens
+from fanzha.theme import blacks, tokens
 
 CHANNEL = "poster"
 """A slogan with this channel is the message."""
@@ -21,6 +22,12 @@ PRESS_TITLE = {True: "（送印刷店）", False: " (for print shops)"}
 """Added to the title of a file for offset print, in Chinese (True) and in other languages."""
 
 
+Press = Literal["no", "also", "only"]
+"""What an edition may say of files for offset print."""
+ON_PRESS: Mapping[Press, tuple[bool, ...]] = {"no": (False,), "also": (False, True), "only": (True,)}
+"""Of which files, for the office's printer (False) or for offset print (True), each consists."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """What an edition may say."""
@@ -29,14 +36,14 @@ class Choice:
     """Slugs; empty: all tactics."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's."""
-    press: bool = False
-    """Whether to make the files for offset print, and not those for the office's printer."""
+    press: Press = "no"
+    """Whether to make files for offset print: also, or instead of those for the office's printer."""
 
 
 EXAMPLE = """\
 # tactics: [fake-loan]    # 只做其中几种；不写就全做 only some of them; all when left out
 # locales: [zh]           # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
-# press: true             # 做给印刷店的四色文件，带出血、裁切线 for a print shop: four inks, bleed, crop marks
+# press: also             # 另做印刷店用的四色文件；写 only 就只做这种 a file for a print shop too, or only that
 """
 """The same, for the example of an edition."""
 
@@ -68,6 +75,11 @@ class Params(Imprint):
     slogan: SloganText
     press: bool = False
     """Whether it is the file for offset print."""
+
+    @property
+    def blacks(self) -> Mapping[str, float] | None:
+        """For offset print, what is set in black ink alone; see `theme.blacks`."""
+        return blacks(self.theme) if self.press else None
 
 
 def missing_numbers(library: Library, edition: Edition) -> Iterator[Diagnostic]:
@@ -148,8 +160,9 @@ def sheets(
         if isinstance(about, Diagnostic):
             yield about
         elif slogans:
-            params = Params(tactic=text, slogan=pick(slogans), press=choice.press, **vars(about))
-            yield _sheet(name, edition, params, printing)
+            for press in ON_PRESS[choice.press]:
+                params = Params(tactic=text, slogan=pick(slogans), press=press, **vars(about))
+                yield _sheet(name, edition, params, printing)
 
 
 def _sheet(name: str, edition: Edition, params: Params, printing: Printing | None) -> Artifact:

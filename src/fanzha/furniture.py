@@ -32,12 +32,12 @@ def words(name: str, locale: str) -> Mapping[str, str]:
 
 
 @functools.cache
-def template(name: str) -> jinja2.Template:
-    """Return the template of the format `name`."""
+def template(name: str, file: str = "") -> jinja2.Template:
+    """Return a template of the format `name`: the one of its own name, or another `file`."""
     import jinja2
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(text(name, f"{name}.html.j2"))
+    return environment.from_string(text(name, file or f"{name}.html.j2"))
 
 
 def icons(theme: Mapping[str, str], said: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, Markup]:

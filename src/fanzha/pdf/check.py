@@ -12,6 +12,8 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.digits import printed
 from fanzha.pdf.glyphs import embedded_weights, glyph_audit
 from fanzha.pdf.pages import Box, Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.press import SLUG
+from fanzha.pdf.press_check import check_press
 from fanzha.pdf.standards import inaccessible, unsound
 from fanzha.qr import located
 
@@ -37,6 +39,7 @@ def check_pdf(
     hotlines: Sequence[str] = (),
     least_pt: float = 0.0,
     tagged: bool = True,
+    press: bool = False,
     fonts: Source | None = None,
     dpi: int = 200,
 ) -> list[Diagnostic]:
@@ -49,8 +52,9 @@ def check_pdf(
     `weights` (400, 700) are all embedded: FIT012. No text is clipped, covered or in the colour of its ground:
     FIT009. `largest`, when given, is the text (say "96110") that must be set in the largest size: FIT008. Each of
     `hotlines` that is printed large reads from the picture as itself: FIT019. No text is smaller than `least_pt`:
-    FIT018. It is accessible (PDF/UA-1) if it is `tagged`: FIT016; its syntax is sound: FIT017. Exactly `payloads`
-    are decoded from the codes of the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code
+    FIT018. It is accessible (PDF/UA-1) if it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for
+    offset `press`, size and margin are those of the trim, and `press_check` is asked too. Exactly `payloads` are
+    decoded from the codes of the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code
     nobody asked for).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
@@ -60,15 +64,17 @@ def check_pdf(
     except Unreadable:
         return [Diagnostic.at("FIT002", path=path, expected=pages, found=0)]
     images = list(rasters(data, dpi))
-    diagnostics: list[Diagnostic] = []
+    around = SLUG if press else 0.0
+    sheet = (size_mm[0] + 2 * around, size_mm[1] + 2 * around)
+    diagnostics: list[Diagnostic] = check_press(data, path, size_mm) if press else []
     if len(found) != pages:
         diagnostics.append(Diagnostic.at("FIT002", path=path, expected=pages, found=len(found)))
     codes = [located(image) for image in images]
     for page, image, on_page in zip(found, images, codes, strict=True):
         unseen = [("FIT009", line) for line in layout.invisible(page, image, dpi)]
-        off = [("FIT007", line) for line in layout.outside(page, margin_mm)]
+        off = [("FIT007", line) for line in layout.outside(page, margin_mm + around)]
         diagnostics += [_at_line(code, path, page, line) for code, line in _first(off) + _first(unseen)]
-        diagnostics += _size(path, page, size_mm)
+        diagnostics += _size(path, page, sheet)
         diagnostics += _overlaps(path, page) + _over_codes(path, page, on_page, dpi)
         diagnostics += _small(path, page, least_pt)
         for number in hotlines:

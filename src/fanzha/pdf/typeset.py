@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from fanzha.diagnostics import Refusal
 from fanzha.fonts import STYLE, FontSet, font_set
 from fanzha.pdf.assets import Refused, ShelfOfAssets
+from fanzha.pdf.press import STYLE as BLEEDING
+from fanzha.pdf.press import pressed
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -43,6 +45,7 @@ def typeset(
     cache: Path,
     *,
     variant: str | None = "pdf/ua-1",
+    press: Mapping[str, float] | None = None,
 ) -> bytes:
     """Return the PDF of `html` with `stylesheets` (CSS texts, in order).
 
@@ -51,7 +54,8 @@ def typeset(
     @font-face; `fanzha.fonts.STYLE` goes before the stylesheets. Dates in the metadata come only from
     `<meta name="dcterms.created" content="2026-11-22">` and `dcterms.modified`, so the same input gives the same
     bytes. `cache` is where the font set lives. `variant` is WeasyPrint's `pdf_variant`; "pdf/ua-1" needs
-    `<html lang>`, a `<title>`, no skipped heading level, `alt` on pictures and `<title>` in inline SVG.
+    `<html lang>`, a `<title>`, no skipped heading level, `alt` on pictures and `<title>` in inline SVG. With `press`,
+    the `blacks` of `press.pressed`, it is made for offset print.
 
     Raises `TypesetError` (any refused reference, any WeasyPrint warning), `MissingGlyph` and
     `fanzha.fonts.MissingFont`.
@@ -63,7 +67,8 @@ def typeset(
     fetcher = shelf.fetcher()
     with _log_records() as records:
         try:
-            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in (STYLE, *stylesheets)]
+            styles = (STYLE, *stylesheets, *([BLEEDING] if press is not None else []))
+            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in styles]
             document = HTML(string=html, url_fetcher=fetcher)
             data = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant=variant)
         except Refused as refusal:
@@ -73,7 +78,7 @@ def typeset(
         chars = [char for record in records if (char := _missing_char(record))]
         raise MissingGlyph(chars[0], messages) if chars else TypesetError(messages)
     assert isinstance(data, bytes)
-    return data
+    return data if press is None else pressed(data, press)
 
 
 @functools.cache

@@ -17,8 +17,6 @@ from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import not_largest
 from fanzha.pdf.pages import MM_PER_PT, Page, Unreadable, phrases_in, read_pages
-from fanzha.pdf.press import SLUG
-from fanzha.pdf.press_check import check_press
 from fanzha.qr import decode
 
 if TYPE_CHECKING:
@@ -44,14 +42,13 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished sheet of cards."""
     p = artifact.params
     assert isinstance(p, Params)
-    slug = SLUG if p.press else 0.0
-    width, height = CARD if p.press else SHEET
     found = check_pdf(
         data,
         artifact.path,
         pages=2,
-        size_mm=(width + 2 * slug, height + 2 * slug),
-        margin_mm=slug + RIM if p.press else 5.0,
+        size_mm=CARD if p.press else SHEET,
+        margin_mm=RIM if p.press else 5.0,
+        press=p.press,
         page_phrases=(_front(p), _back(p)),
         payloads=[p.url],
         weights=(400, 700),
@@ -67,7 +64,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     found += _flags(p, pages[1], artifact.path)
     if larger := not_largest(pages[1:], str(p.advice.number)):
         found.append(Diagnostic.at("FIT008", path=artifact.path, text=larger.text))
-    return found + (check_press(data, artifact.path, CARD) if p.press else _ten(p, data, images, found, artifact.path))
+    return found if p.press else found + _ten(p, data, images, found, artifact.path)
 
 
 def _ten(p: Params, data: bytes, images: list[Image], before: list[Diagnostic], path: str) -> list[Diagnostic]:

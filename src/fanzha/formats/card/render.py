@@ -14,7 +14,7 @@ from fanzha.by_tactic import Params
 from fanzha.formats import Workshop
 from fanzha.formats.card.imposition import CARD, LEFT, ROWS, SHEET, TOP, marks_svg
 from fanzha.model import Artifact
-from fanzha.pdf import press, typeset
+from fanzha.pdf import typeset
 
 MM = 72 / 25.4
 """Points."""
@@ -100,19 +100,19 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     params = artifact.params
     assert isinstance(params, Params)
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("card", "card.css")]
-    styles += [press.STYLE] if params.press else []
     tried: dict[bytes, tuple[Setting, Sequence[float]]] = {}
 
     def set_in(setting: Setting, spare: Sequence[float], rows: int = 0) -> bytes:
         html = furniture.template("card").render(**_view(params, setting), air=spare, rows=rows)
         page, assets = _PAGES[bool(rows)]
-        data = typeset(html, [*styles, page, f":root{{--flag:{setting.size}pt}}"], assets, workshop.cache)
+        size = f":root{{--flag:{setting.size}pt}}"
+        data = typeset(html, [*styles, page, size], assets, workshop.cache, press=params.blacks)
         tried[data] = setting, spare
         return data
 
     fitted = copyfit.fit(set_in, settings_of(params), pages=2, foot=FOOT * MM - RESERVE, most=70, likely=2)
     if params.press:
-        return press.pressed(fitted.data, theme.blacks(params.theme))
+        return fitted.data
     return set_in(*tried[fitted.data], rows=ROWS)
 
 

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import ClassVar
 
 from fanzha import by_tactic
 from fanzha.diagnostics import Diagnostic, Text, nearest
 from fanzha.formats import Workshop, spoken
+from fanzha.markup import is_chinese
 from fanzha.model import (
     Artifact,
     CaseText,
     Edition,
     Library,
     Number,
+    Printing,
     Publisher,
     Rendered,
     SloganText,
     TacticText,
 )
-from fanzha.theme import tokens
+from fanzha.theme import blacks, tokens
 
 FIVE, TWO = 5, 2
 """Two tactics on the front and three on the back are what two sides hold in letters of 12 points; of 18 points, one
 on either side."""
 CHANNEL = "leaflet"
 """A slogan with this channel is what a side in large print says."""
+
+
+PRINTING = Printing(sides=2, paper="128 克或 157 克铜版纸 coated, 128 or 157 g/m²", quantity=1000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,8 @@ class LeafletOptions:
     """Slug of the case; in large print there is none."""
     large: bool = False
     """Whether it is set in large print, for the elderly and for whoever sees badly."""
+    press: by_tactic.Press = "no"
+    """Whether to make a file for offset print: also, or instead of the one for the office's printer."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a title."""
 
@@ -60,6 +67,13 @@ class Sheet:
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
+    press: bool = False
+    """Whether it is the file for offset print."""
+
+    @property
+    def blacks(self) -> Mapping[str, float] | None:
+        """For offset print, what is set in black ink alone; see `theme.blacks`."""
+        return blacks(self.theme) if self.press else None
 
     @property
     def issuer(self) -> str:
@@ -106,6 +120,8 @@ tactics:                         # 正好五个：正面两个，背面三个 ex
   - fake-investment
 case: us-number-police           # docs/cases/ 里的文件名 a file in docs/cases/
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# large: true                    # 大字版：只写两种骗局，不写案例 in large print: two tactics and no case
+# press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
 
     def plan(self, library: Library, edition: Edition, options: LeafletOptions) -> Iterable[Artifact | Diagnostic]:
@@ -126,18 +142,22 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
     def _one(
         self, library: Library, edition: Edition, options: LeafletOptions, locale: str
     ) -> Iterator[Artifact | Diagnostic]:
-        params, problems = _params(library, edition, options, locale)
+        sheet, problems = _params(library, edition, options, locale)
         yield from problems
-        if params:
+        if sheet is None:
+            return
+        for press in by_tactic.ON_PRESS[options.press]:
+            params = replace(sheet, press=press)
             yield Artifact(
-                path=f"leaflet/{edition.name}.{locale}.pdf",
+                path=f"leaflet/{edition.name}{'-press' if press else ''}.{locale}.pdf",
+                printing=PRINTING,
                 format=self.name,
                 edition=edition.name,
                 locale=locale,
-                title=params.title,
+                title=params.title + (by_tactic.PRESS_TITLE[is_chinese(locale)] if params.press else ""),
                 params=params,
                 tools=by_tactic.TOOLS,
-                subjects=options.tactics,
+                subjects=() if params.press else options.tactics,
             )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -6,10 +6,8 @@ way to the package's own colours.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -20,9 +18,6 @@ from fanzha.formats import Workshop
 from fanzha.formats.leaflet import LargeParams
 from fanzha.model import TacticText
 from fanzha.pdf import check_pdf, typeset
-
-if TYPE_CHECKING:
-    import jinja2
 
 MM = 72 / 25.4
 """Points."""
@@ -80,22 +75,15 @@ SETTINGS = (
 def render(p: LargeParams, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     colours = legible(p.theme)
+    blacks = theme.blacks(colours) if p.press else None
     styles = [theme.stylesheet(colours), markup.STYLES, furniture.text("leaflet", "large.css")]
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
-        page = _template().render(**_view(p, colours, setting), air=air)
-        return typeset(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache)
+        page = furniture.template("leaflet", "large.html.j2").render(**_view(p, colours, setting), air=air)
+        return typeset(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache, press=blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=150).data
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    import jinja2
-
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(furniture.text("leaflet", "large.html.j2"))
 
 
 def legible(chosen: Mapping[str, str]) -> dict[str, str]:
@@ -204,6 +192,8 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         payloads=[str(p.publisher.site)],
         largest=str(p.advice.number),
         weights=(400, 700),
+        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        press=p.press,
     )
 
 

@@ -83,7 +83,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         html = furniture.template("leaflet").render(**_view(params, setting), air=air)
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
-        return typeset(html, [*styles, scale], {}, workshop.cache)
+        return typeset(html, [*styles, scale], {}, workshop.cache, press=params.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data
 
@@ -202,6 +202,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         payloads=[str(p.publisher.site)],
         largest=str(p.advice.number),
         weights=(400, 700),
+        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        press=p.press,
     )
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from fanzha import by_tactic, furniture
 from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text, nearest
 from fanzha.formats import Workshop, spoken
-from fanzha.model import Artifact, Edition, Library, Rendered, TacticText
+from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
 from fanzha.theme import tokens
 
 Field = Literal["child", "class", "parent", "name", "fleet", "department", "unit", "serial", "signature", "date"]
@@ -17,6 +17,9 @@ Field = Literal["child", "class", "parent", "name", "fleet", "department", "unit
 goes from hand to hand must hold nothing that a scammer could use."""
 CHAT_TOOLS = ("markdown-it-py",)
 """Distributions whose version may change the chat version's bytes."""
+
+
+PRINTING = Printing(sides=1, paper="80 克双胶纸 uncoated, 80 g/m²", quantity=500, colours="四色或黑白 CMYK or black")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +204,7 @@ def _made(edition: Edition, options: LetterOptions, params: Params) -> Iterator[
             params=params,
             tools=tools,
             subjects=options.tactics,
+            printing=PRINTING if name.endswith(".pdf") else None,
         )
 
     yield artifact(f"{edition.name}.{params.locale}.pdf", params, by_tactic.TOOLS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,10 +11,20 @@ from fanzha import by_tactic, furniture
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop, spoken
 from fanzha.formats.poster.papers import PaperName
-from fanzha.model import Artifact, CaseText, Edition, Library, Rendered
+from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered
 
 HOPEFUL = ("prevented", "recovered")
 """Outcomes of the cases that a board tells rather than others: they show that asking or reporting helps."""
+
+
+_COATED = "157 克铜版纸 coated, 157 g/m²"
+PRINTING: Mapping[PaperName, Printing] = {
+    "a4": Printing(sides=1, paper=_COATED, quantity=50),
+    "a3": Printing(sides=1, paper=_COATED, quantity=50),
+    "a2": Printing(sides=1, paper=_COATED, quantity=20),
+    "board": Printing(sides=1, paper="写真裱 KT 板 photo print on foam board", quantity=2),
+    "rollup": Printing(sides=1, paper="写真布，装易拉宝架 photo cloth in a roll-up stand", quantity=1),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,11 +80,12 @@ def _on_paper(artifact: Artifact, library: Library, paper: PaperName) -> Artifac
     about = artifact.params
     assert isinstance(about, by_tactic.Params)
     case = case_of(library, about.tactic.slug, artifact.locale) if paper == "board" else None
-    artifact = dataclasses.replace(artifact, params=Params(**vars(about), paper=paper, case=case))
+    params = Params(**vars(about), paper=paper, case=case)
+    artifact = dataclasses.replace(artifact, params=params, printing=PRINTING[paper])
     if paper == "a4":
         return artifact
     size = furniture.words("poster", artifact.locale)[paper]
-    path = f"poster/{about.tactic.slug}-{paper}.{artifact.locale}.pdf"
+    path = artifact.path.replace(f"poster/{about.tactic.slug}", f"poster/{about.tactic.slug}-{paper}", 1)
     return dataclasses.replace(artifact, path=path, title=f"{artifact.title} · {size}")
 
 

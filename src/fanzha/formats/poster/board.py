@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
-from fanzha.formats.poster.large import MM, common, html, line_size, lines, slogan, template
+from fanzha.formats.poster.large import MM, common, html, line_size, lines, slogan
 from fanzha.pdf import typeset
 from fanzha.pdf.pages import Unreadable, phrases_in, read_pages
 
@@ -53,8 +53,8 @@ def render(p: Params, workshop: Workshop) -> bytes:
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = round(spare[0] / BLOCKS, 2)
-        page = template("board.html.j2").render(**_view(p, setting), air=air)
-        return typeset(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache)
+        page = furniture.template("poster", "board.html.j2").render(**_view(p, setting), air=air)
+        return typeset(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache, press=p.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=430, likely=1).data
 

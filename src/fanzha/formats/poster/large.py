@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from fanzha import furniture, markup, qr
 from fanzha.formats.poster import Params
-
-if TYPE_CHECKING:
-    import jinja2
 
 MM = 72 / 25.4
 """Points."""
@@ -29,15 +24,6 @@ ICONS = {
     "urgent": "phone emergency on-dark alert",
 }
 """As `furniture.icons` reads them."""
-
-
-@functools.cache
-def template(file: str) -> jinja2.Template:
-    """Return a template of this folder."""
-    import jinja2
-
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(furniture.text("poster", file))
 
 
 def slogan(p: Params, *, width: float, height: float, largest: float, most: int = 4) -> markup.Headline:

@@ -85,7 +85,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         air = [round(height / BLOCKS, 2) for height in spare]
         html = furniture.template("poster").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
-        return typeset(html, [*styles, scale], {}, workshop.cache)
+        return typeset(html, [*styles, scale], {}, workshop.cache, press=params.blacks)
 
     foot, most = FOOT * MM * paper.factor, 260 * paper.factor
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=foot, most=most, likely=2).data
@@ -163,6 +163,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         payloads=[p.url],
         margin_mm=5 * paper.width / 210,
         weights=(400, 700),
+        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        press=p.press,
         dpi=paper.dpi,
     )
     return found + (rollup.misplaced(p, artifact.path, data) if p.paper == "rollup" else [])

@@ -13,7 +13,7 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
-from fanzha.formats.poster.large import MM, common, html, line_size, lines, slogan, template
+from fanzha.formats.poster.large import MM, common, html, line_size, lines, slogan
 from fanzha.formats.poster.papers import PAPERS
 from fanzha.pdf import typeset
 
@@ -61,8 +61,8 @@ def render(p: Params, workshop: Workshop) -> bytes:
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         flags = min(setting.flags, len(p.tactic.red_flags))
         air = round(spare[0] / (BLOCKS + BLOCKS_A_FLAG * flags), 2)
-        page = template("rollup.html.j2").render(**_view(p, setting), air=air)
-        return typeset(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], {}, workshop.cache)
+        page = furniture.template("poster", "rollup.html.j2").render(**_view(p, setting), air=air)
+        return typeset(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], {}, workshop.cache, press=p.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=900, likely=1).data
 
