@@ -102,3 +102,24 @@ def _foreign(barcode: object) -> Image.Image:
 
 def test_a_picture_without_code_gives_nothing() -> None:
     assert decode(Image.new("L", (300, 300), 255)) == []
+
+
+def test_a_line_of_text_is_no_code() -> None:
+    """In one row of dots some letters look like bars: zxing takes a linear code of no height for one."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (400, 60), 255)
+    pen = ImageDraw.Draw(picture)
+    import zxingcpp
+
+    bars = zxingcpp.create_barcode("B255B", zxingcpp.BarcodeFormat.Codabar).to_image(scale=2)
+    row = Image.fromarray(bars).convert("L").crop((0, 4, Image.fromarray(bars).width, 5))
+    for y in range(3):
+        picture.paste(row, (40, 30 + y))
+    pen.rectangle((0, 0, 10, 10), fill=0)
+    assert zxingcpp.read_barcodes(picture), "the reader alone finds it"
+    assert decode(picture) == []
+    tall = Image.new("L", (400, 60), 255)
+    for y in range(30):
+        tall.paste(row, (40, 15 + y))
+    assert decode(tall) != [], "a real one is found"

@@ -21,6 +21,8 @@ MAX_PAYLOAD = 80
 VERSIONS = range(2, 7)
 """Sizes that are made: some phones fail on version 1; above 6 (41 modules) modules get too small for a leaflet."""
 
+_LOWEST = 8
+"""Pixels: what is narrower is no code, but a line of text that looks like bars in one row of dots."""
 QUIET = 4
 """Modules of quiet zone on each side: ISO/IEC 18004 clause 6.3.8."""
 
@@ -148,5 +150,6 @@ def located(image: Image) -> list[tuple[str, tuple[int, int, int, int]]]:
         at = code.position
         corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
         across, down = [corner.x for corner in corners], [corner.y for corner in corners]
-        found.append((code.text, (min(across), min(down), max(across), max(down))))
+        if min(max(across) - min(across), max(down) - min(down)) >= _LOWEST:
+            found.append((code.text, (min(across), min(down), max(across), max(down))))
     return found
