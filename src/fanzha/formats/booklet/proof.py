@@ -1,0 +1,151 @@
+"""Reads a finished handbook back: each page, or each half of a sheet, holds what the flat plan says, and its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fanzha import furniture, markup
+from fanzha.copyfit import destinations
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.booklet import Params
+from fanzha.formats.booklet.flatplan import PAGE, Leaf, flatplan
+from fanzha.formats.booklet.imposition import LEFT, SHEET, order
+from fanzha.formats.booklet.render import FLAGS_LEAST, headline_of, name_of
+from fanzha.model import Artifact, TacticText
+from fanzha.pdf import check_pdf
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages, squeezed
+from fanzha.qr import decode
+
+DPI = 160.0
+"""At which the codes of single pages are decoded: 3.6 dots a module."""
+BROKEN = "\x02"
+"""What PDFium reads for a hyphen at the end of a line."""
+FINE = 9.0
+"""Points: nothing is smaller than version and dates."""
+BARE = ("cover", "back")
+"""Pages without running title, page number and hotlines at the foot."""
+
+
+@dataclass(frozen=True)
+class Half:
+    """A page as it was found in the file: on its own, or as a half of a sheet."""
+
+    number: int
+    """In reading order, from 1."""
+    place: str
+    """The address of the PDF's page that it is on."""
+    lines: tuple[Line, ...]
+    page: Page
+    codes: tuple[str, ...]
+
+
+def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with a finished handbook."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    leaves = flatplan(p)
+    found = check_pdf(
+        data,
+        artifact.path,
+        pages=len(leaves) // 2 if p.imposed else len(leaves),
+        size_mm=SHEET if p.imposed else PAGE,
+        payloads=[p.url, *(p.urls[text.slug] for text in p.tactics)],
+        weights=(400, 700),
+        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        least_pt=FINE,
+        tagged=not p.imposed,
+    )
+    found += _too_long(p, leaves, data, artifact.path)
+    if any(diagnostic.code == "FIT002" for diagnostic in found):
+        return found
+    try:
+        halves = list(_halves(p, data, artifact.path))
+    except Unreadable:
+        return found  # FIT002
+    for half in halves:
+        found += _missing(p, leaves[half.number - 1], half)
+    return found
+
+
+def _too_long(p: Params, leaves: Sequence[Leaf], data: bytes, path: str) -> Iterator[Diagnostic]:
+    """Yield the texts that run over their page, each at its source: FIT002 says to cut there."""
+    import pikepdf
+
+    try:
+        _, marks = destinations(data)
+    except (pikepdf.PdfError, KeyError):
+        return  # no PDF, which is FIT002, or pages replaced, whose texts are read below
+    for number, leaf in enumerate(leaves, start=1):
+        begins, ends = marks.get(f"page-{number}"), marks.get(f"end-{number}")
+        if begins and ends and begins[0] != ends[0]:
+            place = leaf.tactic.place if leaf.tactic else leaf.section.place if leaf.section else p.now.place
+            yield Diagnostic.at(
+                "FIT002", place, path=f"{path}#page={begins[0]}", expected=1, found=ends[0] - begins[0] + 1
+            )
+
+
+def _halves(p: Params, data: bytes, path: str) -> Iterator[Half]:
+    pages = read_pages(data)
+    for page, image in zip(pages, rasters(data, DPI), strict=True):
+        place = f"{path}#page={page.number}"
+        if not p.imposed:
+            yield Half(page.number, place, page.lines, page, tuple(decode(image)))
+            continue
+        fold = image.width // 2
+        crops = (image.crop((0, 0, fold, image.height)), image.crop((fold, 0, image.width, image.height)))
+        for number, left, crop in zip(order(2 * len(pages))[page.number - 1], LEFT, crops, strict=True):
+            lines = tuple(line for line in page.lines if left <= line.box.left and line.box.right <= left + PAGE[0])
+            text = "\n".join(line.text.replace(BROKEN, "-") for line in lines)
+            half = Page(page.number, PAGE[0], PAGE[1], lines, text)
+            yield Half(number, place, lines, half, tuple(decode(crop)))
+
+
+def _missing(p: Params, leaf: Leaf, half: Half) -> Iterator[Diagnostic]:
+    """Yield what a page should say and does not, and codes that are not its own."""
+    for phrase, is_there in phrases_in([half.page], _phrases(p, leaf)).items():
+        if not is_there:
+            yield Diagnostic.at("FIT006", path=half.place, text=phrase)
+    number = str(half.number)
+    if leaf.kind not in BARE and not any(squeezed(line.text) == number and line.size_pt > 12.5 for line in half.lines):
+        yield Diagnostic.at("FIT006", path=half.place, text=number)
+    if leaf.tactic:
+        yield from _flags(leaf.tactic, half)
+    wanted = {p.urls[leaf.tactic.slug]} if leaf.tactic else {p.url} if leaf.kind == "back" else set()
+    for payload in sorted(wanted - set(half.codes)):
+        yield Diagnostic.at("QR001", path=half.place, payload=payload)
+    for payload in sorted(set(half.codes) - wanted):
+        yield Diagnostic.at("QR002", path=half.place, payload=payload)
+
+
+def _flags(text: TacticText, half: Half) -> Iterator[Diagnostic]:
+    """Yield a red flag that is absent when fewer than three are there: which are printed depends on their length."""
+    there = phrases_in([half.page], map(markup.plain, text.red_flags))
+    absent = [flag for flag, is_there in there.items() if not is_there]
+    if len(there) - len(absent) < min(FLAGS_LEAST, len(there)):
+        yield Diagnostic.at("FIT006", path=half.place, text=absent[0])
+
+
+def _phrases(p: Params, leaf: Leaf) -> list[str]:
+    """Return what a page must say in any setting, as it is read."""
+    words, numbers = furniture.words("booklet", p.locale), [str(p.advice.number), str(p.emergency.number)]
+    names = {text.slug: markup.plain(text.name) for text in p.tactics}
+    dates = [p.publisher.version, *(str(day) for day in (p.publisher.date, p.publisher.valid_until) if day)]
+    said: list[str] = [] if leaf.kind in BARE else [markup.plain(p.title), *numbers]
+    if leaf.kind == "cover":
+        said += [*headline_of(p).lines, markup.plain(p.subtitle), p.issuer, *numbers]
+    elif leaf.kind == "back":
+        said += [p.issuer, *numbers, *dates]
+    elif leaf.section:
+        said += [markup.plain(text) for text in (leaf.section.title, *leaf.section.items)]
+    elif leaf.tactic:
+        actions = (leaf.tactic.actions.stop, leaf.tactic.actions.verify, leaf.tactic.actions.report)
+        said += [*name_of(leaf.tactic).lines, *(markup.plain(items[0]) for items in actions if items)]
+    said += [text for row in leaf.rows for text in (markup.plain(row.name), str(row.page))]
+    said += [text for group in leaf.groups for text in (group.name, *(names[slug] for slug in group.tactics))]
+    if leaf.kind == "notes" and leaf.number == 1:
+        said += words["notes_fields"].split("|")
+    if leaf.kind in BARE and p.publisher.fictional:
+        said.append(words["sample"])
+    return said

@@ -1,0 +1,155 @@
+"""Reads a finished trifold back: each panel says its own, ends where it must, and nothing crosses a fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from fanzha import markup
+from fanzha.diagnostics import Diagnostic, Place
+from fanzha.formats.trifold import Params
+from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, TICK, Panel
+from fanzha.formats.trifold.render import FLAGS_LEAST, case_of, headline_of, name_of, spare
+from fanzha.model import Artifact, TacticText
+from fanzha.pdf import check_pdf
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.qr import decode
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FINE = 9.0
+"""Points: nothing is smaller than version and dates."""
+DPI = 200.0
+BROKEN = "\x02"
+"""What PDFium reads for a hyphen at the end of a line."""
+MARGIN, WHITE = 0.4, 220
+"""Mm by which edges and fold marks may be smeared in the picture; grey level of paper."""
+SLACK = 0.3
+"""Mm by which a glyph may stand out of its field: side bearings."""
+CODES = ("back", "inside-3")
+"""Panels with the site's code."""
+
+
+def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
+    """Return what is wrong with a finished trifold."""
+    p = artifact.params
+    assert isinstance(p, Params)
+    numbers = [str(p.advice.number), str(p.emergency.number)]
+    found = check_pdf(
+        data,
+        artifact.path,
+        pages=2,
+        size_mm=SHEET,
+        page_phrases=(numbers, numbers),
+        payloads=[p.url],
+        weights=(400, 700),
+        hotlines=numbers,
+        least_pt=FINE,
+        largest=numbers[0],
+    )
+    try:
+        pages, images = read_pages(data), list(rasters(data, DPI))
+    except Unreadable:
+        return found  # FIT002
+    if len(pages) != 2:
+        return found  # FIT002
+    found += _too_long(p, data, artifact.path)
+    for panel in PANELS:
+        found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
+        left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))
+        image = images[panel.page - 1]
+        if _stained(image, panel):
+            text, source = _title(p, panel.name)
+            found.append(Diagnostic.at("FIT007", source, path=artifact.path, page=panel.page, text=text))
+        if panel.name in CODES and p.url not in decode(image.crop((left, 0, right, image.height))):
+            found.append(Diagnostic.at("QR001", path=f"{artifact.path}#page={panel.page}", payload=p.url))
+    for page in pages:
+        found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number))
+    return found
+
+
+def _too_long(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
+    """Yield the texts that run over the end of their panel, each at its source."""
+    for name, height in spare(data).items():
+        if height < -0.5:
+            text, place = _title(p, name)
+            page = next(panel.page for panel in PANELS if panel.name == name)
+            yield Diagnostic.at("FIT007", place, path=path, page=page, text=text)
+
+
+def _title(p: Params, name: str) -> tuple[str, Place]:
+    if name == "flap":
+        return markup.plain(p.case.name), p.case.place
+    if name.startswith("inside"):
+        tactic = p.tactics[int(name[-1]) - 1]
+        return markup.plain(tactic.name), tactic.place
+    return p.issuer if name == "back" else markup.plain(p.title), p.publisher.place
+
+
+def _stained(image: Image, panel: Panel) -> bool:
+    """Return whether anything but fold marks is printed within the rim around a panel's field."""
+    near, far = MARGIN, RIM - MARGIN
+    left, right, height = panel.left, panel.right, SHEET[1]
+    strips = (
+        (left + near, TICK + near, left + far, height - TICK - near),
+        (right - far, TICK + near, right - near, height - TICK - near),
+        (left + near, near, right - near, far),
+        (left + near, height - far, right - near, height - near),
+    )
+    cut = [image.crop(tuple(round(edge * DPI / 25.4) for edge in strip)) for strip in strips]  # type: ignore[arg-type]
+    return any(min(strip.tobytes()) < WHITE for strip in cut)
+
+
+def _crosses(line: Line, page: int) -> bool:
+    """Return whether a line is in no panel's field: it crosses a fold or comes too near to one."""
+    fields = [(panel.left + RIM - SLACK, panel.right - RIM + SLACK) for panel in PANELS if panel.page == page]
+    return not any(left <= line.box.left and line.box.right <= right for left, right in fields)
+
+
+def _off(line: Line, page: int, path: str) -> Diagnostic:
+    return Diagnostic.at("FIT007", path=path, page=page, text=line.text)
+
+
+def _panel(p: Params, panel: Panel, page: Page, place: str) -> Iterator[Diagnostic]:
+    """Yield what a panel should say and does not."""
+    lines = tuple(line for line in page.lines if panel.left <= line.box.left and line.box.right <= panel.right)
+    here = Page(page.number, panel.width, page.height_mm, lines, "\n".join(_text(line) for line in lines))
+    for phrase, is_there in phrases_in([here], _phrases(p, panel.name)).items():
+        if not is_there:
+            yield Diagnostic.at("FIT006", path=place, text=phrase)
+    if panel.name.startswith("inside"):
+        yield from _flags(p.tactics[int(panel.name[-1]) - 1], here, place)
+
+
+def _text(line: Line) -> str:
+    return line.text.replace(BROKEN, "-")
+
+
+def _flags(text: TacticText, here: Page, place: str) -> Iterator[Diagnostic]:
+    """Yield a red flag that is absent when fewer than three are there: which are printed depends on their length."""
+    there = phrases_in([here], map(markup.plain, text.red_flags))
+    absent = [flag for flag, is_there in there.items() if not is_there]
+    if len(there) - len(absent) < min(FLAGS_LEAST, len(there)):
+        yield Diagnostic.at("FIT006", path=place, text=absent[0])
+
+
+def _phrases(p: Params, name: str) -> Sequence[str]:
+    """Return what a panel must say in any setting, as it is read."""
+    if name == "cover":
+        return [
+            *headline_of(p).lines,
+            markup.plain(p.subtitle),
+            p.issuer,
+            str(p.advice.number),
+            str(p.emergency.number),
+        ]
+    if name == "flap":
+        return [*case_of(p.case).lines, *(markup.plain(text) for text in (p.case.lead, p.case.lesson[0]))]
+    if name == "back":
+        dates = [str(day) for day in (p.publisher.date, p.publisher.valid_until) if day]
+        return [p.issuer, p.publisher.version, *dates]
+    text = p.tactics[int(name[-1]) - 1]
+    actions = (text.actions.stop, text.actions.verify, text.actions.report)
+    return [*name_of(text).lines, *(markup.plain(each) for each in (text.lead, *(a[0] for a in actions if a)))]
