@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import re
 from collections.abc import Mapping
 
+import pikepdf
 import pytest
 
 from fanzha.diagnostics import Diagnostic, Place, Text
@@ -183,3 +186,34 @@ def test_a_pale_brand_is_in_black_ink_too(workshop: Workshop) -> None:
     options = dataclasses.replace(OPTIONS, locales=(Text("zh"),), press="only")
     (press,) = [each for each in plan(pale, options) if isinstance(each, Artifact)]
     assert list(FORMAT.verify(press, printed(press, workshop), workshop)) == []
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_two_of_a5_on_a_sheet(workshop: Workshop, locale: str) -> None:
+    options = dataclasses.replace(OPTIONS, locales=(Text(locale),), two_up=True)
+    a5, office = [each for each in plan(source(), options) if isinstance(each, Artifact)]
+    assert (a5.path, office.path) == (f"leaflet/elderly-a5.{locale}.pdf", f"leaflet/elderly.{locale}.pdf")
+    assert a5.printing is not None and a5.printing.trim_mm == (148, 210)
+    data = printed(a5, workshop)
+    assert list(FORMAT.verify(a5, data, workshop)) == [] and data == printed(a5, workshop)
+    for page in read_pages(data):
+        large = [line for line in page.lines if line.size_pt > 40]
+        found = [line.glyphs[at.start()].box.left for line in large for at in re.finditer("96110", line.text)]
+        left, right = sorted(found)
+        assert right - left == pytest.approx(148, abs=0.1)
+        body = [line.size_pt for line in page.lines if line.size_pt >= 11]
+        assert min(body) >= 12
+
+
+def test_halves_that_differ_are_refused(workshop: Workshop) -> None:
+    options = dataclasses.replace(OPTIONS, locales=(Text("zh"),), two_up=True)
+    a5 = next(each for each in plan(source(), options) if isinstance(each, Artifact))
+    with pikepdf.open(io.BytesIO(printed(a5, workshop))) as pdf:
+        pdf.pages[1].contents_add(pikepdf.Stream(pdf, b"q 1 0 0 1 500 300 cm 0 0 30 30 re f Q"))
+        pdf.save(out := io.BytesIO())
+    assert "FIT015" in {one.code for one in FORMAT.verify(a5, out.getvalue(), workshop)}
+
+
+def test_only_large_print_is_made_as_a5() -> None:
+    options = dataclasses.replace(OPTIONS, large=False, two_up=True)
+    assert "LOAD012" in [code for code, _ in codes(plan(source(), options))]

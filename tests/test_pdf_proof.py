@@ -44,6 +44,10 @@ def test_a_number_is_read_from_the_picture(cache: Path, number: str, style: str)
     assert read(data, number) == [number, number]
 
 
+def test_every_printing_of_a_line_is_read(cache: Path) -> None:
+    assert read(sheet(cache, "<p>110和110</p>"), "110") == ["110", "110"]
+
+
 def test_small_letters_are_not_asked(cache: Path) -> None:
     assert read(sheet(cache, '<p style="font-size:12pt">96110</p>'), "96110") == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
@@ -13,6 +14,9 @@ from fanzha.theme import pictogram
 if TYPE_CHECKING:
     import jinja2
     from markupsafe import Markup
+
+
+_LENGTH = re.compile(r"(?<![\w.#-])(-?\d*\.?\d+)(mm|pt)\b")
 
 
 @functools.cache
@@ -53,3 +57,8 @@ def icons(theme: Mapping[str, str], said: Mapping[str, str], drawn: Mapping[str,
         key: Markup(pictogram(drawing, said[title], theme[f"color-{colour}"], theme[f"color-{ground}"]))
         for key, (drawing, title, colour, ground) in rows.items()
     }
+
+
+def scaled(css: str, factor: float) -> str:
+    """Return a style sheet with every length in mm and pt times `factor`; those in em and % follow by themselves."""
+    return css if factor == 1 else _LENGTH.sub(lambda at: f"{float(at[1]) * factor:.4f}{at[2]}", css)

@@ -7,6 +7,7 @@ smaller than `LEAST` are told apart too badly at the resolution of the gate.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +32,9 @@ _WEIGHTS = (400, 700)
 def printed(number: str, page: Page, raster: Image, dpi: float, fonts: Source) -> Iterator[str]:
     """Yield what each large printing of `number` on the page reads as; `raster` is the page in grey levels."""
     for line in page.lines:
-        start = line.text.find(number)
-        if start >= 0 and line.size_pt >= LEAST:
-            yield _read(line, start, len(number), raster, dpi, fonts)
+        if line.size_pt >= LEAST:
+            for found in re.finditer(re.escape(number), line.text):
+                yield _read(line, found.start(), len(number), raster, dpi, fonts)
 
 
 def _read(line: Line, start: int, length: int, raster: Image, dpi: float, fonts: Source) -> str:

@@ -31,6 +31,10 @@ CHANNEL = "leaflet"
 """A slogan with this channel is what a side in large print says."""
 
 
+A5 = (148.0, 210.0)
+"""Mm."""
+TWO_UP_TITLE = {True: "（A5，一张纸印两份）", False: " (A5, two on a sheet)"}
+"""Added to its title, in Chinese (True) and in other languages."""
 PRINTING = Printing(sides=2, paper="128 克或 157 克铜版纸 coated, 128 or 157 g/m²", quantity=1000)
 
 
@@ -48,6 +52,8 @@ class LeafletOptions:
     """Slug of the case; in large print there is none."""
     large: bool = False
     """Whether it is set in large print, for the elderly and for whoever sees badly."""
+    two_up: bool = False
+    """In large print: whether it is also made as A5, two on a sheet of A4 that is cut in the middle."""
     press: by_tactic.Press = "no"
     """Whether to make a file for offset print: also, or instead of the one for the office's printer."""
     locales: tuple[Text, ...] = ()
@@ -94,6 +100,8 @@ class LargeParams(Sheet):
 
     slogans: tuple[SloganText, ...]
     """What either side says, as `tactics`."""
+    two_up: bool = False
+    """Whether it is A5, two on a sheet."""
 
 
 class Leaflet:
@@ -121,6 +129,7 @@ tactics:                         # 正好五个：正面两个，背面三个 ex
 case: us-number-police           # docs/cases/ 里的文件名 a file in docs/cases/
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
 # large: true                    # 大字版：只写两种骗局，不写案例 in large print: two tactics and no case
+# two_up: true                   # 大字版另做 A5，一张 A4 印两份 large print as A5 too, two on a sheet
 # press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
 
@@ -146,19 +155,10 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         yield from problems
         if sheet is None:
             return
+        if options.two_up and isinstance(sheet, LargeParams):
+            yield _artifact(edition, options, replace(sheet, two_up=True))
         for press in by_tactic.ON_PRESS[options.press]:
-            params = replace(sheet, press=press)
-            yield Artifact(
-                path=f"leaflet/{edition.name}{'-press' if press else ''}.{locale}.pdf",
-                printing=PRINTING,
-                format=self.name,
-                edition=edition.name,
-                locale=locale,
-                title=params.title + (by_tactic.PRESS_TITLE[is_chinese(locale)] if params.press else ""),
-                params=params,
-                tools=by_tactic.TOOLS,
-                subjects=() if params.press else options.tactics,
-            )
+            yield _artifact(edition, options, replace(sheet, press=press))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF."""
@@ -166,6 +166,24 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _artifact(edition: Edition, options: LeafletOptions, sheet: Sheet) -> Artifact:
+    """Return one file of an edition; residents are offered those that their own printer prints."""
+    two_up, hanzi = isinstance(sheet, LargeParams) and sheet.two_up, is_chinese(sheet.locale)
+    suffix = "-press" if sheet.press else "-a5" if two_up else ""
+    title = sheet.title + (by_tactic.PRESS_TITLE[hanzi] if sheet.press else TWO_UP_TITLE[hanzi] if two_up else "")
+    return Artifact(
+        path=f"leaflet/{edition.name}{suffix}.{sheet.locale}.pdf",
+        format="leaflet",
+        edition=edition.name,
+        locale=sheet.locale,
+        title=title,
+        params=sheet,
+        tools=by_tactic.TOOLS,
+        subjects=() if sheet.press else options.tactics,
+        printing=replace(PRINTING, trim_mm=A5) if two_up else PRINTING,
+    )
 
 
 def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> Iterator[Diagnostic]:
@@ -179,6 +197,9 @@ def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> It
             yield _unknown(slug, "tactics", library.tactics)
         if slug in tactics[:number]:
             yield Diagnostic.at("LINK003", slug.place, id=slug)
+    if options.two_up and not options.large:
+        known = ", ".join(sorted(one.name for one in fields(options) if one.name != "two_up"))
+        yield Diagnostic.at("LOAD012", edition.place, key="two_up", nearest="", known=known)
     if options.case is not None and options.large:
         known = ", ".join(sorted(one.name for one in fields(options) if one.name != "case"))
         yield Diagnostic.at("LOAD012", options.case.place, key="case", nearest="", known=known)

@@ -6,7 +6,7 @@ way to the package's own colours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,9 +15,11 @@ from markupsafe import Markup
 from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet import LargeParams
+from fanzha.formats.leaflet import A5, LargeParams
 from fanzha.model import TacticText
 from fanzha.pdf import check_pdf, typeset
+from fanzha.pdf.codes import rasters
+from fanzha.pdf.impose import side_by_side
 
 MM = 72 / 25.4
 """Points."""
@@ -34,6 +36,12 @@ SLOGAN_HEIGHT = {True: 45.0, False: 40.0}
 DIGITS_MOST, DIGITS_TIGHT = 92.0, 72.0
 """Points."""
 FLAGS = 3
+SMALLER = A5[0] / WIDTH
+"""As A5: 18 points become 12.7, no less than on any leaflet."""
+A4_ACROSS = (HEIGHT, WIDTH)
+DPI, DOTS, APART = 253.99, 10, 128
+"""Dots an inch and a millimetre at which the two halves are compared, so that both begin at a whole dot; and how many
+of 255 grey levels a dot may differ. Within a millimetre of the middle there are the cut marks."""
 LEGIBLE = 7.0
 """Least contrast ratio of letters: WCAG 2.2, success criterion 1.4.6."""
 COLOURS = ("ink", "ink-soft", "brand", "alert")
@@ -76,14 +84,31 @@ def render(p: LargeParams, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     colours = legible(p.theme)
     blacks = theme.blacks(colours) if p.press else None
-    styles = [theme.stylesheet(colours), markup.STYLES, furniture.text("leaflet", "large.css")]
+    factor = SMALLER if p.two_up else 1.0
+    sheets = [theme.stylesheet(colours), markup.STYLES, furniture.text("leaflet", "large.css")]
+    styles = [furniture.scaled(sheet, factor) for sheet in sheets]
+    styles += [f"@page{{size:{A5[0]}mm {A5[1]}mm}}"] if p.two_up else []
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
-        page = furniture.template("leaflet", "large.html.j2").render(**_view(p, colours, setting), air=air)
-        return typeset(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache, press=blacks)
+        page = furniture.template("leaflet", "large.html.j2").render(**_view(p, colours, setting, factor), air=air)
+        body = f":root{{--body:{setting.body * factor:.2f}pt}}"
+        return typeset(page, [*styles, body], {}, workshop.cache, press=blacks)
 
-    return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=150).data
+    fitted = copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM * factor, most=150 * factor).data
+    if not p.two_up:
+        return fitted
+    title = markup.plain(p.title)
+    return side_by_side(
+        fitted,
+        [[1, 1], [2, 2]],
+        sheet_mm=A4_ACROSS,
+        page_mm=A5[0],
+        locale=p.locale,
+        title=title,
+        flip="short",
+        cut=True,
+    )
 
 
 def legible(chosen: Mapping[str, str]) -> dict[str, str]:
@@ -115,9 +140,9 @@ def _title(p: LargeParams) -> markup.Headline:
     )
 
 
-def _lines(found: markup.Headline, locale: str) -> dict[str, object]:
+def _lines(found: markup.Headline, locale: str, factor: float) -> dict[str, object]:
     lines = [Markup(markup.spaced(line, locale, heading=True)) for line in found.lines]
-    return {"size": round(found.size, 1), "lines": lines}
+    return {"size": round(found.size * factor, 1), "lines": lines}
 
 
 def _html(text: str, locale: str, *, heading: bool = False) -> Markup:
@@ -130,19 +155,19 @@ def _actions(text: TacticText) -> Sequence[tuple[str, str]]:
     return [(kind, items[0]) for kind, items in steps]
 
 
-def _side(p: LargeParams, side: int, setting: Setting) -> dict[str, object]:
+def _side(p: LargeParams, side: int, setting: Setting, factor: float) -> dict[str, object]:
     text = p.tactics[side]
     name = markup.em_width(markup.plain(text.name)) + 1.6
     return {
         "name": _html(text.name, p.locale, heading=True),
-        "name_size": round(max(LEAST, min(NAME_MOST, PANEL * MM / name)), 1),
-        "slogan": _lines(_slogan(p, side), p.locale),
+        "name_size": round(max(LEAST, min(NAME_MOST, PANEL * MM / name)) * factor, 1),
+        "slogan": _lines(_slogan(p, side), p.locale, factor),
         "flags": [_html(flag, p.locale) for flag in text.red_flags[: setting.flags]],
         "actions": [(kind, _html(item, p.locale)) for kind, item in _actions(text)],
     }
 
 
-def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting) -> dict[str, object]:
+def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting, factor: float) -> dict[str, object]:
     words, site = furniture.words("leaflet", p.locale), str(p.publisher.site)
     host = markup.domain(_host(p), width=(MEASURE - 46) * MM, largest=30, least=LEAST)
     digits, widths = _hotlines(p, words, DIGITS_TIGHT if setting.tight else DIGITS_MOST)
@@ -152,15 +177,15 @@ def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting) -> dict[
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.title),
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": _lines(_title(p), p.locale),
+        "headline": _lines(_title(p), p.locale, factor),
         "subtitle": _html(p.subtitle, p.locale),
-        "sides": [_side(p, side, setting) for side in range(len(p.tactics))],
+        "sides": [_side(p, side, setting, factor) for side in range(len(p.tactics))],
         "tight": setting.tight,
-        "digits": round(digits, 1),
+        "digits": round(digits * factor, 1),
         "columns": " ".join(f"minmax(0,{width + 12 * MM:.1f}fr)" for width in widths),
         "icon": furniture.icons(colours, words, ICONS),
         "qr": Markup(qr.svg(site, "Q", title=f"{words['code']} {site}")),
-        "host": {"lines": host.lines, "size": round(host.size, 1)},
+        "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
     }
 
 
@@ -183,18 +208,33 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
     sides = [[*both, *_slogan(p, side).lines, *map(markup.plain, _told(text))] for side, text in enumerate(p.tactics)]
     sides[0] += _title(p).lines
     sides[-1].append(_host(p))
-    return check_pdf(
+    found = check_pdf(
         data,
         path,
         pages=2,
-        size_mm=(WIDTH, HEIGHT),
+        size_mm=A4_ACROSS if p.two_up else (WIDTH, HEIGHT),
         page_phrases=sides,
         payloads=[str(p.publisher.site)],
         largest=str(p.advice.number),
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         press=p.press,
+        tagged=not p.two_up,
     )
+    return found + (list(_unlike(data, path)) if p.two_up else [])
+
+
+def _unlike(data: bytes, path: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each side of which the two halves are not printed alike (FIT015)."""
+    from PIL import ImageChops
+
+    left, right, width = (round(edge * DOTS) for edge in ((A4_ACROSS[0] / 2 - A5[0]), A4_ACROSS[0] / 2, A5[0]))
+    for page, image in enumerate(rasters(data, DPI), start=1):
+        one, other = (image.crop((edge, 0, edge + width, image.height)) for edge in (left, right))
+        apart = ImageChops.difference(one, other).point(lambda level: 255 if level > APART else 0)
+        if box := apart.crop((DOTS, 0, width - DOTS, image.height)).getbbox():
+            x, y = box[0] / DOTS, box[1] / DOTS
+            yield Diagnostic.at("FIT015", path=path, page=page, x=f"{x:.1f}", y=f"{y:.1f}")
 
 
 def _told(text: TacticText) -> list[str]:
