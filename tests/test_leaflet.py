@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet import FORMAT, LeafletOptions, Params
+from fanzha.make import Job, make
 from fanzha.model import Artifact, Edition, Library, ingredients_of
 from tests.print_samples import FIVE, library, tactic
 
@@ -154,3 +156,25 @@ def test_too_much_text_is_refused_and_not_squeezed(workshop: Workshop) -> None:
     flood = tuple(Text("这是一条长得谁也读不完的危险信号" * 5) for _ in range(3))
     artifact = plan(library({slug: tactic(slug, red_flags=flood) for slug in FIVE}))[0]
     assert "FIT002" in {each.code for each in problems(artifact, printed(artifact, workshop), workshop)}
+
+
+def titled(zh: str) -> Artifact:
+    title = Text(zh, Place("materials/leaflet/street.yml", 3, 7, len(zh), f"  zh: {zh}"))
+    found = plan(library(), dataclasses.replace(OPTIONS, titles={"zh": title}))
+    (artifact,) = [one for one in found if isinstance(one, Artifact)]
+    return artifact
+
+
+def test_a_headline_of_eighty_hanzi_is_refused_where_it_was_written(workshop: Workshop) -> None:
+    artifact = titled("先停下别转账问家人" * 9)
+    (found,) = problems(artifact, printed(artifact, workshop), workshop)
+    assert (found.code, str(found.place)) == ("FIT018", "materials/leaflet/street.yml:3:7")
+    short = titled("先停下，别转账")
+    assert problems(short, printed(short, workshop), workshop) == []
+
+
+def test_a_character_that_the_font_lacks_is_told_where_it_was_written(tmp_path: Path) -> None:
+    made = make(Job(titled("先停下，问𪚥家"), tmp_path, tmp_path / "build", tmp_path / "staging"))
+    (found,) = made.found
+    assert (found.code, dict(found.args)["codepoint"]) == ("FIT004", "U+2A6A5")
+    assert str(found.place) == "materials/leaflet/street.yml:3:12" and made.staged is None

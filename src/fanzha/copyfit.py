@@ -7,9 +7,11 @@ ids into the PDF as named destinations, so the marks' positions are read from th
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from fanzha.diagnostics import Diagnostic, Text
 
 T = TypeVar("T")
 
@@ -91,6 +93,13 @@ def fit(
         return Fitted(tried[first], True)
     roomy = typeset(settings[first], spare)
     return Fitted(roomy if _settled(roomy, pages) else tried[first], True)
+
+
+def too_small(path: str, title: Text, size: float, least: float) -> Iterator[Diagnostic]:
+    """Yield FIT018 at its source for a title so long that its letters, of `size` points, are below `least`."""
+    if size < least:
+        shown = {"text": title, "size": f"{size:.1f}", "least": f"{least:g}", "page": 1}
+        yield Diagnostic.at("FIT018", title.place, path=path, **shown)
 
 
 def _settled(data: bytes, pages: int) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, severity_of
 from fanzha.formats import Workshop, formats
-from fanzha.model import Artifact, Finished, Rendered
+from fanzha.model import Artifact, Finished, Rendered, text_with
 from fanzha.store import Digest, Store, digest_of_path, stage
 from fanzha.tree import FolderTree
 
@@ -62,7 +62,7 @@ def make(job: Job) -> Made:
     try:
         return _make(job)
     except Refusal as refusal:
-        problem = refusal.at(_place(artifact), path=artifact.path)
+        problem = refusal.at(_cause(artifact, refusal), path=artifact.path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         problem = Diagnostic.at("BUILD004", _place(artifact), path=artifact.path, reason=reason)
@@ -106,6 +106,13 @@ def _report(back: Rendered) -> dict[str, Any]:
 def _empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+
+
+def _cause(artifact: Artifact, refusal: Refusal) -> Place:
+    """Return where the character stands that the font lacks; for any other reason, the product."""
+    char = str(refusal.details.get("char", ""))
+    text = text_with(artifact.params, char) if refusal.code == "FIT004" and char else None
+    return text.at(text.index(char), text.index(char) + 1) if text else _place(artifact)
 
 
 def _place(artifact: Artifact) -> Place:

@@ -18,7 +18,7 @@ from fanzha.model.content import (
     Tactic,
     TacticText,
 )
-from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingredients_of
+from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingredients_of, text_with
 from fanzha.model.interface import InterfaceWords
 from fanzha.model.library import Edition, Library
 from fanzha.model.prose import Passage, Prose
@@ -94,4 +94,5 @@ __all__ = [
     "digest_of",
     "ingredients_of",
     "is_safe_path",
+    "text_with",
 ]

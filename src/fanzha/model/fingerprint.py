@@ -10,11 +10,11 @@ import dataclasses
 import datetime
 import functools
 import hashlib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from fanzha.diagnostics import Place
+from fanzha.diagnostics import Place, Text
 
 
 @dataclass(frozen=True, order=True)
@@ -92,6 +92,20 @@ class Fingerprints:
                 yield Ingredient(label, source, self._entity(value))
             for name in _names(cast(Hashable, type(value))):
                 yield from self._walk(getattr(value, name))
+
+
+def text_with(value: object, part: str) -> Text | None:
+    """Return the first text inside `value` that holds `part` and knows where it was written."""
+    if isinstance(value, Text):
+        return value if part in value and value.place.path else None
+    inside: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        inside = value.values()
+    elif isinstance(value, tuple | list):
+        inside = value
+    elif dataclasses.is_dataclass(value):
+        inside = (getattr(value, name) for name in _names(cast(Hashable, type(value))))
+    return next((found for one in inside if (found := text_with(one, part))), None)
 
 
 def digest_of(value: object) -> str:

@@ -27,7 +27,7 @@ SECTIONS = (Text("transferred"), Text("calling"))
 class BookletOptions(by_tactic.Choice):
     """What an edition in `materials/booklet/` may say."""
 
-    titles: Mapping[str, str]
+    titles: Mapping[str, Text]
     """On the cover, by locale."""
     subtitles: Mapping[str, str] = field(default_factory=dict)
     """A line under it, by locale."""
@@ -49,7 +49,7 @@ class Group:
 class Params(by_tactic.Imprint):
     """All that is printed in a handbook in one language."""
 
-    title: str
+    title: Text
     subtitle: str
     now: PageText
     sections: tuple[str, ...]

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fanzha import furniture, markup
-from fanzha.copyfit import destinations
+from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.booklet import Params
 from fanzha.formats.booklet.flatplan import PAGE, Leaf, flatplan
 from fanzha.formats.booklet.imposition import LEFT, SHEET, order
-from fanzha.formats.booklet.render import FLAGS_LEAST, headline_of, name_of
+from fanzha.formats.booklet.render import FLAGS_LEAST, TITLE_LEAST, headline_of, name_of
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -58,6 +58,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         tagged=not p.imposed,
     )
     found += _too_long(p, leaves, data, artifact.path)
+    found += too_small(artifact.path, p.title, headline_of(p).size, TITLE_LEAST)
     if any(diagnostic.code == "FIT002" for diagnostic in found):
         return found
     try:

@@ -26,7 +26,7 @@ SITE = 40.0
 """Width in mm of the site's code on the back cover, in the same way."""
 COVER = 130.0
 """Width in mm of the cover's and the back's type area; its panel has 9 mm of padding on each side."""
-TITLE_MOST, TITLE_HEIGHT = 54.0, 40.0
+TITLE_MOST, TITLE_LEAST, TITLE_HEIGHT = 54.0, 24.0, 40.0
 """Points; mm."""
 NAME_MOST = 21.0
 """Points of a tactic's name, on one line or two."""

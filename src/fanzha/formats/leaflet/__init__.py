@@ -42,7 +42,7 @@ PRINTING = Printing(sides=2, paper="128 克或 157 克铜版纸 coated, 128 or 1
 class LeafletOptions:
     """What an edition in `materials/leaflet/` may say."""
 
-    titles: Mapping[str, str]
+    titles: Mapping[str, Text]
     """Headline by locale."""
     subtitles: Mapping[str, str] = field(default_factory=dict)
     """A line under it, by locale."""
@@ -65,7 +65,7 @@ class Sheet:
     """What is printed on either leaflet in one language."""
 
     locale: str
-    title: str
+    title: Text
     subtitle: str
     tactics: tuple[TacticText, ...]
     advice: Number

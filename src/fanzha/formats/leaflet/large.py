@@ -29,7 +29,7 @@ PANEL = MEASURE - 16
 """Width inside the panel of the message in mm, as in large.css."""
 LEAST = 18.0
 """Points: what is called large print begins here."""
-SLOGAN_MOST, TITLE_MOST, NAME_MOST = 64.0, 34.0, 23.0
+SLOGAN_MOST, TITLE_MOST, TITLE_LEAST, NAME_MOST = 64.0, 34.0, 24.0, 23.0
 """Points."""
 SLOGAN_HEIGHT = {True: 45.0, False: 40.0}
 """Mm that a slogan may take, in Chinese (True) and in other languages, whose texts below it are longer."""
@@ -221,6 +221,7 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         press=p.press,
         tagged=not p.two_up,
     )
+    found += copyfit.too_small(path, p.title, _title(p).size, TITLE_LEAST)
     return found + (list(_unlike(data, path)) if p.two_up else [])
 
 

@@ -28,7 +28,8 @@ FRONT = 2
 """Tactics on the front."""
 DIGITS_MOST, DIGITS_LEAST = 100.0, 70.0
 """Size of the hotline numbers in points: never below 70, so that they are read across a table."""
-HEADLINE_MOST = 54.0
+HEADLINE_MOST, HEADLINE_LEAST = 54.0, 30.0
+"""Points: in the street a headline stops a passer-by at three steps, or it is none."""
 HEADLINE_HEIGHT = 46.0
 """Height that the headline may take, in mm."""
 HEADLINE_MEASURE = 138.0
@@ -193,7 +194,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     front = [*headline_of(p).lines, *(text for t in p.tactics[:FRONT] for text in _printed(t))]
     back = [text for t in p.tactics[FRONT:] for text in _printed(t)]
     back += [markup.plain(text) for text in (p.case.name, p.case.lead, p.case.lesson[0])]
-    return check_pdf(
+    found = check_pdf(
         data,
         artifact.path,
         pages=2,
@@ -205,6 +206,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         press=p.press,
     )
+    return [*found, *copyfit.too_small(artifact.path, p.title, headline_of(p).size, HEADLINE_LEAST)]
 
 
 def _printed(text: TacticText) -> list[str]:

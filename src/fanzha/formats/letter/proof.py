@@ -12,7 +12,7 @@ from fanzha import copyfit, furniture, markup
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import CHANNEL, most_of
-from fanzha.formats.letter.render import day, title_lines
+from fanzha.formats.letter.render import TITLE_LEAST, day, title_lines
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -47,7 +47,9 @@ def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
         margin_mm=8,
         largest=str(p.advice.number),
         weights=(400, 700),
+        hotlines=[str(p.advice.number), str(p.emergency.number)],
     )
+    found += copyfit.too_small(path, p.text.title, title_lines(p).size, TITLE_LEAST)
     if p.text.slip and not found:
         found += _parted(p, data, path, second if p.large else [*first, *points, *second])
     return found

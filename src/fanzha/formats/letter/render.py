@@ -22,8 +22,8 @@ MEASURE = 168.0
 """Width of the type area in mm, as in letter.css."""
 FOOT = 11.0
 """Lower page margin in mm, as in letter.css."""
-TITLE_MOST, TITLE_HEIGHT, SERIAL = 30.0, 24.0, 58.0
-"""Points; mm that the title may take in height; mm that a pledge's serial number takes beside it."""
+TITLE_MOST, TITLE_LEAST, TITLE_HEIGHT, SERIAL = 30.0, 18.0, 24.0, 58.0
+"""Points, twice; mm that the title may take in height; mm that a pledge's serial number takes beside it."""
 TITLE_LARGE = 38.0
 DIGITS, DIGITS_LARGE = 42.0, 48.0
 """Points of the hotlines, which are the largest on the sheet: what registered numbers have room for, and no more."""

@@ -20,7 +20,7 @@ THREE = {"min_items": 3, "max_items": 3}
 class TrifoldOptions:
     """What an edition in `materials/trifold/` may say."""
 
-    titles: Mapping[str, str]
+    titles: Mapping[str, Text]
     """Headline on the cover, by locale."""
     subtitles: Mapping[str, str] = field(default_factory=dict)
     """A line under it, by locale."""
@@ -36,7 +36,7 @@ class TrifoldOptions:
 class Params(by_tactic.Imprint):
     """All that is printed on a trifold in one language; its code leads to the site."""
 
-    title: str
+    title: Text
     subtitle: str
     tactics: tuple[TacticText, ...]
     case: CaseText

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fanzha import markup
+from fanzha.copyfit import too_small
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.trifold import Params
 from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, TICK, Panel
-from fanzha.formats.trifold.render import FLAGS_LEAST, case_of, headline_of, name_of, spare
+from fanzha.formats.trifold.render import FLAGS_LEAST, TITLE_LEAST, case_of, headline_of, name_of, spare
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -56,6 +57,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     if len(pages) != 2:
         return found  # FIT002
     found += _too_long(p, data, artifact.path)
+    found += too_small(artifact.path, p.title, headline_of(p).size, TITLE_LEAST)
     for panel in PANELS:
         found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
         left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))

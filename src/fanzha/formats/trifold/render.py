@@ -20,7 +20,7 @@ MM = 72 / 25.4
 """Points."""
 FEET = {"inside": 33.0, "flap": 12.0, "back": 9.0, "cover": 6.0}
 """Mm above the sheet's lower edge at which a panel's text must end: above the hotlines inside, or the rim."""
-TITLE_MOST, TITLE_HEIGHT = 50.0, 42.0
+TITLE_MOST, TITLE_LEAST, TITLE_HEIGHT = 50.0, 24.0, 42.0
 """Points; mm."""
 INSET = 8.0
 """Mm of padding beside the text of an inner panel, as in trifold.css."""
