@@ -23,7 +23,7 @@ from tests.print_samples import FIVE, library, tactic
 
 EDITION = Edition(folder="booklet", name="handbook", options={}, place=Place("materials/booklet/handbook.yml", 1))
 OPTIONS = BookletOptions(
-    titles={"zh": "家庭防骗手册", "en": "Family Scam Handbook"}, subtitles={"zh": "怎么认，怎么办"}
+    titles={"zh": Text("家庭防骗手册"), "en": Text("Family Scam Handbook")}, subtitles={"zh": Text("怎么认，怎么办")}
 )
 STEPS = {
     "zh": ("打来电话，自称客服。", "说保障不关就扣费。", "让您下载会议软件，打开屏幕共享。", "看到密码，转走您的钱。"),
@@ -154,7 +154,7 @@ def test_what_cannot_be_made_is_told() -> None:
     assert codes(whole, change(tactics=(Text(FIVE[0]), Text(FIVE[0])))) == ["LINK003"]
     assert codes(whole, change(now=(Text("no-such"),))) == ["LINK001", "LINK001"], "in both languages"
     assert codes(whole, change(locales=(Text("ug-Arab-CN"),))) == ["LINK001"]
-    assert codes(whole, change(locales=(Text("en"),), titles={"zh": "手册"})) == ["LINK001"]
+    assert codes(whole, change(locales=(Text("en"),), titles={"zh": Text("手册")})) == ["LINK001"]
     assert codes(dataclasses.replace(whole, pages={})) == ["LINK001"]
     numberless = dataclasses.replace(whole, registry=dataclasses.replace(whole.registry, numbers={}))
     assert set(codes(numberless)) == {"LINK001"} and not booklets(numberless)

@@ -10,12 +10,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from fanzha.by_tactic import Choice
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.card import FORMAT
 from fanzha.formats.card.imposition import CARD, COPIES, LEFT, RIM, SHEET, TOP, corners, marks
+from fanzha.formats.card.kinds import CardOptions
 from fanzha.model import Actions, Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
@@ -36,8 +36,8 @@ DOTS = 10
 """Per millimetre."""
 
 
-def plan(source: Library, options: Choice | None = None) -> list[Artifact | Diagnostic]:
-    return list(FORMAT.plan(source, EDITION, options or Choice()))
+def plan(source: Library, options: CardOptions | None = None) -> list[Artifact | Diagnostic]:
+    return list(FORMAT.plan(source, EDITION, options or CardOptions()))
 
 
 def cards(source: Library) -> list[Artifact]:
@@ -89,12 +89,12 @@ def test_a_sheet_for_each_tactic_and_locale_with_the_shortest_slogan() -> None:
 
 
 def test_what_cannot_be_made_is_told() -> None:
-    def codes(source: Library, options: Choice | None = None) -> set[str]:
+    def codes(source: Library, options: CardOptions | None = None) -> set[str]:
         return {each.code for each in plan(source, options) if isinstance(each, Diagnostic)}
 
     whole = library(ONE)
-    assert codes(whole, Choice(tactics=(Text("no-such"),))) == {"LINK001"}
-    assert codes(whole, Choice(locales=(Text("ug-Arab-CN"),))) == {"LINK001"}
+    assert codes(whole, CardOptions(tactics=(Text("no-such"),))) == {"LINK001"}
+    assert codes(whole, CardOptions(locales=(Text("ug-Arab-CN"),))) == {"LINK001"}
     assert codes(library(ONE, {})) == {"LINK002"}
     numberless = dataclasses.replace(whole, registry=dataclasses.replace(whole.registry, numbers={}))
     assert codes(numberless) == {"LINK001"}
@@ -264,8 +264,8 @@ def test_verify_refuses_codes_that_lead_elsewhere(workshop: Workshop) -> None:
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_a_card_for_offset_print_stands_alone(workshop: Workshop, locale: str) -> None:
     source = library(tactics=ONE, slogans=SLOGANS)
-    (office,) = [one for one in plan(source, Choice(locales=(Text(locale),))) if isinstance(one, Artifact)]
-    options = Choice(locales=(Text(locale),), press="only")
+    (office,) = [one for one in plan(source, CardOptions(locales=(Text(locale),))) if isinstance(one, Artifact)]
+    options = CardOptions(locales=(Text(locale),), press="only")
     (press,) = [one for one in plan(source, options) if isinstance(one, Artifact)]
     assert press.path == f"card/{FIVE[0]}-press.{locale}.pdf" and office.path == f"card/{FIVE[0]}.{locale}.pdf"
     assert office.subjects == (FIVE[0],) and press.subjects == ()

@@ -188,7 +188,7 @@ def test_no_payload_acts_in_what_is_printed(kind: str, tmp_path: Path, calls: li
     edition = Edition(folder=kind, name="attack", options={})
     if kind == "leaflet":
         options = leaflet.LeafletOptions(
-            titles={"zh": SHORT[3], "en": SHORT[4]}, tactics=tuple(map(Text, FIVE)), case=Text("case")
+            titles={"zh": Text(SHORT[3]), "en": Text(SHORT[4])}, tactics=tuple(map(Text, FIVE)), case=Text("case")
         )
         found, render = list(leaflet.FORMAT.plan(attacked(), edition, options)), leaflet_render.render
     else:

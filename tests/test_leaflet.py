@@ -19,7 +19,7 @@ from tests.print_samples import FIVE, library, tactic
 
 EDITION = Edition(folder="leaflet", name="street", options={})
 OPTIONS = LeafletOptions(
-    titles={"zh": "陌生来电说到钱，先挂断，再核实", "en": "A stranger talks money? Hang up."},
+    titles={"zh": Text("陌生来电说到钱，先挂断，再核实"), "en": Text("A stranger talks money? Hang up.")},
     tactics=tuple(map(Text, FIVE)),
     case=Text("case"),
 )

@@ -21,8 +21,8 @@ from tests.print_samples import FIVE, library, slogan, tactic
 EDITION = Edition(folder="leaflet", name="elderly", options={}, place=Place("materials/leaflet/elderly.yml", 1))
 TWO = tuple(Text(slug, Place("materials/leaflet/elderly.yml", line, 5)) for line, slug in enumerate(FIVE[:2], start=7))
 OPTIONS = LeafletOptions(
-    titles={"zh": "接到这两种电话，先挂断", "en": "Two calls to hang up on"},
-    subtitles={"zh": "也给家里人看看", "en": "Show it to your family"},
+    titles={"zh": Text("接到这两种电话，先挂断"), "en": Text("Two calls to hang up on")},
+    subtitles={"zh": Text("也给家里人看看"), "en": Text("Show it to your family")},
     tactics=TWO,
     large=True,
 )

@@ -12,7 +12,8 @@ import pytest
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.poster import FORMAT, Params, PosterOptions
-from fanzha.formats.poster.papers import PAPERS, PaperName, scaled
+from fanzha.formats.poster.papers import PAPERS, PaperName
+from fanzha.furniture import scaled
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
 from fanzha.model import Actions, Artifact, Edition, Library, Tactic

@@ -23,7 +23,7 @@ from tests.print_samples import FIVE, library, tactic
 
 EDITION = Edition(folder="trifold", name="street", options={})
 OPTIONS = TrifoldOptions(
-    titles={"zh": "说到转账，停一停", "en": "Stop before you send money"},
+    titles={"zh": Text("说到转账，停一停"), "en": Text("Stop before you send money")},
     tactics=tuple(map(Text, FIVE[:3])),
     case=Text("case"),
 )
@@ -119,7 +119,7 @@ def test_one_for_each_language_with_a_title() -> None:
     made = trifolds(source())
     assert [one.path for one in made] == ["trifold/street.zh.pdf", "trifold/street.en.pdf"]
     assert made[0].subjects == FIVE[:3]
-    assert [one.locale for one in trifolds(source(), dataclasses.replace(OPTIONS, titles={"en": "Stop"}))] == ["en"]
+    assert [one.locale for one in trifolds(source(), dataclasses.replace(OPTIONS, titles={"en": Text("Stop")}))] == ["en"]
 
 
 def test_what_cannot_be_made_is_told() -> None:
@@ -132,7 +132,7 @@ def test_what_cannot_be_made_is_told() -> None:
     assert codes(whole, change(tactics=(*OPTIONS.tactics[:2], Text("no-such")))) == ["LINK001"]
     assert codes(whole, change(case=Text("no-such"))) == ["LINK001"]
     assert codes(whole, change(locales=(Text("ug-Arab-CN"),))) == ["LINK001"]
-    assert codes(whole, change(titles={"zh": "停"}, locales=(Text("en"),))) == ["LINK001"]
+    assert codes(whole, change(titles={"zh": Text("停")}, locales=(Text("en"),))) == ["LINK001"]
     assert codes(told_at_length(1)) == ["LANG006"], "the case has no English"
     numberless = dataclasses.replace(whole, registry=dataclasses.replace(whole.registry, numbers={}))
     assert set(codes(numberless)) == {"LINK001"} and not trifolds(numberless)

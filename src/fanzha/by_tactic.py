@@ -60,6 +60,8 @@ class Imprint:
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
+    serial: str = ""
+    """Which product, edition and language it is, in small type; the plan sets it (`plan.numbered`)."""
 
     @property
     def issuer(self) -> str:

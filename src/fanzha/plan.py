@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import fanzha
 from fanzha import fonts, pixels
@@ -130,7 +132,7 @@ class _Planner:
     def claim(self, artifact: Artifact, edition: Edition) -> None:
         path, claimant = artifact.path, edition.place.path or edition.name
         problems = list(self.expiry.unprintable(artifact))
-        artifact = replace(artifact, valid_until=self.expiry.last_day(artifact))
+        artifact = numbered(replace(artifact, valid_until=self.expiry.last_day(artifact)))
         if problems:
             self.found.extend(problems)
             self.expired.add(path)
@@ -142,6 +144,14 @@ class _Planner:
         else:
             self.artifacts[path] = artifact
             self.claims[path] = claimant
+
+
+def numbered(artifact: Artifact) -> Artifact:
+    """Return the artefact with its serial in its parameters, if it prints one: its file's name, such as `street.zh`."""
+    params: Any = artifact.params
+    if not dataclasses.is_dataclass(params) or not hasattr(params, "serial"):
+        return artifact
+    return replace(artifact, params=replace(params, serial=artifact.path.rpartition("/")[2].rpartition(".")[0]))  # type: ignore[type-var]
 
 
 def recipe_of(artifact: Artifact, prints: Fingerprints, cache: Path, finished: Sequence[Finished] = ()) -> Recipe:

@@ -132,7 +132,7 @@ def _phrases(p: Params, leaf: Leaf) -> list[str]:
     """Return what a page must say in any setting, as it is read."""
     words, numbers = furniture.words("booklet", p.locale), [str(p.advice.number), str(p.emergency.number)]
     names = {text.slug: markup.plain(text.name) for text in p.tactics}
-    dates = [p.publisher.version, *(str(day) for day in (p.publisher.date, p.publisher.valid_until) if day)]
+    dates = [p.publisher.version, p.serial, *(str(day) for day in (p.publisher.date, p.publisher.valid_until) if day)]
     said: list[str] = [] if leaf.kind in BARE else [markup.plain(p.title), *numbers]
     if leaf.kind == "cover":
         said += [*headline_of(p).lines, markup.plain(p.subtitle), p.issuer, *numbers]

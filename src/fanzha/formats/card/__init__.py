@@ -1,4 +1,4 @@
-"""The pocket card: 90 × 54 mm, two sides, about one tactic; ten to a sheet of A4, cut along marks."""
+"""Pocket cards: 90 × 54 mm, two sides, ten to a sheet of A4, cut along marks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 from fanzha import by_tactic
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop, spoken
+from fanzha.formats.card.kinds import CardOptions, app_cards, risk_cards
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
 PRINTING = Printing(
@@ -17,23 +18,35 @@ PRINTING = Printing(
 
 
 class Card:
-    """Front: one slogan. Back: red flags, what to do first, hotlines, QR code with the domain in clear."""
+    """Front: one slogan. Back: red flags, what to do first, hotlines, QR code with the domain in clear.
+
+    Of other kinds: what to know before an account is opened, with a line to sign; how to install the official app.
+    """
 
     name: ClassVar[str] = "card"
     editions: ClassVar[str] = "card"
-    Options: ClassVar[type[by_tactic.Choice]] = by_tactic.Choice
+    Options: ClassVar[type[CardOptions]] = CardOptions
     """What an edition in `materials/card/` may say."""
     speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
     """The languages of `words.toml`."""
     example: ClassVar[str] = (
         "# 卡片：90 × 54 毫米，每种骗局一张，A4 一页十张。Cards: 90 × 54 mm, ten on a sheet, one sheet a tactic.\n"
         + by_tactic.EXAMPLE
+        + "# kind: risk             # 风险提示卡，开户时用；app 是装国家反诈中心 App 的卡片\n"
+        + "#   a risk card, for whoever opens an account; app: how to install the official app\n"
         + "tactics: []\n"
     )
 
-    def plan(self, library: Library, edition: Edition, options: by_tactic.Choice) -> Iterable[Artifact | Diagnostic]:
-        """Yield a sheet of cards for each tactic and locale that has text, or what stands in its way."""
+    def plan(self, library: Library, edition: Edition, options: CardOptions) -> Iterable[Artifact | Diagnostic]:
+        """Yield a sheet of cards for each tactic and locale that has text, or what stands in its way.
+
+        About the app, it is one for each locale.
+        """
         wanted = spoken(self, options.locales, library.publisher)
+        if options.kind == "risk":
+            return risk_cards(library, edition, options, wanted, PRINTING)
+        if options.kind == "app":
+            return app_cards(library, edition, options, wanted, PRINTING)
         return by_tactic.sheets(self.name, library, edition, options, wanted, _shortest, PRINTING)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

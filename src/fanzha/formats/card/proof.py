@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from fanzha import markup
 from fanzha.by_tactic import Params
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
+from fanzha.formats.card import app, counter, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
-from fanzha.formats.card.render import slogan_lines, stop_lines
-from fanzha.model import Artifact
+from fanzha.formats.card.kinds import AppParams, RiskParams
+from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import not_largest
@@ -38,10 +39,36 @@ FINE = 5.5
 SIDES = ("front", "back")
 
 
+@dataclass(frozen=True)
+class Meant:
+    """What a card of one kind says, and where."""
+
+    front: Sequence[str]
+    back: Sequence[str]
+    called: int
+    """Page on which the number to ask is the largest text."""
+    flagged: int = 0
+    """Page with red flags; 0: none."""
+    tactic: TacticText | None = None
+    fewest: int = 0
+    """Of its red flags that must be there."""
+
+
+def meant(p: object) -> Meant:
+    """Return what is proven of the words of a card, by its kind."""
+    if isinstance(p, RiskParams):
+        return Meant(risk.front_says(p), risk.back_says(p), 1, 1, p.tactic, risk.FEWEST)
+    if isinstance(p, AppParams):
+        return Meant(app.front_says(p), app.back_says(p), 2)
+    assert isinstance(p, Params)
+    return Meant(counter.front_says(p), counter.back_says(p), 2, 2, p.tactic, FEWEST_FLAGS)
+
+
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished sheet of cards."""
     p = artifact.params
-    assert isinstance(p, Params)
+    assert isinstance(p, Params | RiskParams | AppParams)
+    says = meant(p)
     found = check_pdf(
         data,
         artifact.path,
@@ -49,7 +76,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         size_mm=CARD if p.press else SHEET,
         margin_mm=RIM if p.press else 5.0,
         press=p.press,
-        page_phrases=(_front(p), _back(p)),
+        page_phrases=(says.front, says.back),
         payloads=[p.url],
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
@@ -61,47 +88,33 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         return found
     if len(pages) != len(SIDES):
         return found  # FIT002
-    found += _flags(p, pages[1], artifact.path)
-    if larger := not_largest(pages[1:], str(p.advice.number)):
+    found += _flags(says, pages, artifact.path)
+    if larger := not_largest([pages[says.called - 1]], str(p.advice.number)):
         found.append(Diagnostic.at("FIT008", path=artifact.path, text=larger.text))
-    return found if p.press else found + _ten(p, data, images, found, artifact.path)
+    return found if p.press else found + _ten(p.url, data, images, found, artifact.path)
 
 
-def _ten(p: Params, data: bytes, images: list[Image], before: list[Diagnostic], path: str) -> list[Diagnostic]:
+def _ten(url: str, data: bytes, images: list[Image], before: list[Diagnostic], path: str) -> list[Diagnostic]:
     """Return what is wrong with the ten cards of a sheet: their places, what is around them, their codes."""
     found: list[Diagnostic] = []
     off = next((place for place in (*_off(data), *_strange(images)) if place), None)
     if off:
         page, x, y = off
         found.append(Diagnostic.at("FIT015", path=path, page=page, x=f"{x:.1f}", y=f"{y:.1f}"))
-    every = all(decode(_cell(images[1], corner)) == [p.url] for corner in corners())
+    every = all(decode(_cell(images[1], corner)) == [url] for corner in corners())
     if not every and not any(diagnostic.code.startswith("QR") for diagnostic in before):
-        found.append(Diagnostic.at("QR001", path=path, payload=p.url))
+        found.append(Diagnostic.at("QR001", path=path, payload=url))
     return found
 
 
-def _front(p: Params) -> list[str]:
-    return [markup.plain(p.tactic.name), *slogan_lines(p).lines, p.issuer]
-
-
-def _back(p: Params) -> list[str]:
-    dates = [p.publisher.date, p.publisher.valid_until]
-    return [
-        *stop_lines(p).lines,
-        str(p.advice.number),
-        str(p.emergency.number),
-        urlsplit(p.url).netloc,
-        p.publisher.version,
-        *(date.isoformat() for date in dates if date),
-    ]
-
-
-def _flags(p: Params, page: Page, path: str) -> Iterator[Diagnostic]:
-    """Yield a red flag that is absent when fewer than two are there: which are printed depends on their length."""
-    there = phrases_in([page], map(markup.plain, p.tactic.red_flags))
+def _flags(says: Meant, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
+    """Yield a red flag that is absent when too few are there: which are printed depends on their length."""
+    if says.tactic is None:
+        return
+    there = phrases_in([pages[says.flagged - 1]], map(markup.plain, says.tactic.red_flags))
     absent = [flag for flag, is_there in there.items() if not is_there]
-    if len(there) - len(absent) < min(FEWEST_FLAGS, len(there)):
-        yield Diagnostic.at("FIT006", path=f"{path}#page=2", text=absent[0])
+    if len(there) - len(absent) < min(says.fewest, len(there)):
+        yield Diagnostic.at("FIT006", path=f"{path}#page={says.flagged}", text=absent[0])
 
 
 def _off(data: bytes) -> Iterator[tuple[int, float, float]]:

@@ -75,6 +75,8 @@ class Sheet:
     """Brand tokens by name."""
     press: bool = False
     """Whether it is the file for offset print."""
+    serial: str = ""
+    """Which product, edition and language it is, in small type; the plan sets it (`plan.numbered`)."""
 
     @property
     def blacks(self) -> Mapping[str, float] | None:

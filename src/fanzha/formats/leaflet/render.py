@@ -190,6 +190,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.issuer,
         p.publisher.version,
         p.publisher.date.isoformat(),
+        p.serial,
     ]
     front = [*headline_of(p).lines, *(text for t in p.tactics[:FRONT] for text in _printed(t))]
     back = [text for t in p.tactics[FRONT:] for text in _printed(t)]

@@ -66,7 +66,16 @@ def _rest(p: Params) -> list[str]:
     signed = [] if p.kind == "pledge" else [markup.plain(p.sign), day(publisher.date, p.locale)]
     words, host = furniture.words("letter", p.locale), urlsplit(p.url).netloc
     calls = [words["advice"], words["emergency"], words["scan"], str(p.advice.number), str(p.emergency.number)]
-    return [markup.plain(p.text.closing), *signed, *calls, host, p.issuer, publisher.version, *dates]
+    return [
+        markup.plain(p.text.closing),
+        *signed,
+        *calls,
+        host,
+        p.issuer,
+        publisher.version,
+        *dates,
+        "" if p.large else p.serial,
+    ]
 
 
 def _slip(p: Params) -> list[str]:

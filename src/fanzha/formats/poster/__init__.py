@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fanzha import by_tactic, furniture
-from fanzha.diagnostics import Diagnostic
+from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop, spoken
+from fanzha.formats.poster import second as beside
 from fanzha.formats.poster.papers import PaperName
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered
 
@@ -32,6 +33,8 @@ class PosterOptions(by_tactic.Choice):
     """What an edition in `materials/poster/` may say."""
 
     paper: PaperName = "a4"
+    second: Text | None = None
+    """A language that stands beside the first on the same sheet, smaller."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +44,8 @@ class Params(by_tactic.Params):
     paper: PaperName = "a4"
     case: CaseText | None = None
     """A case of the tactic, if there is one; on a board only."""
+    second: beside.Second | None = None
+    """The same in a second language; on A4, A3 and A2 only."""
 
 
 class Poster:
@@ -55,6 +60,7 @@ class Poster:
         "# 二维码海报：A4，每种骗局一张。QR posters: A4, one for each tactic.\n"
         + by_tactic.EXAMPLE
         + "# paper: a3              # 也可以写 a2、board（展板）、rollup（易拉宝） or a2, a board, a roll-up stand\n"
+        + "# second: en             # 同一张上加英文；限A4、A3、A2 with English beside; A4, A3, A2 only\n"
         + "tactics: []\n"
     )
 
@@ -63,9 +69,35 @@ class Poster:
 
         The message is the first of the tactic's slogans.
         """
+        if options.second:
+            yield from self._bilingual(library, edition, options, options.second)
+            return
         wanted = spoken(self, options.locales, library.publisher)
         for each in by_tactic.sheets(self.name, library, edition, options, wanted, lambda slogans: slogans[0]):
             yield _on_paper(each, library, options.paper) if isinstance(each, Artifact) else each
+
+    def _bilingual(
+        self, library: Library, edition: Edition, options: PosterOptions, second: Text
+    ) -> Iterable[Artifact | Diagnostic]:
+        """Yield a poster in two languages for each tactic that has both: the default first by default."""
+        if off := beside.not_on(options.paper, second, (each.name for each in dataclasses.fields(options))):
+            yield off
+            return
+        asked = options.locales or library.publisher.locales[:1]
+        wanted = beside.firsts(self, second, library, spoken(self, asked, library.publisher))
+        if any(isinstance(first, Text) for first in wanted):
+            yield from beside.untold(library, options, second)
+        for each in by_tactic.sheets(self.name, library, edition, options, wanted, lambda slogans: slogans[0]):
+            if not isinstance(each, Artifact):
+                yield each
+                continue
+            about = each.params
+            assert isinstance(about, by_tactic.Params)
+            if text := beside.second_of(library, about, second):
+                on_paper = _on_paper(each, library, options.paper)
+                assert isinstance(on_paper.params, Params)
+                params = dataclasses.replace(on_paper.params, second=text)
+                yield beside.named(dataclasses.replace(on_paper, params=params), second)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; its code is decoded again from the raster."""

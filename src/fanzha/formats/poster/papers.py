@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,10 +29,3 @@ PAPERS: dict[PaperName, Paper] = {
     "board": Paper(600, 900, dpi=100),
     "rollup": Paper(800, 2000, dpi=100),
 }
-
-_LENGTH = re.compile(r"(?<![\w.#-])(-?\d*\.?\d+)(mm|pt)\b")
-
-
-def scaled(css: str, factor: float) -> str:
-    """Return a style sheet with every length in mm and pt times `factor`; those in em and % follow by themselves."""
-    return css if factor == 1 else _LENGTH.sub(lambda at: f"{float(at[1]) * factor:.4f}{at[2]}", css)

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.poster import Params, board, rollup
-from fanzha.formats.poster.papers import PAPERS, scaled
+from fanzha.formats.poster import Params, bilingual, board, rollup
+from fanzha.formats.poster.papers import PAPERS
+from fanzha.formats.poster.second import Second
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf, typeset
 
@@ -60,6 +61,8 @@ class Setting:
     """How many red flags."""
     slogan: float
     """Height that the slogan may take, in mm."""
+    second: int = 2
+    """In how many lines the slogan in a second language may be set."""
 
 
 SETTINGS = (
@@ -67,6 +70,13 @@ SETTINGS = (
     Setting(1.0, 2, 84),
     Setting(1.0, 2, 70),
 )
+BILINGUAL = (
+    *(Setting(scale, 3, 84) for scale in (1.36, 1.16, 1.06, 1.0)),
+    Setting(1.0, 3, 84, 1),
+    *(Setting(1.0, 2, 84, lines) for lines in (2, 1)),
+    *(Setting(1.0, 2, height, 1) for height in (74, 64)),
+)
+"""The same with a second language: fewer red flags before a smaller slogan."""
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -77,25 +87,38 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         return OTHERS[params.paper](params, workshop)
     paper = PAPERS[params.paper]
     sheets = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("poster", "poster.css")]
-    styles = [scaled(sheet, paper.factor) for sheet in sheets]
+    if params.second:
+        sheets.append(furniture.text("poster", "second.css"))
+    styles = [furniture.scaled(sheet, paper.factor) for sheet in sheets]
     if paper.factor != 1:
         styles.append(f"@page{{size:{paper.width}mm {paper.height}mm}}")
 
+    lower, blocks, settings = (
+        (bilingual.FOOT, bilingual.BLOCKS, BILINGUAL) if params.second else (FOOT, BLOCKS, SETTINGS)
+    )
+
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
-        air = [round(height / BLOCKS, 2) for height in spare]
+        air = [round(height / blocks, 2) for height in spare]
         html = furniture.template("poster").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
         return typeset(html, [*styles, scale], {}, workshop.cache, press=params.blacks)
 
-    foot, most = FOOT * MM * paper.factor, 260 * paper.factor
-    return copyfit.fit(set_in, SETTINGS, pages=1, foot=foot, most=most, likely=2).data
+    foot, most = lower * MM * paper.factor, 260 * paper.factor
+    data = copyfit.fit(set_in, settings, pages=1, foot=foot, most=most, likely=2).data
+    return bilingual.marked(data, params.second.locale) if params.second else data
 
 
 def _flag_scale(p: Params, setting: Setting) -> float:
     """Return the red flags' scale: as large as each stays on one line, and moderate when one is too long for that."""
-    longest = max(markup.em_width(markup.plain(flag)) for flag in p.tactic.red_flags[: setting.flags])
+    longest = max(markup.em_width(markup.plain(flag)) for flag in _flags(p, setting))
     one_line = MEASURE * MM / (longest + FLAG_INDENT) / FLAG_SIZE
     return min(setting.scale, one_line if one_line > 1 else WRAPPED)
+
+
+def _flags(p: Params, setting: Setting) -> Sequence[str]:
+    """Return the red flags that are shown: with a second language no more than it has."""
+    most = min(setting.flags, len(p.second.tactic.red_flags)) if p.second else setting.flags
+    return p.tactic.red_flags[:most]
 
 
 def slogan_lines(p: Params, setting: Setting) -> markup.Headline:
@@ -115,9 +138,11 @@ def slogan_lines(p: Params, setting: Setting) -> markup.Headline:
 def _view(p: Params, setting: Setting) -> dict[str, object]:
     words = furniture.words("poster", p.locale)
     headline = slogan_lines(p, setting)
-    host = markup.domain(urlsplit(p.url).netloc, width=BESIDE * MM, largest=30, least=18)
+    column = MEASURE - bilingual.SCANNED - 10 if p.second else BESIDE
+    host = markup.domain(urlsplit(p.url).netloc, width=column * MM, largest=30, least=18)
     factor = PAPERS[p.paper].factor
     return {
+        "other": p.second and _other(p, p.second, headline.size, setting, factor),
         "p": p,
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
@@ -130,12 +155,17 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
             "size": round(headline.size * factor, 1),
             "lines": [Markup(markup.spaced(line, p.locale, heading=True)) for line in headline.lines],
         },
-        "flags": [Markup(markup.inline(flag, p.locale)) for flag in p.tactic.red_flags[: setting.flags]],
+        "flags": [Markup(markup.inline(flag, p.locale)) for flag in _flags(p, setting)],
         "icon": furniture.icons(p.theme, words, ICONS),
         "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
-        "digits": round(min(88.0, BESIDE * MM / markup.em_width(str(p.advice.number))) * factor, 1),
+        "digits": round(min(88.0, column * MM / markup.em_width(str(p.advice.number))) * factor, 1),
     }
+
+
+def _other(p: Params, second: Second, first: float, setting: Setting, factor: float) -> dict[str, object]:
+    width = (MEASURE - 1) * MM
+    return bilingual.view(p, second, first=first, lines=setting.second, width=width, factor=factor)
 
 
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
@@ -153,6 +183,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.issuer,
         p.publisher.version,
         p.publisher.date.isoformat(),
+        *(bilingual.phrases(p, p.second) if p.second else ()),
     ]
     found = check_pdf(
         data,
@@ -167,4 +198,6 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         press=p.press,
         dpi=paper.dpi,
     )
+    if p.second:
+        found += bilingual.small(p.second, artifact.path, data, paper.factor)
     return found + (rollup.misplaced(p, artifact.path, data) if p.paper == "rollup" else [])

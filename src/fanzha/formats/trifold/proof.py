@@ -151,7 +151,7 @@ def _phrases(p: Params, name: str) -> Sequence[str]:
         return [*case_of(p.case).lines, *(markup.plain(text) for text in (p.case.lead, p.case.lesson[0]))]
     if name == "back":
         dates = [str(day) for day in (p.publisher.date, p.publisher.valid_until) if day]
-        return [p.issuer, p.publisher.version, *dates]
+        return [p.issuer, p.publisher.version, *dates, p.serial]
     text = p.tactics[int(name[-1]) - 1]
     actions = (text.actions.stop, text.actions.verify, text.actions.report)
     return [*name_of(text).lines, *(markup.plain(each) for each in (text.lead, *(a[0] for a in actions if a)))]

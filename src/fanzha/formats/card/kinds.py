@@ -1,0 +1,134 @@
+"""The kinds of card besides the counter card: which are made, and what is printed of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+from fanzha import by_tactic, furniture, markup
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.model import Artifact, Edition, Library, Printing, TacticText
+from fanzha.theme import blacks, tokens
+
+Kind = Literal["counter", "risk", "app"]
+RISK = "card-renting-money-mule"
+"""The tactic of a risk card when the edition names none: it is with a new account that cards are rented out."""
+NOW = "help/now"
+"""The page for whoever is being cheated at this moment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardOptions(by_tactic.Choice):
+    """What an edition in `materials/card/` may say."""
+
+    kind: Kind = "counter"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed(by_tactic.Imprint):
+    """What a card prints that is not about one slogan."""
+
+    press: bool = False
+    """Whether it is the file for offset print."""
+
+    @property
+    def blacks(self) -> Mapping[str, float] | None:
+        """For offset print, what is set in black ink alone; see `theme.blacks`."""
+        return blacks(self.theme) if self.press else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskParams(Handed):
+    """All that is printed on the card that a bank hands out with a new account."""
+
+    tactic: TacticText
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppParams(Handed):
+    """All that is printed on the card that helps to install the official app: its words are the format's own."""
+
+
+def risk_cards(
+    library: Library, edition: Edition, options: CardOptions, wanted: Iterable[Text | Diagnostic], printing: Printing
+) -> Iterator[Artifact | Diagnostic]:
+    """Yield the risk cards of an edition, or what stands in their way."""
+    chosen = replace(options, tactics=options.tactics or (Text(RISK, edition.place),))
+    for text in by_tactic.texts(library, edition, chosen, wanted):
+        if isinstance(text, Diagnostic):
+            yield text
+            continue
+        about = by_tactic.imprint(library, text)
+        if isinstance(about, Diagnostic):
+            yield about
+            continue
+        title = f"{text.name} · {furniture.words('card', text.locale)['risk_title']}"
+        for press in by_tactic.ON_PRESS[options.press]:
+            params = RiskParams(tactic=text, press=press, **vars(about))
+            yield _artifact(edition, params, f"{text.slug}-risk", title, printing, (text.slug,))
+
+
+def app_cards(
+    library: Library, edition: Edition, options: CardOptions, wanted: Iterable[Text | Diagnostic], printing: Printing
+) -> Iterator[Artifact | Diagnostic]:
+    """Yield the cards about the app, one for each locale, or what stands in their way. They are about no tactic."""
+    problems = list(by_tactic.missing_numbers(library, edition))
+    if options.tactics:
+        known = ", ".join(sorted(one.name for one in fields(options) if one.name != "tactics"))
+        problems.append(Diagnostic.at("LOAD012", options.tactics[0].place, key="tactics", nearest="", known=known))
+    yield from problems
+    if problems:
+        return
+    for locale in wanted:
+        if isinstance(locale, Diagnostic):
+            yield locale
+            continue
+        about = _about(library, locale)
+        if isinstance(about, Diagnostic):
+            yield about
+            continue
+        title = furniture.words("card", locale)["app_title"]
+        for press in by_tactic.ON_PRESS[options.press]:
+            yield _artifact(edition, AppParams(press=press, **vars(about)), "app", title, printing, ())
+
+
+def _about(library: Library, locale: str) -> by_tactic.Imprint | Diagnostic:
+    """Return what is printed besides the words. The code leads to our own page for emergencies, or to our home page.
+
+    It never leads to an app store: whoever learns to install from a code also installs from a scammer's.
+    """
+    from fanzha.qr import MAX_PAYLOAD
+
+    publisher, numbers = library.publisher, by_tactic.numbers_by_role(library)
+    home = by_tactic.address_of(publisher, "", locale)
+    page = library.pages.get(NOW)
+    url = f"{home}{NOW}.html" if page and locale in page.texts else home
+    if len(url) > MAX_PAYLOAD:
+        return Diagnostic.at("QR003", publisher.site.place, payload=url, limit=MAX_PAYLOAD)
+    return by_tactic.Imprint(
+        locale=locale,
+        url=url,
+        advice=numbers["advice"],
+        emergency=numbers["emergency"],
+        publisher=publisher,
+        theme=tokens(library.brand),
+    )
+
+
+def _artifact(
+    edition: Edition, params: Handed, stem: str, title: str, printing: Printing, subjects: tuple[str, ...]
+) -> Artifact:
+    """Return one file of an edition; residents are offered those that their own printer prints."""
+    suffix = "-press" if params.press else ""
+    return Artifact(
+        path=f"card/{stem}{suffix}.{params.locale}.pdf",
+        format="card",
+        edition=edition.name,
+        locale=params.locale,
+        title=title + (by_tactic.PRESS_TITLE[markup.is_chinese(params.locale)] if params.press else ""),
+        params=params,
+        tools=by_tactic.TOOLS,
+        subjects=() if params.press else subjects,
+        printing=printing,
+    )

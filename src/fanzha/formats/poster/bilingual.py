@@ -1,0 +1,113 @@
+"""What a second language adds to the setting of a poster: its own lines, sizes below the first's, its own proof.
+
+The second language serves who cannot read the first, from nearer by: it is smaller everywhere, and never under 12 pt
+(on A4) where it says what to do.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from fanzha import furniture, markup
+from fanzha.diagnostics import Diagnostic
+from fanzha.pdf.pages import Unreadable, read_pages
+
+if TYPE_CHECKING:
+    from fanzha.formats.poster import Params
+    from fanzha.formats.poster.second import Second
+
+MM = 72 / 25.4
+"""Points."""
+FOOT = 19.0
+"""Lower page margin in mm, as in second.css: the imprint stands there twice."""
+SCANNED = 68.0
+"""Width of the column with the code in mm, as in second.css."""
+SHARE, LEAST_SHARE = 0.4, 0.27
+"""How large the second slogan is beside the first: usually, and where one line instead of two makes room for a flag."""
+LEAST = 12.0
+"""Points, on A4: the smallest size of a red flag in the second language, read at arm's length and a little further."""
+BLOCKS = 4.8
+"""How many gaps share the spare height, as the uses of --air in poster.css and second.css add up."""
+
+
+def view(p: Params, second: Second, *, first: float, lines: int, width: float, factor: float) -> dict[str, object]:
+    """Return what the template shows in the second language.
+
+    `first` is the size of the first language's slogan in points on A4, `lines` how many the second's may take,
+    `width` the measure in points.
+    """
+    words, lang = furniture.words("poster", second.locale), second.locale
+    found = headline(second, first=first, lines=lines, width=width)
+    return {
+        "lang": lang,
+        "script": "hanzi" if markup.is_chinese(lang) else "latin",
+        "words": words,
+        "slogan_text": markup.plain(second.slogan.name),
+        "headline": {
+            "size": round(found.size * factor, 1),
+            "lines": [Markup(markup.spaced(line, lang, heading=True)) for line in found.lines],
+        },
+        "name": Markup(markup.inline(second.tactic.name, lang, heading=True)),
+        "flags": [Markup(markup.inline(flag, lang)) for flag in second.tactic.red_flags],
+        "publisher": Markup(markup.spaced(second.issuer(p.publisher.names), lang)),
+    }
+
+
+def headline(second: Second, *, first: float, lines: int, width: float) -> markup.Headline:
+    """Return the slogan of the second language in at most so many lines; in more where it would be too small in one."""
+    hanzi = markup.is_chinese(second.locale)
+    leading, largest = (1.25 if hanzi else 1.14), first * SHARE
+    text = markup.plain(second.slogan.name)
+    room = {"width": width, "height": largest * leading * lines, "largest": largest, "leading": leading}
+    found = markup.headline(text, second.locale, **room, most=lines)
+    if lines == 1 and found.size < first * LEAST_SHARE:
+        return headline(second, first=first, lines=2, width=width)
+    return found
+
+
+def marked(data: bytes, locale: str) -> bytes:
+    """Return the PDF with what is in the second language tagged as such, for who has it read out.
+
+    WeasyPrint knows only the language of the whole; the template sets the second in anchors that lead nowhere, and
+    a poster has no others.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == pikepdf.Name.Link:
+                thing.S, thing.Lang = pikepdf.Name.Span, pikepdf.String(locale)
+        pdf.save(out := io.BytesIO(), deterministic_id=True)
+    return out.getvalue()
+
+
+def phrases(p: Params, second: Second) -> list[str]:
+    """Return what must be readable in the second language, whatever the setting."""
+    words = furniture.words("poster", second.locale)
+    said = re.findall(r"[^，、；。\s]+", markup.plain(second.slogan.name))  # a line drops the mark at its end
+    return [
+        *(said if markup.is_chinese(second.locale) else [" ".join(said)]),
+        markup.plain(second.tactic.name),
+        *(markup.plain(flag) for flag in second.tactic.red_flags[:2]),
+        *(words[key] for key in ("flags", "scan", "instead", "emergency")),
+        second.issuer(p.publisher.names),
+    ]
+
+
+def small(second: Second, path: str, data: bytes, factor: float) -> list[Diagnostic]:
+    """Return FIT018 for each line of a red flag that came out under `LEAST`, read from the finished bytes."""
+    flags = ["".join(markup.plain(flag).split()) for flag in second.tactic.red_flags]
+    least = LEAST * factor
+    try:
+        lines = [(page.number, line) for page in read_pages(data) for line in page.lines]
+    except Unreadable:
+        return []  # `check_pdf` says so
+    return [
+        Diagnostic.at("FIT018", path=path, page=page, text=line.text, size=f"{line.size_pt:g}", least=f"{least:g}")
+        for page, line in lines
+        if line.size_pt < least - 0.05 and len(line.text) > 3 and any(line.text in flag for flag in flags)
+    ]

@@ -1,0 +1,84 @@
+"""A second language beside the first on one poster: what it says, which tactics have it, and what stands in the way."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fanzha import by_tactic, furniture
+from fanzha.diagnostics import Diagnostic, Text, nearest
+from fanzha.formats import speaks
+from fanzha.model import Artifact, Library, SloganText, TacticText
+
+ENLARGED = ("a4", "a3", "a2")
+"""The papers that carry the A4 design, which has room for a second language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Second:
+    """What a poster says in its second language."""
+
+    locale: str
+    tactic: TacticText
+    slogan: SloganText
+
+    def issuer(self, names: Mapping[str, str]) -> str:
+        """Return the publisher's name in this language, or nothing."""
+        return str(names.get(self.locale, ""))
+
+
+def not_on(paper: str, second: Text, known: Iterator[str]) -> Diagnostic | None:
+    """Return LOAD012 when a paper has a design of its own, without room for a second language."""
+    if paper in ENLARGED:
+        return None
+    left = ", ".join(sorted(name for name in known if name != "second"))
+    return Diagnostic.at("LOAD012", second.place, key="second", nearest="", known=left)
+
+
+def firsts(fmt: object, second: Text, library: Library, spoken: Iterator[Text | Diagnostic]) -> list[Text | Diagnostic]:
+    """Return the first languages to make, of those `spoken`; LOAD020 where `second` is the same, or is no language."""
+    found: list[Text | Diagnostic] = []
+    for first in spoken:
+        known = [each for each in library.publisher.locales if each != first and speaks(fmt, each)]
+        if isinstance(first, Diagnostic) or second in known:
+            found.append(first)
+            continue
+        near, names = nearest(second, known), ", ".join(known)
+        found.append(Diagnostic.at("LOAD020", second.place, value=second, known=names, nearest=near))
+    return found
+
+
+def untold(library: Library, choice: by_tactic.Choice, second: Text) -> Iterator[Diagnostic]:
+    """Yield LANG006 for a tactic that the edition names and that has no text in `second`, LINK002 where no slogan."""
+    for slug in choice.tactics or tuple(map(Text, library.tactics)):
+        if slug not in library.tactics:
+            continue  # LINK001, told for the first language
+        text = library.tactics[slug].texts.get(second)
+        if text is None:
+            if choice.tactics:
+                yield Diagnostic.at("LANG006", slug.place, slug=slug, locale=second)
+        elif not by_tactic.slogans_of(library, text):
+            lacking = {"tactic": slug, "locale": second, "channel": by_tactic.CHANNEL}
+            yield Diagnostic.at("LINK002", text.place, **lacking)
+
+
+def second_of(library: Library, about: by_tactic.Params, locale: str) -> Second | None:
+    """Return what the poster says in `locale`: the same slogan if it has that language, else the tactic's first."""
+    text = library.tactics[about.tactic.slug].texts.get(locale)
+    slogans = by_tactic.slogans_of(library, text) if text else ()
+    if text is None or not slogans:
+        return None
+    same = [slogan for slogan in slogans if slogan.slug == about.slogan.slug]
+    return Second(locale=locale, tactic=text, slogan=(same or slogans)[0])
+
+
+def named(artifact: Artifact, second: str) -> Artifact:
+    """Return the artefact with both languages in its path and title; its `locale` stays the first.
+
+    A slug has no dot, and no locale is called `zh-en`, so the path is nobody else's.
+    """
+    words = furniture.words("poster", artifact.locale)
+    both = words.get(f"with_{second.split('-')[0]}", second)
+    path = artifact.path.removesuffix(f".{artifact.locale}.pdf") + f".{artifact.locale}-{second}.pdf"
+    return dataclasses.replace(artifact, path=path, title=f"{artifact.title} · {both}")
