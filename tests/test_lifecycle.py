@@ -46,6 +46,8 @@ def test_a_stale_translation_is_in_no_leaflet_poster_or_screen(name: str) -> Non
     assert artifacts
     for artifact in artifacts:
         assert list(Expiry(library).unprintable(artifact)) == []
+        if artifact.path.startswith("card/app."):
+            continue  # it says fixed words alone
         stale = list(Expiry(library).unprintable(_with_stale_texts(artifact)))
         assert {found.code for found in stale} == {"LANG004"}
 

@@ -119,7 +119,8 @@ def test_one_for_each_language_with_a_title() -> None:
     made = trifolds(source())
     assert [one.path for one in made] == ["trifold/street.zh.pdf", "trifold/street.en.pdf"]
     assert made[0].subjects == FIVE[:3]
-    assert [one.locale for one in trifolds(source(), dataclasses.replace(OPTIONS, titles={"en": Text("Stop")}))] == ["en"]
+    english = dataclasses.replace(OPTIONS, titles={"en": Text("Stop")})
+    assert [one.locale for one in trifolds(source(), english)] == ["en"]
 
 
 def test_what_cannot_be_made_is_told() -> None:
