@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from tests.harness import FIXTURES, Fanzha, Row, with_formats
 
 os.environ.setdefault("FANZHA_TODAY", "2026-02-01")  # the small project's dates hold then, whenever the tests run
+
+_LOOKS = gc.get_threshold()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -48,3 +51,10 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fanzha(project: Path, package: Path) -> Fanzha:
     """Return fanzha, run as a program of its own on the small project."""
     return Fanzha(project, package)
+
+
+@pytest.fixture(autouse=True)
+def usual_garbage() -> Iterator[None]:
+    """Let Python look for garbage as often as ever after a test in which the program asked for less of that."""
+    yield
+    gc.set_threshold(*_LOOKS)
