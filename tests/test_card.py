@@ -275,3 +275,16 @@ def test_a_card_for_offset_print_stands_alone(workshop: Workshop, locale: str) -
         sizes = [[round(float(edge) * MM_PER_PT, 1) for edge in page.trimbox] for page in pdf.pages]
     assert sizes == [[0.0, 0.0, *CARD]] * 2
     assert {"FIT021", "FIT010"} <= set(told(press, printed(office, workshop), workshop)), "the office sheet is another"
+
+
+def test_a_card_alone_fills_its_front_as_on_the_sheet(workshop: Workshop) -> None:
+    """The card that is fitted has nothing below its content; the one that is printed must have its whole panel."""
+    options = CardOptions(locales=(Text("zh"),), press="only")
+    (press,) = [one for one in plan(library(tactics=ONE, slogans=SLOGANS), options) if isinstance(one, Artifact)]
+    front = next(rasters(printed(press, workshop), DPI))
+    middle = front.crop((DOTS * 60, DOTS * 9, DOTS * 61, DOTS * (9 + 54))).point(
+        lambda level: 255 if level < 140 else 0
+    )
+    box = middle.getbbox()
+    assert box is not None
+    assert (box[1] / DOTS, box[3] / DOTS) == pytest.approx((RIM, CARD[1] - RIM), abs=0.2)

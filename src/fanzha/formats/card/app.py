@@ -10,9 +10,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from fanzha import furniture, markup
+from fanzha.formats.card.imposition import ROWS
 from fanzha.formats.card.kinds import AppParams
 from fanzha.formats.card.parts import BACK, MM, frame, host_of, imprint_of, set_lines
-from fanzha.formats.card.sheet import ten_up
+from fanzha.formats.card.sheet import Mode, ten_up
 
 BAND = 77.0
 """Width of the text in the front's band in mm, as in kinds.css."""
@@ -41,8 +42,8 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 def render(p: AppParams, cache: Path) -> bytes:
     """Return the sheet, or for offset print the card alone."""
 
-    def html(setting: Setting, spare: Sequence[float], rows: int) -> str:
-        return furniture.template("card", "kinds.html.j2").render(**_view(p, setting), air=spare, rows=rows)
+    def html(setting: Setting, spare: Sequence[float], mode: Mode) -> str:
+        return furniture.template("card", "kinds.html.j2").render(**_view(p, setting), air=spare, mode=mode, rows=ROWS)
 
     return ten_up(p, html, lambda setting: setting.steps, SETTINGS, cache, [furniture.text("card", "kinds.css")])
 

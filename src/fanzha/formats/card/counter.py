@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from fanzha import furniture, markup
 from fanzha.by_tactic import Params
+from fanzha.formats.card.imposition import ROWS
 from fanzha.formats.card.parts import (
     BACK,
     BODY_LEAST,
@@ -24,7 +25,7 @@ from fanzha.formats.card.parts import (
     stop_lines,
     text_width,
 )
-from fanzha.formats.card.sheet import ten_up
+from fanzha.formats.card.sheet import Mode, ten_up
 
 FRONT = 78.0
 """Width of the type area of the front in mm, as in card.css."""
@@ -69,8 +70,8 @@ def _over(p: Params) -> Iterator[Setting]:
 def render(p: Params, cache: Path) -> bytes:
     """Return the sheet, or for offset print the card alone."""
 
-    def html(setting: Setting, spare: Sequence[float], rows: int) -> str:
-        return furniture.template("card").render(**_view(p, setting), air=spare, rows=rows)
+    def html(setting: Setting, spare: Sequence[float], mode: Mode) -> str:
+        return furniture.template("card").render(**_view(p, setting), air=spare, mode=mode, rows=ROWS)
 
     return ten_up(p, html, lambda setting: setting.size, settings_of(p), cache)
 

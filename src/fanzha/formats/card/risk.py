@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from fanzha import furniture, markup
+from fanzha.formats.card.imposition import ROWS
 from fanzha.formats.card.kinds import RiskParams
 from fanzha.formats.card.parts import (
     BODY_LEAST,
@@ -23,7 +24,7 @@ from fanzha.formats.card.parts import (
     stop_lines,
     text_width,
 )
-from fanzha.formats.card.sheet import ten_up
+from fanzha.formats.card.sheet import Mode, ten_up
 
 FRONT, BAND = 84.0, 77.0
 """Width of the front's type area and of the text in its band in mm, as in kinds.css."""
@@ -71,8 +72,8 @@ def _one_liners(flags: tuple[str, ...]) -> Iterator[Setting]:
 def render(p: RiskParams, cache: Path) -> bytes:
     """Return the sheet, or for offset print the card alone."""
 
-    def html(setting: Setting, spare: Sequence[float], rows: int) -> str:
-        return furniture.template("card", "kinds.html.j2").render(**_view(p, setting), air=spare, rows=rows)
+    def html(setting: Setting, spare: Sequence[float], mode: Mode) -> str:
+        return furniture.template("card", "kinds.html.j2").render(**_view(p, setting), air=spare, mode=mode, rows=ROWS)
 
     return ten_up(p, html, lambda setting: setting.size, settings_of(p), cache, [furniture.text("card", "kinds.css")])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from fanzha import copyfit, furniture, markup, theme
-from fanzha.formats.card.imposition import CARD, LEFT, ROWS, SHEET, TOP, marks_svg
+from fanzha.formats.card.imposition import CARD, LEFT, SHEET, TOP, marks_svg
 from fanzha.formats.card.parts import MM
 from fanzha.pdf import typeset
 
@@ -34,9 +34,13 @@ class Printed(Protocol):
         """What offset print sets in black ink alone."""
 
 
+Mode = Literal["fit", "alone", "sheet"]
+"""One card with nothing below its content, to see whether it fits; one card as it is cut; ten on a sheet."""
+
+
 def ten_up(
     p: Printed,
-    html: Callable[[T, Sequence[float], int], str],
+    html: Callable[[T, Sequence[float], Mode], str],
     flag_size: Callable[[T], float],
     settings: Sequence[T],
     cache: Path,
@@ -44,7 +48,7 @@ def ten_up(
 ) -> bytes:
     """Return the sheet, or for offset print the card alone.
 
-    `html` makes a page from a setting, the points to give back to either side and the number of rows (0: one card).
+    `html` makes the pages from a setting, the points to give back to either side and the mode.
     It is in the most generous setting that fits a card; when none fits, in the tightest, which is refused.
     A single card is fitted, its two sides as pages of their own. On the sheet a card that is too tall pushes the rows
     below it on, off their places and at last onto a page of their own.
@@ -52,22 +56,24 @@ def ten_up(
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("card", "card.css"), *more_styles]
     tried: dict[bytes, tuple[T, Sequence[float]]] = {}
 
-    def set_in(setting: T, spare: Sequence[float], rows: int = 0) -> bytes:
-        page, assets = _PAGES[bool(rows)]
+    def set_in(setting: T, spare: Sequence[float], mode: Mode = "fit") -> bytes:
+        page, assets = _PAGES[mode]
         size = f":root{{--flag:{flag_size(setting)}pt}}"
-        data = typeset(html(setting, spare, rows), [*styles, page, size], assets, cache, press=p.blacks)
+        data = typeset(html(setting, spare, mode), [*styles, page, size], assets, cache, press=p.blacks)
         tried[data] = setting, spare
         return data
 
     fitted = copyfit.fit(set_in, settings, pages=2, foot=FOOT * MM - RESERVE, most=70, likely=2)
-    if p.press:
-        return fitted.data
-    return set_in(*tried[fitted.data], rows=ROWS)
+    return set_in(*tried[fitted.data], mode="alone" if p.press else "sheet")
 
 
 _MARKS = f"url(asset:marks.svg) -{LEFT}mm -{TOP}mm/{SHEET[0]}mm {SHEET[1]}mm no-repeat"
-_PAGES: tuple[tuple[str, Mapping[str, bytes]], tuple[str, Mapping[str, bytes]]] = (
-    (f"@page{{size:{CARD[0]}mm {CARD[1]}mm;margin:0 0 {FOOT}mm}}", {}),
-    (f"@page{{size:A4;margin:{TOP}mm {LEFT}mm {TOP - 1}mm;background:{_MARKS}}}", {"marks.svg": marks_svg()}),
-)
-"""Of a single card, and of the sheet: style and assets. The sheet's lower margin gives way a little to rounding."""
+_PAGES: Mapping[Mode, tuple[str, Mapping[str, bytes]]] = {
+    "fit": (f"@page{{size:{CARD[0]}mm {CARD[1]}mm;margin:0 0 {FOOT}mm}}", {}),
+    "alone": (f"@page{{size:{CARD[0]}mm {CARD[1]}mm;margin:0}}", {}),
+    "sheet": (
+        f"@page{{size:A4;margin:{TOP}mm {LEFT}mm {TOP - 1}mm;background:{_MARKS}}}",
+        {"marks.svg": marks_svg()},
+    ),
+}
+"""Of each mode: style and assets. The sheet's lower margin gives way a little to rounding."""
