@@ -379,6 +379,17 @@ def test_filters_narrow_the_table_count_and_stay_in_the_address(reader: Any) -> 
 
 @pytest.mark.browser
 @needs_browser
+def test_a_tall_preview_makes_no_tower(reader: Any) -> None:
+    """A banner that hangs is ten times as tall as it is wide."""
+    picture = reader().locator(".fz-file__preview img").first
+    picture.scroll_into_view_if_needed()
+    picture.evaluate("image => { image.removeAttribute('loading'); image.style.aspectRatio = '1 / 10'; }")
+    box = picture.bounding_box()
+    assert box["height"] < 1.7 * box["width"]
+
+
+@pytest.mark.browser
+@needs_browser
 def test_filters_by_situation_tactic_and_words_from_an_address(reader: Any) -> None:
     assert shown(reader(f"#about=t-{TWO}")) == ["street.zh.pdf"]
     assert sorted(shown(reader("#about=s-phone&language=zh"))) == sorted(EVERY[:2] + EVERY[3:4])
