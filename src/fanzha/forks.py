@@ -18,13 +18,14 @@ _FEWEST = 100
 """Items that a process should at least get: to fork, and to send back what was made, takes some 20 ms."""
 
 
-def may_fork() -> bool:
-    """Return whether forking is safe and of use here.
+def is_safe() -> bool:
+    """Return whether this process may fork: one that has threads may deadlock in its fork."""
+    return threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
 
-    A process that has threads may deadlock in its fork; one that is a daemon may have no children.
-    """
-    alone = threading.active_count() == 1 and not multiprocessing.current_process().daemon
-    return alone and processors() > 1 and "fork" in multiprocessing.get_all_start_methods()
+
+def may_fork() -> bool:
+    """Return whether forking is safe and of use here; a process that is a daemon may have no children."""
+    return is_safe() and processors() > 1 and not multiprocessing.current_process().daemon
 
 
 def processors() -> int:

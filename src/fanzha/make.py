@@ -11,13 +11,13 @@ import importlib
 import os
 import shutil
 import signal
-import threading
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fanzha import forks
 from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, severity_of
 from fanzha.formats import Workshop, formats
 from fanzha.model import Artifact, Finished, Rendered, text_with
@@ -175,7 +175,7 @@ def _pool(pending: Sequence[Job], jobs: int, lock: int | None) -> ProcessPoolExe
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    forked = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    forked = forks.is_safe()
     return ProcessPoolExecutor(
         min(jobs, len(pending)),
         mp_context=multiprocessing.get_context("fork" if forked else "spawn"),
