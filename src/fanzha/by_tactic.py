@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fanzha import markup
-from fanzha.diagnostics import Diagnostic, Text, nearest
+from fanzha import markup, references
+from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Artifact, Edition, Library, Number, PageText, Printing, Publisher, SloganText, TacticText
 from fanzha.theme import blacks, tokens
 
@@ -86,10 +86,9 @@ class Params(Imprint):
 
 def missing_numbers(library: Library, edition: Edition) -> Iterator[Diagnostic]:
     """Yield what is wrong when the registry lacks the number to ask or the number to report to."""
-    known = ", ".join(sorted(library.registry.numbers))
     for role in ("advice", "emergency"):
         if role not in numbers_by_role(library):
-            yield Diagnostic.at("LINK001", edition.place, kind="numbers", id=role, known=known, nearest="")
+            yield references.unknown(Text(role, edition.place), "numbers", library.registry.numbers)
 
 
 def numbers_by_role(library: Library) -> Mapping[str, Number]:
@@ -113,8 +112,7 @@ def texts(
     locales = [locale for locale in wanted if isinstance(locale, Text)]
     for slug in choice.tactics or tuple(map(Text, library.tactics)):
         if slug not in library.tactics:
-            near, known = nearest(slug, library.tactics), ", ".join(sorted(library.tactics))
-            yield Diagnostic.at("LINK001", slug.place, kind="tactics", id=slug, known=known, nearest=near)
+            yield references.unknown(slug, "tactics", library.tactics)
             continue
         found = library.tactics[slug].texts
         yield from (found[locale] for locale in locales if locale in found)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from fanzha.diagnostics import Diagnostic, Text, nearest
+from fanzha import references
+from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Library
 
 
 def unknown(ids: Iterable[Text], known: Collection[str], kind: str) -> Iterator[Diagnostic]:
-    """Yield LINK001 for each of `ids` that is not among `known`."""
-    for identifier in ids:
-        if identifier not in known:
-            names = ", ".join(sorted(known))
-            near = nearest(identifier, known)
-            yield Diagnostic.at("LINK001", identifier.place, kind=kind, id=identifier, known=names, nearest=near)
+    """Return LINK001 for each of `ids` that is not among `known`."""
+    return (references.unknown(identifier, kind, known) for identifier in ids if identifier not in known)
 
 
 def check(library: Library) -> Iterator[Diagnostic]:

@@ -14,11 +14,12 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
+from fanzha import references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Artifact, Edition, Finished, Library, Publisher, Rendered
 
@@ -55,13 +56,24 @@ def spoken(fmt: object, asked: tuple[Text, ...], publisher: Publisher) -> Iterat
     One that is asked for and that the format does not speak is LINK001.
     """
     for locale in asked:
-        if speaks(fmt, locale):
-            yield locale
-        else:
-            known = ", ".join(getattr(fmt, "speaks", ()))
-            yield Diagnostic.at("LINK001", locale.place, kind="locales", id=locale, known=known, nearest="")
+        yield locale if speaks(fmt, locale) else references.unknown(locale, "locales", getattr(fmt, "speaks", ()))
     if not asked:
         yield from (locale for locale in publisher.locales if speaks(fmt, locale))
+
+
+def told(
+    spoken: Iterable[Text | Diagnostic], asked: tuple[Text, ...], kind: str, said: Collection[str]
+) -> Iterator[Text | Diagnostic]:
+    """Yield those locales in which an edition itself says something, and what is wrong with the others.
+
+    `said` are the locales of its key `kind`, such as `titles`. One that is asked for and not said is LINK001; one that
+    nobody asked for is left out.
+    """
+    for locale in spoken:
+        if isinstance(locale, Diagnostic) or locale in said:
+            yield locale
+        elif asked:
+            yield references.unknown(locale, kind, said)
 
 
 class Format(Protocol):

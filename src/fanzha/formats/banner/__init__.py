@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from fanzha import by_tactic, furniture, markup
-from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text, nearest
+from fanzha import by_tactic, furniture, markup, references
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop, spoken
 from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, Rendered, SloganText
 from fanzha.theme import tokens
@@ -95,7 +95,8 @@ class Banner:
 def _banners(
     library: Library, edition: Edition, options: BannerOptions, wanted: Iterable[Text | Diagnostic]
 ) -> Iterator[Artifact | Diagnostic]:
-    named = list(_unusable(library, options))
+    known = {text.slug for locale in library.publisher.locales for text in library.slogans_for(locale, CHANNEL)}
+    named = list(references.unusable(options.slogans, "slogans", known))
     yield from named
     for locale in wanted:
         if isinstance(locale, Diagnostic):
@@ -109,7 +110,7 @@ def _banners(
                 else:
                     yield from (_artifact(library, edition, options, text, upright) for upright in layouts)
         elif options.locales:  # asked for, and impossible
-            yield Diagnostic.at("LINK001", locale.place, kind="locales", id=locale, known="zh", nearest="")
+            yield references.unknown(locale, "locales", ("zh",))
 
 
 def _layouts(layout: Layout, locale: str) -> tuple[bool, ...]:
@@ -118,26 +119,13 @@ def _layouts(layout: Layout, locale: str) -> tuple[bool, ...]:
     return ((False,) if layout != "vertical" else ()) + upright
 
 
-def _unusable(library: Library, options: BannerOptions) -> Iterator[Diagnostic]:
-    """Yield an error for each slogan that is named twice or is none for banners."""
-    known = {text.slug for locale in library.publisher.locales for text in library.slogans_for(locale, CHANNEL)}
-    for number, slug in enumerate(options.slogans):
-        if slug in options.slogans[:number]:
-            yield Diagnostic.at("LINK003", slug.place, id=slug)
-        elif slug not in known:
-            near = nearest(slug, known)
-            yield Diagnostic.at(
-                "LINK001", slug.place, kind="slogans", id=slug, known=", ".join(sorted(known)), nearest=near
-            )
-
-
 def _chosen(library: Library, options: BannerOptions, locale: str, most: int) -> Iterator[SloganText | Diagnostic]:
     """Yield the slogans named, or the first general one and the first of each tactic, `most` at the most."""
     fit = {text.slug: text for text in library.slogans_for(locale, CHANNEL)}
     if options.slogans:
         for slug in options.slogans:
             found = fit.get(slug)
-            yield found or Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
+            yield found or references.untranslated(slug, locale)
         return
     firsts: dict[str, SloganText] = {}
     for text in fit.values():

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from fanzha import by_tactic, furniture
-from fanzha.diagnostics import Diagnostic, Text, nearest
-from fanzha.formats import Workshop, spoken
+from fanzha import by_tactic, furniture, references
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.formats import Workshop, spoken, told
 from fanzha.model import Artifact, Edition, Library, PageText, Printing, Rendered, TacticText
 
 PRINTING = Printing(
@@ -89,13 +89,12 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         yield from problems
         if problems:
             return
-        for locale in spoken(self, options.locales, library.publisher):
+        wanted = spoken(self, options.locales, library.publisher)
+        for locale in told(wanted, options.locales, "titles", options.titles):
             if isinstance(locale, Diagnostic):
                 yield locale
-            elif locale in options.titles:
+            else:
                 yield from self._one(library, edition, options, locale)
-            elif options.locales:
-                yield _unknown(locale, "titles", options.titles)
 
     def _one(
         self, library: Library, edition: Edition, options: BookletOptions, locale: Text
@@ -103,13 +102,12 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         page = library.pages[NOW]
         now = page.texts.get(locale)
         texts = {slug: library.tactics[slug].texts.get(locale) for slug in options.tactics or _by_situation(library)}
-        untold = [Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale) for slug in options.tactics
-                  if texts[slug] is None]  # fmt: skip
+        untold = [references.untranslated(slug, locale) for slug in options.tactics if texts[slug] is None]
         if now is None:
-            untold.append(Diagnostic.at("LANG006", page.place, slug=NOW, locale=locale))
+            untold.append(references.untranslated(Text(NOW, page.place), locale))
         else:
             ids = [section.id for section in now.sections]
-            untold += [_unknown(id, "sections", ids) for id in options.now if id not in ids]
+            untold += [references.unknown(id, "sections", ids) for id in options.now if id not in ids]
         yield from untold
         tactics = tuple(text for text in texts.values() if text)
         if untold or now is None or not tactics:
@@ -155,18 +153,8 @@ subtitles:                       # 书名下面一行字，可以不写 the line
 
 def _unusable(library: Library, edition: Edition, options: BookletOptions) -> Iterator[Diagnostic]:
     if NOW not in library.pages:
-        near, known = nearest(NOW, library.pages), ", ".join(sorted(library.pages))
-        yield Diagnostic.at("LINK001", edition.place, kind="pages", id=NOW, known=known, nearest=near)
-    for number, slug in enumerate(options.tactics):
-        if slug not in library.tactics:
-            yield _unknown(slug, "tactics", library.tactics)
-        elif slug in options.tactics[:number]:
-            yield Diagnostic.at("LINK003", slug.place, id=slug)
-
-
-def _unknown(slug: Text, kind: str, known: Iterable[str]) -> Diagnostic:
-    ids = sorted(known)
-    return Diagnostic.at("LINK001", slug.place, kind=kind, id=slug, known=", ".join(ids), nearest=nearest(slug, ids))
+        yield references.unknown(Text(NOW, edition.place), "pages", library.pages)
+    yield from references.unusable(options.tactics, "tactics", library.tactics)
 
 
 def _by_situation(library: Library) -> tuple[Text, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import ClassVar
 
-from fanzha import by_tactic
-from fanzha.diagnostics import Diagnostic, Text, nearest
-from fanzha.formats import Workshop, spoken
+from fanzha import by_tactic, references
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.formats import Workshop, spoken, told
 from fanzha.markup import is_chinese
 from fanzha.model import (
     Artifact,
@@ -142,13 +142,11 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         if unusable:
             return
         wanted = spoken(self, options.locales, library.publisher)
-        for locale in wanted:
+        for locale in told(wanted, options.locales, "titles", options.titles):
             if isinstance(locale, Diagnostic):
                 yield locale
-            elif locale in options.titles:
+            else:
                 yield from self._one(library, edition, options, locale)
-            elif options.locales:
-                yield _unknown(locale, "titles", options.titles)
 
     def _one(
         self, library: Library, edition: Edition, options: LeafletOptions, locale: str
@@ -194,11 +192,7 @@ def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> It
     if len(tactics) != wanted:
         place = tactics[0].place if tactics else edition.place
         yield Diagnostic.at("LOAD019", place, count=len(tactics), least=wanted, most=wanted)
-    for number, slug in enumerate(tactics):
-        if slug not in library.tactics:
-            yield _unknown(slug, "tactics", library.tactics)
-        if slug in tactics[:number]:
-            yield Diagnostic.at("LINK003", slug.place, id=slug)
+    yield from references.unusable(tactics, "tactics", library.tactics)
     if options.two_up and not options.large:
         known = ", ".join(sorted(one.name for one in fields(options) if one.name != "two_up"))
         yield Diagnostic.at("LOAD012", edition.place, key="two_up", nearest="", known=known)
@@ -206,7 +200,7 @@ def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> It
         known = ", ".join(sorted(one.name for one in fields(options) if one.name != "case"))
         yield Diagnostic.at("LOAD012", options.case.place, key="case", nearest="", known=known)
     elif options.case is not None and options.case not in library.cases:
-        yield _unknown(options.case, "cases", library.cases)
+        yield references.unknown(options.case, "cases", library.cases)
     elif options.case is None and not options.large:
         yield Diagnostic.at("LOAD013", edition.place, key="case")
 
@@ -217,9 +211,9 @@ def _params(
     """Return all that is printed in one language, or what is missing."""
     named = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
     case = library.cases[options.case].texts.get(locale) if options.case else None
-    problems = [_untranslated(slug, locale) for slug, text in named if text is None]
+    problems = [references.untranslated(slug, locale) for slug, text in named if text is None]
     if options.case and case is None:
-        problems.append(_untranslated(options.case, locale))
+        problems.append(references.untranslated(options.case, locale))
     problems += by_tactic.missing_numbers(library, edition)
     texts = tuple(text for _, text in named if text)
     said = [library.slogans_for(locale, CHANNEL, tactic=text.slug) for text in texts] if options.large else []
@@ -243,15 +237,6 @@ def _params(
     if case is None:
         return LargeParams(**vars(sheet), slogans=tuple(slogans[0] for slogans in said)), []
     return Params(**vars(sheet), case=case), []
-
-
-def _unknown(slug: Text, kind: str, known: Mapping[str, object]) -> Diagnostic:
-    near = nearest(slug, known)
-    return Diagnostic.at("LINK001", slug.place, kind=kind, id=slug, known=", ".join(sorted(known)), nearest=near)
-
-
-def _untranslated(slug: Text, locale: str) -> Diagnostic:
-    return Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
 
 
 FORMAT = Leaflet()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from fanzha.diagnostics import Diagnostic, Place, Text, nearest
+from fanzha import references
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats.led.charset import refused, shown
 from fanzha.formats.led.options import GRID, LedParams, Options, SloganQuery, chosen_step
 from fanzha.model import Library, Number, SloganText
@@ -28,9 +29,7 @@ def unknown_names(library: Library, options: Options, spoken: Iterable[str]) -> 
     for kind, names, known in asked:
         for name in names:
             if name not in known:
-                near = nearest(name, known)
-                place = _place(name, options.place)
-                yield Diagnostic.at("LINK001", place, kind=kind, id=name, known=", ".join(sorted(known)), nearest=near)
+                yield references.unknown(Text(name, _place(name, options.place)), kind, known)
 
 
 def wrong_sizes(options: Options, name: str) -> Iterator[Diagnostic]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from fanzha import by_tactic, furniture
-from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text, nearest
-from fanzha.formats import Workshop, spoken
+from fanzha import by_tactic, furniture, references
+from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text
+from fanzha.formats import Workshop, spoken, told
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
 from fanzha.theme import tokens
 
@@ -132,21 +132,18 @@ texts:
         """Yield sheet and chat version for each locale, or what stands in their way."""
         from fanzha.qr import MAX_PAYLOAD
 
-        problems = [*_unusable(library, options.tactics), *by_tactic.missing_numbers(library, edition)]
+        problems = list(references.unusable(options.tactics, "tactics", library.tactics))
+        problems += by_tactic.missing_numbers(library, edition)
         yield from problems
-        for locale in spoken(self, options.locales, library.publisher) if not problems else ():
+        if problems:
+            return
+        wanted = spoken(self, options.locales, library.publisher)
+        for locale in told(wanted, options.locales, "texts", options.texts):
             if isinstance(locale, Diagnostic):
                 yield locale
                 continue
-            if locale not in options.texts:
-                if options.locales:
-                    yield _unknown(locale, "texts", options.texts)
-                continue
-            lacking = [
-                Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
-                for slug in options.tactics
-                if locale not in library.tactics[slug].texts
-            ]
+            untold = [slug for slug in options.tactics if locale not in library.tactics[slug].texts]
+            lacking = [references.untranslated(slug, locale) for slug in untold]
             params = _params(library, options, locale)
             if len(params.url) > MAX_PAYLOAD:
                 site = library.publisher.site
@@ -159,15 +156,6 @@ texts:
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
-
-
-def _unusable(library: Library, slugs: tuple[Text, ...]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each tactic that does not exist or is listed twice."""
-    for number, slug in enumerate(slugs):
-        if slug not in library.tactics:
-            yield _unknown(slug, "tactics", library.tactics)
-        elif slug in slugs[:number]:
-            yield Diagnostic.at("LINK003", slug.place, id=slug)
 
 
 def _params(library: Library, options: LetterOptions, locale: Text) -> Params:
@@ -215,11 +203,6 @@ def _made(edition: Edition, options: LetterOptions, params: Params) -> Iterator[
     yield from problems
     if not problems:
         yield artifact(f"{edition.name}.{params.locale}.txt", params, CHAT_TOOLS, words["as_chat"])
-
-
-def _unknown(id_: Text, kind: str, known: Mapping[str, object]) -> Diagnostic:
-    near = nearest(id_, known)
-    return Diagnostic.at("LINK001", id_.place, kind=kind, id=id_, known=", ".join(sorted(known)), nearest=near)
 
 
 FORMAT = Letter()

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fanzha import by_tactic, furniture
+from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import Diagnostic, Text, nearest
 from fanzha.formats import speaks
 from fanzha.model import Artifact, Library, SloganText, TacticText
@@ -57,7 +57,7 @@ def untold(library: Library, choice: by_tactic.Choice, second: Text) -> Iterator
         text = library.tactics[slug].texts.get(second)
         if text is None:
             if choice.tactics:
-                yield Diagnostic.at("LANG006", slug.place, slug=slug, locale=second)
+                yield references.untranslated(slug, second)
         elif not by_tactic.slogans_of(library, text):
             lacking = {"tactic": slug, "locale": second, "channel": by_tactic.CHANNEL}
             yield Diagnostic.at("LINK002", text.place, **lacking)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from fanzha import by_tactic, furniture
-from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text, nearest
+from fanzha import by_tactic, furniture, references
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop, spoken
 from fanzha.formats.sticker.sheets import SHEETS, Sheet
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
@@ -113,7 +113,9 @@ def _sheets(
     library: Library, edition: Edition, options: StickerOptions, wanted: Iterable[Text | Diagnostic]
 ) -> Iterator[Artifact | Diagnostic]:
     channels = ROUND_CHANNELS if SHEETS[options.sheet].round else OTHER_CHANNELS
-    named = list(_unusable(library, options, channels))
+    locales = library.publisher.locales
+    known = {text.slug for each in locales for channel in channels for text in library.slogans_for(each, channel)}
+    named = list(references.unusable(options.slogans, "slogans", known))
     yield from named
     for locale in wanted:
         if isinstance(locale, Diagnostic):
@@ -128,22 +130,6 @@ def _sheets(
                 yield _artifact(library, edition, options.sheet, locale, slogans)
 
 
-def _unusable(library: Library, options: StickerOptions, channels: Sequence[str]) -> Iterator[Diagnostic]:
-    """Yield an error for each slogan that is named twice or is none for these labels."""
-    known = {
-        text.slug
-        for locale in library.publisher.locales
-        for channel in channels
-        for text in library.slogans_for(locale, channel)
-    }
-    for number, slug in enumerate(options.slogans):
-        if slug in options.slogans[:number]:
-            yield Diagnostic.at("LINK003", slug.place, id=slug)
-        elif slug not in known:
-            near, ids = nearest(slug, known), ", ".join(sorted(known))
-            yield Diagnostic.at("LINK001", slug.place, kind="slogans", id=slug, known=ids, nearest=near)
-
-
 def _chosen(
     library: Library, options: StickerOptions, locale: str, channels: Sequence[str]
 ) -> Iterator[SloganText | Diagnostic]:
@@ -151,7 +137,7 @@ def _chosen(
     if options.slogans:
         fit = {text.slug: text for channel in channels for text in library.slogans_for(locale, channel)}
         for slug in options.slogans:
-            yield fit.get(slug) or Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale)
+            yield fit.get(slug) or references.untranslated(slug, locale)
         return
     found = library.slogans_for(locale, channels[0])
     yield from found

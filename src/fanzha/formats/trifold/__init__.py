@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from fanzha import by_tactic
-from fanzha.diagnostics import Diagnostic, Text, nearest
-from fanzha.formats import Workshop, spoken
+from fanzha import by_tactic, references
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.formats import Workshop, spoken, told
 from fanzha.model import Artifact, CaseText, Edition, Library, PageText, Printing, Rendered, TacticText
 
 PRINTING = Printing(sides=2, paper="157克铜版纸，折两折 157 gsm art paper, folded twice", quantity=1000)
@@ -72,13 +72,12 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         yield from problems
         if problems:
             return
-        for locale in spoken(self, options.locales, library.publisher):
+        wanted = spoken(self, options.locales, library.publisher)
+        for locale in told(wanted, options.locales, "titles", options.titles):
             if isinstance(locale, Diagnostic):
                 yield locale
-            elif locale in options.titles:
+            else:
                 yield from self._one(library, edition, options, locale)
-            elif options.locales:
-                yield _unknown(locale, "titles", options.titles)
 
     def _one(
         self, library: Library, edition: Edition, options: TrifoldOptions, locale: str
@@ -86,7 +85,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         tactics = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
         case = library.cases[options.case].texts.get(locale)
         untold = [slug for slug, text in [*tactics, (options.case, case)] if text is None]
-        yield from (Diagnostic.at("LANG006", slug.place, slug=slug, locale=locale) for slug in untold)
+        yield from (references.untranslated(slug, locale) for slug in untold)
         texts = tuple(text for _, text in tactics if text)
         if untold or case is None:
             return
@@ -119,18 +118,9 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
 
 def _unusable(library: Library, options: TrifoldOptions) -> Iterator[Diagnostic]:
-    for number, slug in enumerate(options.tactics):
-        if slug not in library.tactics:
-            yield _unknown(slug, "tactics", library.tactics)
-        elif slug in options.tactics[:number]:
-            yield Diagnostic.at("LINK003", slug.place, id=slug)
+    yield from references.unusable(options.tactics, "tactics", library.tactics)
     if options.case not in library.cases:
-        yield _unknown(options.case, "cases", library.cases)
-
-
-def _unknown(slug: Text, kind: str, known: Iterable[str]) -> Diagnostic:
-    ids = sorted(known)
-    return Diagnostic.at("LINK001", slug.place, kind=kind, id=slug, known=", ".join(ids), nearest=nearest(slug, ids))
+        yield references.unknown(options.case, "cases", library.cases)
 
 
 FORMAT = Trifold()
