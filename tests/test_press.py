@@ -10,12 +10,17 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.diagnostics import Diagnostic
 from fanzha.fonts import MissingFont
+from fanzha.formats import formats
+from fanzha.load.decode import decode
+from fanzha.load.nodes import parse_yaml
 from fanzha.pdf import check_pdf, press, typeset
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.press import STYLE, ink_of, pressed
 from fanzha.pdf.press_check import check_press
 from fanzha.qr import svg
+from fanzha.source import SourceFile
 
 URL = "https://fanzha.example/"
 A5 = (148.0, 210.0)
@@ -146,3 +151,11 @@ def test_without_the_colour_profile_it_says_what_to_install(
     finally:
         press._profile.cache_clear()
     assert missing.value.package == "libgs-common"
+
+
+@pytest.mark.parametrize("name", ["banner", "booklet", "letter", "share", "sticker", "trifold"])
+def test_a_format_that_makes_no_file_for_a_print_shop_refuses_to_be_asked(name: str) -> None:
+    found: list[Diagnostic] = []
+    source = SourceFile(f"materials/{name}/x.yml", formats()[name].example + "press: also\n", "0")
+    decode(parse_yaml(source, source.text), formats()[name].Options, found)
+    assert [(each.code, dict(each.args)["key"]) for each in found] == [("LOAD012", "press")]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from fanzha import markup, references
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.model import Artifact, Edition, Library, Number, PageText, Printing, Publisher, SloganText, TacticText
+from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, SloganText, TacticText
 from fanzha.theme import blacks, tokens
 
 CHANNEL = "poster"
@@ -36,6 +36,12 @@ class Choice:
     """Slugs; empty: all tactics."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetChoice(Choice):
+    """The same for formats that are also made for a print shop."""
+
     press: Press = "no"
     """Whether to make files for offset print: also, or instead of those for the office's printer."""
 
@@ -43,30 +49,41 @@ class Choice:
 EXAMPLE = """\
 # tactics: [fake-loan]    # 只做其中几种；不写就全做 only some of them; all when left out
 # locales: [zh]           # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+"""
+"""A `Choice` for the example of an edition."""
+SHEET_EXAMPLE = f"""\
+{EXAMPLE}\
 # press: also             # 另做印刷店用的四色文件；写 only 就只做这种 a file for a print shop too, or only that
 """
-"""The same, for the example of an edition."""
+"""A `SheetChoice` for the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
-    """What every product about a tactic prints besides its texts."""
+    """What every product prints besides its texts."""
 
     locale: str
     url: str
-    """Where the code leads: the tactic's page, or the site."""
+    """Where the code leads: a page of the site, or its home page."""
     advice: Number
     emergency: Number
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
+    press: bool = False
+    """Whether it is the file for offset print."""
     serial: str = ""
     """Which product, edition and language it is, in small type; the plan sets it (`plan.numbered`)."""
 
     @property
     def issuer(self) -> str:
         """The publisher's name in the product's language."""
-        return self.publisher.names.get(self.locale) or self.publisher.names[self.publisher.default_locale]
+        return self.publisher.name_in(self.locale)
+
+    @property
+    def blacks(self) -> Mapping[str, float] | None:
+        """For offset print, what is set in black ink alone; see `theme.blacks`."""
+        return blacks(self.theme) if self.press else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +92,6 @@ class Params(Imprint):
 
     tactic: TacticText
     slogan: SloganText
-    press: bool = False
-    """Whether it is the file for offset print."""
-
-    @property
-    def blacks(self) -> Mapping[str, float] | None:
-        """For offset print, what is set in black ink alone; see `theme.blacks`."""
-        return blacks(self.theme) if self.press else None
 
 
 def missing_numbers(library: Library, edition: Edition) -> Iterator[Diagnostic]:
@@ -118,20 +128,28 @@ def texts(
         yield from (found[locale] for locale in locales if locale in found)
 
 
-def imprint(library: Library, text: TacticText | PageText) -> Imprint | Diagnostic:
-    """Return what is printed besides the text, or QR003 when its address makes too dense a code."""
+def imprint(library: Library, locale: str, page: str = "") -> Imprint | Diagnostic:
+    """Return what is printed besides the text, or QR003 when its address makes too dense a code.
+
+    The code leads to `page` of the site, as in `address_of`.
+    """
     from fanzha.qr import MAX_PAYLOAD
 
-    publisher, numbers = library.publisher, numbers_by_role(library)
-    url = address_of(publisher, text.slug if isinstance(text, TacticText) else "", text.locale)
+    url = address_of(library.publisher, locale, page)
     if len(url) > MAX_PAYLOAD:
-        return Diagnostic.at("QR003", publisher.site.place, payload=url, limit=MAX_PAYLOAD)
+        return Diagnostic.at("QR003", library.publisher.site.place, payload=url, limit=MAX_PAYLOAD)
+    return imprint_at(library, locale, url)
+
+
+def imprint_at(library: Library, locale: str, url: str) -> Imprint:
+    """Return what is printed besides the text when the code leads to `url`, or when there is none."""
+    numbers = numbers_by_role(library)
     return Imprint(
-        locale=text.locale,
+        locale=locale,
         url=url,
         advice=numbers["advice"],
         emergency=numbers["emergency"],
-        publisher=publisher,
+        publisher=library.publisher,
         theme=tokens(library.brand),
     )
 
@@ -140,7 +158,7 @@ def sheets(
     name: str,
     library: Library,
     edition: Edition,
-    choice: Choice,
+    choice: SheetChoice,
     spoken: Iterable[Text | Diagnostic],
     pick: Callable[[Sequence[SloganText]], SloganText],
     printing: Printing | None = None,
@@ -154,14 +172,14 @@ def sheets(
             yield text
             continue
         slogans = slogans_of(library, text)
-        about = imprint(library, text)
+        about = imprint(library, text.locale, page_of(text.slug))
         if not slogans:
             yield Diagnostic.at("LINK002", text.place, tactic=text.slug, locale=text.locale, channel=CHANNEL)
         if isinstance(about, Diagnostic):
             yield about
         elif slogans:
             for press in ON_PRESS[choice.press]:
-                params = Params(tactic=text, slogan=pick(slogans), press=press, **vars(about))
+                params = Params(tactic=text, slogan=pick(slogans), **vars(replace(about, press=press)))
                 yield _sheet(name, edition, params, printing)
 
 
@@ -186,7 +204,12 @@ def slogans_of(library: Library, text: TacticText) -> tuple[SloganText, ...]:
     return library.slogans_for(text.locale, CHANNEL, tactic=text.slug)
 
 
-def address_of(publisher: Publisher, slug: str, locale: str) -> str:
-    """Return the address of a tactic's page on the publisher's site, or of its home page when there is no slug."""
+def page_of(slug: str) -> str:
+    """Return the tactic's page on the site, below the folder of a language."""
+    return f"tactics/{slug}.html"
+
+
+def address_of(publisher: Publisher, locale: str, page: str = "") -> str:
+    """Return the address of a page on the publisher's site in a language, or of its home page."""
     folder = "" if locale == publisher.default_locale else f"{locale}/"
-    return f"{publisher.site}{folder}" + (f"tactics/{slug}.html" if slug else "")
+    return f"{publisher.site}{folder}{page}"

@@ -63,6 +63,10 @@ class Publisher:
         """The language the sources are written in."""
         return self.locales[0]
 
+    def name_in(self, locale: str) -> str:
+        """Return the publisher's name in `locale`, or in the default language when it has none there."""
+        return self.names.get(locale) or self.names[self.default_locale]
+
     @property
     def label(self) -> str:
         """How `explain` names it."""

@@ -60,7 +60,7 @@ class Params:
     @property
     def issuer(self) -> str:
         """The publisher's name in the banner's language."""
-        return self.publisher.names.get(self.locale) or self.publisher.names[self.publisher.default_locale]
+        return self.publisher.name_in(self.locale)
 
 
 class Banner:

@@ -112,8 +112,8 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         tactics = tuple(text for text in texts.values() if text)
         if untold or now is None or not tactics:
             return
-        about = by_tactic.imprint(library, now)
-        pages = [by_tactic.imprint(library, text) for text in tactics]
+        about = by_tactic.imprint(library, locale)
+        pages = [by_tactic.imprint(library, locale, by_tactic.page_of(text.slug)) for text in tactics]
         far = [one for one in (about, *pages) if isinstance(one, Diagnostic)]
         yield from far[:1]
         if isinstance(about, Diagnostic) or far:

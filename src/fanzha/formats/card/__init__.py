@@ -31,7 +31,7 @@ class Card:
     """The languages of `words.toml`."""
     example: ClassVar[str] = (
         "# 卡片：90 × 54 毫米，每种骗局一张，A4 一页十张。Cards: 90 × 54 mm, ten on a sheet, one sheet a tactic.\n"
-        + by_tactic.EXAMPLE
+        + by_tactic.SHEET_EXAMPLE
         + "# kind: risk             # 风险提示卡，开户时用；app 是装国家反诈中心 App 的卡片\n"
         + "#   a risk card, for whoever opens an account; app: how to install the official app\n"
         + "tactics: []\n"

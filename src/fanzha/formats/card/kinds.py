@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from fanzha import by_tactic, furniture, markup
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Artifact, Edition, Library, Printing, TacticText
-from fanzha.theme import blacks, tokens
 
 Kind = Literal["counter", "risk", "app"]
 RISK = "card-renting-money-mule"
@@ -19,34 +18,21 @@ NOW = "help/now"
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardOptions(by_tactic.Choice):
+class CardOptions(by_tactic.SheetChoice):
     """What an edition in `materials/card/` may say."""
 
     kind: Kind = "counter"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Handed(by_tactic.Imprint):
-    """What a card prints that is not about one slogan."""
-
-    press: bool = False
-    """Whether it is the file for offset print."""
-
-    @property
-    def blacks(self) -> Mapping[str, float] | None:
-        """For offset print, what is set in black ink alone; see `theme.blacks`."""
-        return blacks(self.theme) if self.press else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RiskParams(Handed):
+class RiskParams(by_tactic.Imprint):
     """All that is printed on the card that a bank hands out with a new account."""
 
     tactic: TacticText
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppParams(Handed):
+class AppParams(by_tactic.Imprint):
     """All that is printed on the card that helps to install the official app: its words are the format's own."""
 
 
@@ -59,13 +45,13 @@ def risk_cards(
         if isinstance(text, Diagnostic):
             yield text
             continue
-        about = by_tactic.imprint(library, text)
+        about = by_tactic.imprint(library, text.locale, by_tactic.page_of(text.slug))
         if isinstance(about, Diagnostic):
             yield about
             continue
         title = f"{text.name} · {furniture.words('card', text.locale)['risk_title']}"
         for press in by_tactic.ON_PRESS[options.press]:
-            params = RiskParams(tactic=text, press=press, **vars(about))
+            params = RiskParams(tactic=text, **vars(replace(about, press=press)))
             yield _artifact(edition, params, f"{text.slug}-risk", title, printing, (text.slug,))
 
 
@@ -90,7 +76,8 @@ def app_cards(
             continue
         title = furniture.words("card", locale)["app_title"]
         for press in by_tactic.ON_PRESS[options.press]:
-            yield _artifact(edition, AppParams(press=press, **vars(about)), "app", title, printing, ())
+            params = AppParams(**vars(replace(about, press=press)))
+            yield _artifact(edition, params, "app", title, printing, ())
 
 
 def _about(library: Library, locale: str) -> by_tactic.Imprint | Diagnostic:
@@ -98,26 +85,12 @@ def _about(library: Library, locale: str) -> by_tactic.Imprint | Diagnostic:
 
     It never leads to an app store: whoever learns to install from a code also installs from a scammer's.
     """
-    from fanzha.qr import MAX_PAYLOAD
-
-    publisher, numbers = library.publisher, by_tactic.numbers_by_role(library)
-    home = by_tactic.address_of(publisher, "", locale)
     page = library.pages.get(NOW)
-    url = f"{home}{NOW}.html" if page and locale in page.texts else home
-    if len(url) > MAX_PAYLOAD:
-        return Diagnostic.at("QR003", publisher.site.place, payload=url, limit=MAX_PAYLOAD)
-    return by_tactic.Imprint(
-        locale=locale,
-        url=url,
-        advice=numbers["advice"],
-        emergency=numbers["emergency"],
-        publisher=publisher,
-        theme=tokens(library.brand),
-    )
+    return by_tactic.imprint(library, locale, f"{NOW}.html" if page and locale in page.texts else "")
 
 
 def _artifact(
-    edition: Edition, params: Handed, stem: str, title: str, printing: Printing, subjects: tuple[str, ...]
+    edition: Edition, params: by_tactic.Imprint, stem: str, title: str, printing: Printing, subjects: tuple[str, ...]
 ) -> Artifact:
     """Return one file of an edition; residents are offered those that their own printer prints."""
     suffix = "-press" if params.press else ""

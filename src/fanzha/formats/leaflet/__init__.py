@@ -15,14 +15,11 @@ from fanzha.model import (
     CaseText,
     Edition,
     Library,
-    Number,
     Printing,
-    Publisher,
     Rendered,
     SloganText,
     TacticText,
 )
-from fanzha.theme import blacks, tokens
 
 FIVE, TWO = 5, 2
 """Two tactics on the front and three on the back are what two sides hold in letters of 12 points; of 18 points, one
@@ -61,32 +58,12 @@ class LeafletOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class Sheet(by_tactic.Imprint):
     """What is printed on either leaflet in one language."""
 
-    locale: str
     title: Text
     subtitle: str
     tactics: tuple[TacticText, ...]
-    advice: Number
-    emergency: Number
-    publisher: Publisher
-    theme: Mapping[str, str]
-    """Brand tokens by name."""
-    press: bool = False
-    """Whether it is the file for offset print."""
-    serial: str = ""
-    """Which product, edition and language it is, in small type; the plan sets it (`plan.numbered`)."""
-
-    @property
-    def blacks(self) -> Mapping[str, float] | None:
-        """For offset print, what is set in black ink alone; see `theme.blacks`."""
-        return blacks(self.theme) if self.press else None
-
-    @property
-    def issuer(self) -> str:
-        """The publisher's name in the leaflet's language."""
-        return self.publisher.names.get(self.locale) or self.publisher.names[self.publisher.default_locale]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,16 +200,9 @@ def _params(
             problems.append(Diagnostic.at("LINK002", text.place, **lacking))
     if problems:
         return None, problems
-    numbers = by_tactic.numbers_by_role(library)
+    about = by_tactic.imprint_at(library, locale, str(library.publisher.site))
     sheet = Sheet(
-        locale=locale,
-        title=options.titles[locale],
-        subtitle=options.subtitles.get(locale, ""),
-        tactics=texts,
-        advice=numbers["advice"],
-        emergency=numbers["emergency"],
-        publisher=library.publisher,
-        theme=tokens(library.brand),
+        title=options.titles[locale], subtitle=options.subtitles.get(locale, ""), tactics=texts, **vars(about)
     )
     if case is None:
         return LargeParams(**vars(sheet), slogans=tuple(slogans[0] for slogans in said)), []

@@ -10,7 +10,6 @@ from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop, spoken, told
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
-from fanzha.theme import tokens
 
 Field = Literal["child", "class", "parent", "name", "fleet", "department", "unit", "serial", "signature", "date"]
 """What a slip may ask for, each a word of `words.toml`. An identity card or a bank account is none of it: paper that
@@ -130,8 +129,6 @@ texts:
 
     def plan(self, library: Library, edition: Edition, options: LetterOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield sheet and chat version for each locale, or what stands in their way."""
-        from fanzha.qr import MAX_PAYLOAD
-
         problems = list(references.unusable(options.tactics, "tactics", library.tactics))
         problems += by_tactic.missing_numbers(library, edition)
         yield from problems
@@ -144,11 +141,13 @@ texts:
                 continue
             untold = [slug for slug in options.tactics if locale not in library.tactics[slug].texts]
             lacking = [references.untranslated(slug, locale) for slug in untold]
-            params = _params(library, options, locale)
-            if len(params.url) > MAX_PAYLOAD:
-                site = library.publisher.site
-                lacking.append(Diagnostic.at("QR003", site.place, payload=params.url, limit=MAX_PAYLOAD))
-            yield from lacking or _made(edition, options, params)
+            only = by_tactic.page_of(options.tactics[0]) if len(options.tactics) == 1 else ""
+            about = by_tactic.imprint(library, locale, only)
+            if isinstance(about, Diagnostic):
+                lacking.append(about)
+            elif not lacking:
+                yield from _made(edition, options, _params(library, options, about))
+            yield from lacking
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished sheet or with the chat version."""
@@ -158,21 +157,14 @@ texts:
         return problems_of(artifact, data)
 
 
-def _params(library: Library, options: LetterOptions, locale: Text) -> Params:
-    about = [library.tactics[slug].texts.get(locale) for slug in options.tactics]
-    numbers = by_tactic.numbers_by_role(library)
-    only = options.tactics[0] if len(options.tactics) == 1 else ""
+def _params(library: Library, options: LetterOptions, about: by_tactic.Imprint) -> Params:
+    text = options.texts[about.locale]
     return Params(
-        locale=str(locale),
-        url=by_tactic.address_of(library.publisher, only, locale),
-        advice=numbers["advice"],
-        emergency=numbers["emergency"],
-        publisher=library.publisher,
-        theme=tokens(library.brand),
         kind=options.kind,
-        text=options.texts[locale],
-        slip=options.slip if options.texts[locale].slip else (),
-        tactics=tuple(text for text in about if text),
+        text=text,
+        slip=options.slip if text.slip else (),
+        tactics=tuple(library.tactics[slug].texts[about.locale] for slug in options.tactics),
+        **vars(about),
     )
 
 

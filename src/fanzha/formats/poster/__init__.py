@@ -29,7 +29,7 @@ PRINTING: Mapping[PaperName, Printing] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class PosterOptions(by_tactic.Choice):
+class PosterOptions(by_tactic.SheetChoice):
     """What an edition in `materials/poster/` may say."""
 
     paper: PaperName = "a4"
@@ -58,7 +58,7 @@ class Poster:
     """The languages of `words.toml`."""
     example: ClassVar[str] = (
         "# 二维码海报：A4，每种骗局一张。QR posters: A4, one for each tactic.\n"
-        + by_tactic.EXAMPLE
+        + by_tactic.SHEET_EXAMPLE
         + "# paper: a3              # 也可以写 a2、board（展板）、rollup（易拉宝） or a2, a board, a roll-up stand\n"
         + "# second: en             # 同一张上加英文；限A4、A3、A2 with English beside; A4, A3, A2 only\n"
         + "tactics: []\n"

@@ -139,7 +139,7 @@ def _add(archive: zipfile.ZipFile, path: str, data: bytes) -> None:
 def readme(library: Library, subject: Subject, locale: str, inside: tuple[Finished, ...]) -> bytes:
     """Return what lies in the bundle, in Chinese and English, for any editor on any machine."""
     publisher = library.publisher
-    name = publisher.names.get(locale) or publisher.names[publisher.default_locale]
+    name = publisher.name_in(locale)
     words = Wording.of(library, locale)
     lines = [
         f"{subject.name('zh')} / {subject.name('en')}",

@@ -12,7 +12,6 @@ from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop, spoken
 from fanzha.formats.sticker.sheets import SHEETS, Sheet
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
-from fanzha.theme import tokens
 
 ROUND_CHANNELS, OTHER_CHANNELS = ("sticker",), ("atm", "sticker")
 """Slogans with one of these channels fit a round label, or a rectangular one; the first has those taken unasked."""
@@ -148,28 +147,17 @@ def _chosen(
 def _artifact(
     library: Library, edition: Edition, sheet: str, locale: str, slogans: tuple[SloganText, ...]
 ) -> Artifact | Diagnostic:
-    from fanzha.qr import MAX_PAYLOAD
-
-    publisher, numbers = library.publisher, by_tactic.numbers_by_role(library)
-    url = by_tactic.address_of(publisher, "", locale)
-    if not SHEETS[sheet].round and len(url) > MAX_PAYLOAD:
-        return Diagnostic.at("QR003", publisher.site.place, payload=url, limit=MAX_PAYLOAD)
+    # A round label has no code, so no address is too long for it.
+    about = by_tactic.imprint_at(library, locale, "") if SHEETS[sheet].round else by_tactic.imprint(library, locale)
+    if isinstance(about, Diagnostic):
+        return about
     return Artifact(
         path=f"sticker/{edition.name}.{locale}.pdf",
         format="sticker",
         edition=edition.name,
         locale=locale,
         title=title(sheet, locale),
-        params=Params(
-            locale=locale,
-            url=url,
-            advice=numbers["advice"],
-            emergency=numbers["emergency"],
-            publisher=publisher,
-            theme=tokens(library.brand),
-            sheet=sheet,
-            slogans=slogans,
-        ),
+        params=Params(sheet=sheet, slogans=slogans, **vars(about)),
         tools=by_tactic.TOOLS,
         printing=PRINTING[SHEETS[sheet].round],
     )

@@ -9,7 +9,7 @@ from typing import ClassVar
 from fanzha import by_tactic, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop, spoken, told
-from fanzha.model import Artifact, CaseText, Edition, Library, PageText, Printing, Rendered, TacticText
+from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered, TacticText
 
 PRINTING = Printing(sides=2, paper="157克铜版纸，折两折 157 gsm art paper, folded twice", quantity=1000)
 THREE = {"min_items": 3, "max_items": 3}
@@ -89,8 +89,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         texts = tuple(text for _, text in tactics if text)
         if untold or case is None:
             return
-        home = PageText(slug="index", locale=locale, name=Text(""))  # the code leads to the site, not to a tactic
-        about = by_tactic.imprint(library, home)
+        about = by_tactic.imprint(library, locale)
         if isinstance(about, Diagnostic):
             yield about
             return
