@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from fanzha import markup
 from fanzha.theme import pictogram
 
 if TYPE_CHECKING:
@@ -62,3 +63,18 @@ def icons(theme: Mapping[str, str], said: Mapping[str, str], drawn: Mapping[str,
 def scaled(css: str, factor: float) -> str:
     """Return a style sheet with every length in mm and pt times `factor`; those in em and % follow by themselves."""
     return css if factor == 1 else _LENGTH.sub(lambda at: f"{float(at[1]) * factor:.4f}{at[2]}", css)
+
+
+def html(text: str, locale: str, *, heading: bool = False) -> Markup:
+    """Return inline Markdown as a template sets it."""
+    from markupsafe import Markup
+
+    return Markup(markup.inline(text, locale, heading=heading))
+
+
+def set_lines(found: markup.Headline, locale: str, factor: float = 1) -> dict[str, object]:
+    """Return a headline as a template sets it: `lines`, and their `size` in points times `factor`."""
+    from markupsafe import Markup
+
+    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in found.lines]
+    return {"size": round(found.size * factor, 1), "lines": lines}

@@ -141,9 +141,9 @@ def _common(p: Params) -> dict[str, object]:
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.title),
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": _lines(headline, p.locale),
-        "subtitle": _html(p.subtitle, p.locale),
-        "keep": _lines(keep_of(p), p.locale),
+        "headline": furniture.set_lines(headline, p.locale),
+        "subtitle": furniture.html(p.subtitle, p.locale),
+        "keep": furniture.set_lines(keep_of(p), p.locale),
         "drop": max(0, 6 - 6 * (len(headline.lines) - 1)),
         "digits": _digits(p, words),
         "site": _code(p.url, words, SITE),
@@ -203,9 +203,9 @@ def _now(p: Params, section: Section) -> dict[str, object]:
     number: Number = p.emergency if kind == "emergency" else p.advice
     words = furniture.words("booklet", p.locale)
     return {
-        "title": _html(section.title, p.locale, heading=True),
+        "title": furniture.html(section.title, p.locale, heading=True),
         "call": {"kind": kind, "number": number.number, "why": words[f"now_call_{kind}"]},
-        "steps": [_html(item, p.locale) for item in section.items],
+        "steps": [furniture.html(item, p.locale) for item in section.items],
         "gaps": len(section.items) + 2,
     }
 
@@ -226,8 +226,8 @@ def _row(row: Row) -> dict[str, object]:
 def _group(p: Params, group: Group, pages: Mapping[str, int]) -> dict[str, object]:
     names = {text.slug: text.name for text in p.tactics}
     return {
-        "name": _html(group.name, p.locale, heading=True),
-        "lead": _html(group.lead, p.locale),
+        "name": furniture.html(group.name, p.locale, heading=True),
+        "lead": furniture.html(group.lead, p.locale),
         "rows": [_row(Row(names[slug], pages[slug])) for slug in group.tactics],
     }
 
@@ -238,12 +238,12 @@ def _tactic(p: Params, text: TacticText, setting: Setting) -> dict[str, object]:
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     quotes, steps = text.quotes[: setting.quotes], text.how[: setting.steps]
     return {
-        "name": _lines(name_of(text), locale),
-        "lead": _html(lead, locale),
-        "quotes": [_html(quote, locale, heading=True) for quote in quotes],
-        "steps": [_html(step, locale) for step in steps],
-        "flags": [_html(flag, locale) for flag in text.red_flags[: setting.flags]],
-        "actions": [(kind, _html(items[0], locale)) for kind, items in actions if items],
+        "name": furniture.set_lines(name_of(text), locale),
+        "lead": furniture.html(lead, locale),
+        "quotes": [furniture.html(quote, locale, heading=True) for quote in quotes],
+        "steps": [furniture.html(step, locale) for step in steps],
+        "flags": [furniture.html(flag, locale) for flag in text.red_flags[: setting.flags]],
+        "actions": [(kind, furniture.html(items[0], locale)) for kind, items in actions if items],
         "code": _code(p.urls[text.slug], furniture.words("booklet", locale), CODE),
         "gaps": 3 + bool(quotes) + bool(steps),
     }
@@ -267,12 +267,3 @@ def _code(url: str, words: Mapping[str, str], width: float) -> dict[str, object]
         "width": round(module * (modules + 2 * qr.QUIET), 3),
         "quiet": round(module * qr.QUIET, 3),
     }
-
-
-def _lines(headline: markup.Headline, locale: str) -> dict[str, object]:
-    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in headline.lines]
-    return {"size": round(headline.size, 1), "lines": lines}
-
-
-def _html(text: str, locale: str, *, heading: bool = False) -> Markup:
-    return Markup(markup.inline(text, locale, heading=heading))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from fanzha import furniture, markup
 from fanzha.formats.card.imposition import ROWS
 from fanzha.formats.card.kinds import AppParams
-from fanzha.formats.card.parts import BACK, MM, frame, host_of, imprint_of, set_lines
+from fanzha.formats.card.parts import BACK, MM, frame, host_of, imprint_of
 from fanzha.formats.card.sheet import Mode, ten_up
 
 BAND = 77.0
@@ -79,7 +79,7 @@ def _line(p: AppParams, key: str, width: float, height: float, largest: float) -
 def _set(text: str, locale: str) -> Markup:
     """Return fixed words as HTML. In another language, what is to be typed in Chinese is bold and says so."""
     if markup.is_chinese(locale):
-        return Markup(markup.inline(text, locale))
+        return furniture.html(text, locale)
     return Markup(_HAN.sub(lambda run: f'<b lang="zh" class="nowrap">{run[0]}</b>', markup.inline(text, locale)))
 
 
@@ -91,8 +91,8 @@ def _view(p: AppParams, setting: Setting) -> dict[str, object]:
         "kind": "app",
         "told": setting.told,
         "title": words["app_title"],
-        "headline": set_lines(_name(p), p.locale),
-        "never": set_lines(_head(p), p.locale),
+        "headline": furniture.set_lines(_name(p), p.locale),
+        "never": furniture.set_lines(_head(p), p.locale),
         "steps": [_set(words[step], p.locale) for step in STEPS],
         "said": {key: _set(words[key], p.locale) for key in said},
     }

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup
 from fanzha.by_tactic import Params
 from fanzha.formats.card.imposition import ROWS
@@ -21,7 +19,6 @@ from fanzha.formats.card.parts import (
     host_of,
     imprint_of,
     one_line,
-    set_lines,
     stop_lines,
     text_width,
 )
@@ -120,8 +117,8 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         **frame(p),
         "slogan_text": markup.plain(p.slogan.name),
         "name_text": markup.plain(p.tactic.name),
-        "name": {"size": _name_size(p), "text": Markup(markup.inline(p.tactic.name, p.locale, heading=True))},
-        "headline": set_lines(slogan_lines(p), p.locale),
-        "flags": [Markup(markup.inline(flag, p.locale)) for flag in setting.flags],
-        "stop": set_lines(stop_lines(p.tactic), p.locale),
+        "name": {"size": _name_size(p), "text": furniture.html(p.tactic.name, p.locale, heading=True)},
+        "headline": furniture.set_lines(slogan_lines(p), p.locale),
+        "flags": [furniture.html(flag, p.locale) for flag in setting.flags],
+        "stop": furniture.set_lines(stop_lines(p.tactic), p.locale),
     }

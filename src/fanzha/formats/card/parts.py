@@ -77,12 +77,6 @@ def stop_lines(tactic: TacticText) -> markup.Headline:
     return lines
 
 
-def set_lines(headline: markup.Headline, locale: str) -> dict[str, object]:
-    """Return lines as the templates set them."""
-    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in headline.lines]
-    return {"size": round(headline.size, 1), "lines": lines}
-
-
 def host_of(p: Imprint) -> str:
     """Return the domain that the code leads to."""
     return urlsplit(p.url).netloc

@@ -20,7 +20,6 @@ from fanzha.formats.card.parts import (
     host_of,
     imprint_of,
     one_line,
-    set_lines,
     stop_lines,
     text_width,
 )
@@ -119,9 +118,9 @@ def _view(p: RiskParams, setting: Setting) -> dict[str, object]:
         **frame(p),
         "kind": "risk",
         "title": f"{markup.plain(p.tactic.name)} · {words['risk_title']}",
-        "name": {"size": name, "text": Markup(markup.inline(p.tactic.name, p.locale, heading=True))},
-        "headline": set_lines(_head(p), p.locale),
+        "name": {"size": name, "text": furniture.html(p.tactic.name, p.locale, heading=True)},
+        "headline": furniture.set_lines(_head(p), p.locale),
         "flags": [_flag(flag, setting.size, p.locale) for flag in setting.flags],
         "labels": {key: _AFTER_MARK.sub("\n", words[key]).split("\n") for key in ("advice", "emergency")},
-        "stop": set_lines(stop_lines(p.tactic), p.locale),
+        "stop": furniture.set_lines(stop_lines(p.tactic), p.locale),
     }

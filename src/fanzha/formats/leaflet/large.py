@@ -140,15 +140,6 @@ def _title(p: LargeParams) -> markup.Headline:
     )
 
 
-def _lines(found: markup.Headline, locale: str, factor: float) -> dict[str, object]:
-    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in found.lines]
-    return {"size": round(found.size * factor, 1), "lines": lines}
-
-
-def _html(text: str, locale: str, *, heading: bool = False) -> Markup:
-    return Markup(markup.inline(text, locale, heading=heading))
-
-
 def _actions(text: TacticText) -> Sequence[tuple[str, str]]:
     """Return the first thing to do at each step."""
     steps = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
@@ -159,11 +150,11 @@ def _side(p: LargeParams, side: int, setting: Setting, factor: float) -> dict[st
     text = p.tactics[side]
     name = markup.em_width(markup.plain(text.name)) + 1.6
     return {
-        "name": _html(text.name, p.locale, heading=True),
+        "name": furniture.html(text.name, p.locale, heading=True),
         "name_size": round(max(LEAST, min(NAME_MOST, PANEL * MM / name)) * factor, 1),
-        "slogan": _lines(_slogan(p, side), p.locale, factor),
-        "flags": [_html(flag, p.locale) for flag in text.red_flags[: setting.flags]],
-        "actions": [(kind, _html(item, p.locale)) for kind, item in _actions(text)],
+        "slogan": furniture.set_lines(_slogan(p, side), p.locale, factor),
+        "flags": [furniture.html(flag, p.locale) for flag in text.red_flags[: setting.flags]],
+        "actions": [(kind, furniture.html(item, p.locale)) for kind, item in _actions(text)],
     }
 
 
@@ -177,8 +168,8 @@ def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting, factor: 
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.title),
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": _lines(_title(p), p.locale, factor),
-        "subtitle": _html(p.subtitle, p.locale),
+        "headline": furniture.set_lines(_title(p), p.locale, factor),
+        "subtitle": furniture.html(p.subtitle, p.locale),
         "sides": [_side(p, side, setting, factor) for side in range(len(p.tactics))],
         "tight": setting.tight,
         "digits": round(digits * factor, 1),

@@ -100,8 +100,8 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "title_text": title,
         "publisher_text": p.issuer,
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": _headline(p),
-        "subtitle": _html(p.subtitle, p.locale),
+        "headline": furniture.set_lines(headline_of(p), p.locale),
+        "subtitle": furniture.html(p.subtitle, p.locale),
         "digits": _digits(p),
         "uses": {"advice": _use(p.advice, p), "emergency": _use(p.emergency, p)},
         "tactics": [_tactic(text, setting) for text in p.tactics],
@@ -111,10 +111,6 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "qr": Markup(qr.svg(site, "Q", title=f"{words['code']} {site}")),
         "host": _host(site),
     }
-
-
-def _html(text: str, locale: str, *, heading: bool = False) -> Markup:
-    return Markup(markup.inline(text, locale, heading=heading))
 
 
 def headline_of(p: Params) -> markup.Headline:
@@ -129,12 +125,6 @@ def headline_of(p: Params) -> markup.Headline:
     )
 
 
-def _headline(p: Params) -> dict[str, object]:
-    found = headline_of(p)
-    lines = [Markup(markup.spaced(line, p.locale, heading=True)) for line in found.lines]
-    return {"size": round(found.size, 1), "lines": lines}
-
-
 def _digits(p: Params) -> dict[str, object]:
     """Return the hotlines' size and column widths: as large as two panels with 6 mm padding and 5 mm between allow."""
     ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
@@ -147,25 +137,25 @@ def _use(number: Number, p: Params) -> list[Markup]:
     """Return what a number is for, in the lines it is written in: the parts between semicolons."""
     text = number.use_for.get(p.locale) or number.use_for.get(p.publisher.default_locale, "")
     parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
-    return [_html(part.strip().rstrip("；"), p.locale) for part in parts]
+    return [furniture.html(part.strip().rstrip("；"), p.locale) for part in parts]
 
 
 def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
     lead = text.lead if setting.whole_leads else markup.first_sentence(text.lead, text.locale)
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     return {
-        "name": _html(text.name, text.locale, heading=True),
-        "lead": _html(lead, text.locale),
-        "flags": [_html(flag, text.locale) for flag in text.red_flags[:FLAGS]],
-        "actions": [(kind, _html(items[0], text.locale)) for kind, items in actions],
+        "name": furniture.html(text.name, text.locale, heading=True),
+        "lead": furniture.html(lead, text.locale),
+        "flags": [furniture.html(flag, text.locale) for flag in text.red_flags[:FLAGS]],
+        "actions": [(kind, furniture.html(items[0], text.locale)) for kind, items in actions],
     }
 
 
 def _case(text: CaseText) -> dict[str, object]:
     return {
-        "name": _html(text.name, text.locale, heading=True),
-        "lead": _html(text.lead, text.locale),
-        "lesson": _html(text.lesson[0], text.locale),
+        "name": furniture.html(text.name, text.locale, heading=True),
+        "lead": furniture.html(text.lead, text.locale),
+        "lesson": furniture.html(text.lesson[0], text.locale),
     }
 
 

@@ -136,12 +136,11 @@ def day(date: datetime.date, locale: str) -> str:
 
 def _view(p: Params) -> dict[str, object]:
     words = furniture.words("letter", p.locale)
-    title = title_lines(p)
     caption, largest = (CAPTION_LARGE, 18) if p.large else (CAPTION, 13)
     host = markup.domain(urlsplit(p.url).netloc, width=caption * MM, largest=largest, least=10)
 
     def html(text: str) -> Markup:
-        return Markup(markup.inline(text, p.locale))
+        return furniture.html(text, p.locale)
 
     def spaced(text: str) -> Markup:
         return Markup(markup.spaced(text, p.locale))
@@ -151,13 +150,10 @@ def _view(p: Params) -> dict[str, object]:
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.text.title),
-        "title": {
-            "size": round(title.size, 1),
-            "lines": [Markup(markup.spaced(line, p.locale, heading=True)) for line in title.lines],
-        },
+        "title": furniture.set_lines(title_lines(p), p.locale),
         "greeting": html(p.text.greeting),
         "paragraphs": [html(paragraph) for paragraph in p.text.paragraphs],
-        "points_title": Markup(markup.inline(p.text.points_title, p.locale, heading=True)),
+        "points_title": furniture.html(p.text.points_title, p.locale, heading=True),
         "points": [html(point) for point in p.text.points],
         "closing": html(p.text.closing),
         "sign": spaced(markup.plain(p.sign)),

@@ -47,12 +47,9 @@ def view(p: Params, second: Second, *, first: float, lines: int, width: float, f
         "script": "hanzi" if markup.is_chinese(lang) else "latin",
         "words": words,
         "slogan_text": markup.plain(second.slogan.name),
-        "headline": {
-            "size": round(found.size * factor, 1),
-            "lines": [Markup(markup.spaced(line, lang, heading=True)) for line in found.lines],
-        },
-        "name": Markup(markup.inline(second.tactic.name, lang, heading=True)),
-        "flags": [Markup(markup.inline(flag, lang)) for flag in second.tactic.red_flags],
+        "headline": furniture.set_lines(found, lang, factor),
+        "name": furniture.html(second.tactic.name, lang, heading=True),
+        "flags": [furniture.html(flag, lang) for flag in second.tactic.red_flags],
         "publisher": Markup(markup.spaced(second.issuer(p.publisher.names), lang)),
     }
 

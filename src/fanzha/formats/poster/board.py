@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
-from fanzha.formats.poster.large import MM, common, html, line_size, lines, slogan
+from fanzha.formats.poster.large import MM, common, line_size, slogan
 from fanzha.pdf import typeset
 from fanzha.pdf.pages import Unreadable, phrases_in, read_pages
 
@@ -71,18 +71,20 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
     )
     return {
         **common(p, beside=BESIDE, host=58, scan=40),
-        "headline": lines(_slogan(p), p.locale),
+        "headline": furniture.set_lines(_slogan(p), p.locale),
         "name_size": line_size(p.tactic.name, width=MEASURE - 36, largest=NAME_MOST),
-        "lead": html(p.tactic.lead, p.locale),
-        "how": [html(step, p.locale) for step in p.tactic.how],
-        "flags": [html(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
-        "actions": [(kind, [html(item, p.locale) for item in items[: setting.actions]]) for kind, items in actions],
+        "lead": furniture.html(p.tactic.lead, p.locale),
+        "how": [furniture.html(step, p.locale) for step in p.tactic.how],
+        "flags": [furniture.html(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
+        "actions": [
+            (kind, [furniture.html(item, p.locale) for item in items[: setting.actions]]) for kind, items in actions
+        ],
         "case": p.case
         and setting.case
         and {
-            "name": html(p.case.name, p.locale, heading=True),
-            "lead": html(p.case.lead, p.locale),
-            "lesson": html(p.case.lesson[0], p.locale),
+            "name": furniture.html(p.case.name, p.locale, heading=True),
+            "lead": furniture.html(p.case.lead, p.locale),
+            "lesson": furniture.html(p.case.lesson[0], p.locale),
         },
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -44,17 +43,6 @@ def line_size(text: str, *, width: float, largest: float) -> float:
     return round(min(largest, width * MM / (markup.em_width(markup.plain(text)) + 0.2)), 1)
 
 
-def html(text: str, locale: str, *, heading: bool = False) -> Markup:
-    """Return inline Markdown for the page."""
-    return Markup(markup.inline(text, locale, heading=heading))
-
-
-def lines(found: markup.Headline, locale: str) -> Mapping[str, object]:
-    """Return a headline as the templates take it."""
-    parts: Sequence[Markup] = [Markup(markup.spaced(line, locale, heading=True)) for line in found.lines]
-    return {"size": round(found.size, 1), "lines": parts}
-
-
 def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, object]:
     """Return what either template shows around its own parts.
 
@@ -71,7 +59,7 @@ def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, o
         "name_text": markup.plain(p.tactic.name),
         "publisher_text": p.issuer,
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "name": html(p.tactic.name, p.locale, heading=True),
+        "name": furniture.html(p.tactic.name, p.locale, heading=True),
         "icon": furniture.icons(p.theme, words, ICONS),
         "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
         "host": {"lines": domain.lines, "size": round(domain.size, 1)},

@@ -13,7 +13,7 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
-from fanzha.formats.poster.large import MM, common, html, line_size, lines, slogan
+from fanzha.formats.poster.large import MM, common, line_size, slogan
 from fanzha.formats.poster.papers import PAPERS
 from fanzha.pdf import typeset
 
@@ -76,10 +76,10 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
     free = SLOGAN_HEIGHT - len(found.lines) * found.size * (1.2 if markup.is_chinese(p.locale) else 1.1) / MM
     return {
         **common(p, beside=BESIDE, host=132, scan=84),
-        "headline": lines(found, p.locale),
+        "headline": furniture.set_lines(found, p.locale),
         "free": round(max(0.0, free), 1),
         "name_size": line_size(p.tactic.name, width=MEASURE - 50, largest=NAME_MOST),
-        "flags": [html(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
+        "flags": [furniture.html(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
         "digits": line_size(str(p.advice.number), width=BESIDE + 12, largest=330),
     }
 

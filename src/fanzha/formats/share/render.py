@@ -159,9 +159,9 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "title": markup.plain(p.text.name),
         "publisher_text": p.issuer,
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "name": _lines(name_lines(p, setting), p.locale),
-        "say": _lines(say_lines(p), p.locale),
-        "flags": [Markup(markup.inline(flag, p.locale)) for flag in flags_of(p)],
+        "name": furniture.set_lines(name_lines(p, setting), p.locale),
+        "say": furniture.set_lines(say_lines(p), p.locale),
+        "flags": [furniture.html(flag, p.locale) for flag in flags_of(p)],
         "steps": _steps(p, words),
         "icon": furniture.icons(p.theme, words, ICONS),
         "qr": Markup(qr.svg(p.url, "M", title=f"{words['code']} {p.url}")),
@@ -169,11 +169,6 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "quiet_px": quiet,
         "host": {"lines": host.lines, "size": round(host.size, 1)},
     }
-
-
-def _lines(headline: markup.Headline, locale: str) -> dict[str, object]:
-    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in headline.lines]
-    return {"size": round(headline.size, 1), "lines": lines}
 
 
 def _steps(p: Params, words: Mapping[str, str]) -> list[dict[str, object]]:
@@ -185,7 +180,7 @@ def _steps(p: Params, words: Mapping[str, str]) -> list[dict[str, object]]:
             "kind": kind,
             "icon": Markup(theme.pictogram(drawing, words[kind], white, ground)),
             "label": "" if home else words[kind],
-            "text": Markup(markup.inline(text, p.locale)),
+            "text": furniture.html(text, p.locale),
         }
         for (kind, (drawing, ground)), text in zip(grounds.items(), steps_of(p), strict=True)
     ]

@@ -160,8 +160,8 @@ def _common(p: Params) -> dict[str, object]:
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.title),
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": _lines(headline_of(p), p.locale),
-        "subtitle": _html(p.subtitle, p.locale),
+        "headline": furniture.set_lines(headline_of(p), p.locale),
+        "subtitle": furniture.html(p.subtitle, p.locale),
         "uses": {"advice": _use(p.advice, p), "emergency": _use(p.emergency, p)},
         "site": site,
         "small": small,
@@ -205,11 +205,11 @@ def _inside(p: Params, setting: Setting) -> dict[str, object]:
 def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     return {
-        "name": _lines(name_of(text), text.locale),
-        "lead": _html(text.lead, text.locale),
-        "quotes": [_html(quote, text.locale, heading=True) for quote in text.quotes[: setting.quotes]],
-        "flags": [_html(flag, text.locale) for flag in text.red_flags[: setting.flags]],
-        "actions": [(kind, _html(items[0], text.locale)) for kind, items in actions if items],
+        "name": furniture.set_lines(name_of(text), text.locale),
+        "lead": furniture.html(text.lead, text.locale),
+        "quotes": [furniture.html(quote, text.locale, heading=True) for quote in text.quotes[: setting.quotes]],
+        "flags": [furniture.html(flag, text.locale) for flag in text.red_flags[: setting.flags]],
+        "actions": [(kind, furniture.html(items[0], text.locale)) for kind, items in actions if items],
     }
 
 
@@ -219,11 +219,11 @@ def _case(text: CaseText, telling: Telling) -> dict[str, object]:
         *(text.turning_point.paragraphs if telling.turning else ()),
     ]
     return {
-        "name": _lines(case_of(text), text.locale),
-        "lead": _html(text.lead, text.locale),
-        "story": [_html(each, text.locale) for each in story],
+        "name": furniture.set_lines(case_of(text), text.locale),
+        "lead": furniture.html(text.lead, text.locale),
+        "story": [furniture.html(each, text.locale) for each in story],
         "size": telling.size,
-        "lessons": [_html(each, text.locale) for each in text.lesson[: telling.lessons]],
+        "lessons": [furniture.html(each, text.locale) for each in text.lesson[: telling.lessons]],
     }
 
 
@@ -231,7 +231,7 @@ def _use(number: Number, p: Params) -> list[Markup]:
     """Return what a number is for, in the lines it is written in: the parts between semicolons."""
     text = number.use_for.get(p.locale) or number.use_for.get(p.publisher.default_locale, "")
     parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
-    return [_html(part.strip().rstrip("；"), p.locale) for part in parts]
+    return [furniture.html(part.strip().rstrip("；"), p.locale) for part in parts]
 
 
 def _code(url: str, words: Mapping[str, str], width: float) -> dict[str, object]:
@@ -240,12 +240,3 @@ def _code(url: str, words: Mapping[str, str], width: float) -> dict[str, object]
         "svg": Markup(qr.svg(url, "M", title=f"{words['code']} {url}")),
         "width": round(width / modules * (modules + 2 * qr.QUIET), 3),
     }
-
-
-def _lines(headline: markup.Headline, locale: str) -> dict[str, object]:
-    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in headline.lines]
-    return {"size": round(headline.size, 1), "lines": lines}
-
-
-def _html(text: str, locale: str, *, heading: bool = False) -> Markup:
-    return Markup(markup.inline(text, locale, heading=heading))
