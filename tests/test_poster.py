@@ -14,6 +14,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.poster import FORMAT, Params, PosterOptions
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.pages import open_pdf
+from fanzha.plan import numbered
 from tests.print_samples import FIVE, library, slogan, tactic
 
 EDITION = Edition(folder="poster", name="tactics", options={})
@@ -39,7 +40,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 @pytest.fixture(scope="module")
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese poster of the first tactic."""
-    return printed(posters(library(ONE))[0], workshop)
+    return printed(numbered(posters(library(ONE))[0]), workshop)
 
 
 def printed(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -98,6 +99,15 @@ def test_a_poster_without_its_regular_font_is_refused(chinese: bytes) -> None:
     assert "FIT012" in {each.code for each in problems_of(artifact, result.getvalue())}
 
 
+def test_a_poster_says_which_it_is(chinese: bytes) -> None:
+    from fanzha.formats.poster.render import problems_of
+
+    artifact = posters(library(ONE))[0]
+    assert problems_of(numbered(artifact), chinese) == []
+    other = numbered(dataclasses.replace(artifact, path="poster/other.zh.pdf"))
+    assert {each.code for each in problems_of(other, chinese)} == {"FIT006"}
+
+
 def test_an_address_too_long_for_a_good_code_is_refused() -> None:
     source = library(ONE)
     site = Text("https://" + "long-" * 14 + "name.example/")
@@ -122,7 +132,7 @@ def test_the_code_on_paper_leads_to_the_tactic_in_its_language(which: int, url: 
 
 
 def test_the_same_input_gives_the_same_bytes(chinese: bytes, workshop: Workshop) -> None:
-    assert printed(posters(library(ONE))[0], workshop) == chinese
+    assert printed(numbered(posters(library(ONE))[0]), workshop) == chinese
 
 
 def test_the_slogan_is_the_one_message_and_breaks_at_its_comma(chinese: bytes) -> None:

@@ -12,12 +12,13 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.formats.poster import FORMAT, Params, PosterOptions
+from fanzha.formats.poster import FORMAT, Params, PosterOptions, bilingual
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
 from fanzha.model import Artifact, Edition, Library, Slogan, Tactic
 from fanzha.pdf import typeset
 from fanzha.pdf.codes import rasters
+from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import Page, read_pages
 from fanzha.source import SourceFile
 from tests.print_samples import FIVE, library, slogan, tactic
@@ -235,6 +236,14 @@ def test_both_languages_say_the_same_slogan() -> None:
 
 def test_red_flags_too_small_to_read_are_refused(made: bytes, workshop: Workshop) -> None:
     assert {"FIT010", "FIT018"} <= codes(poster(library(ONE), "second: en\npaper: a2\n"), made, workshop)
+
+
+def test_english_red_flags_are_measured_too(made: bytes) -> None:
+    params = poster(library(ONE)).params
+    assert isinstance(params, Params) and params.second is not None
+    least, flags = bilingual.body(params.second, 1.0)
+    (page,) = read_pages(made)
+    assert {line.size_pt >= least for line in lines_of(page, flags)} == {True}
 
 
 def test_a_sheet_in_one_language_is_not_taken_for_one_in_two(workshop: Workshop) -> None:

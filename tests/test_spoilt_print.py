@@ -102,6 +102,12 @@ def off_the_sheet(pdf: Any) -> None:
     page.contents_add(pikepdf.Stream(pdf, b"Q"))
 
 
+def a_little_smaller(pdf: Any) -> None:
+    page = pdf.pages[0]
+    page.contents_add(pikepdf.Stream(pdf, b"q .85 0 0 .85 44 63 cm"), prepend=True)
+    page.contents_add(pikepdf.Stream(pdf, b"Q"))
+
+
 def without_fonts(pdf: Any) -> None:
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor":
@@ -133,6 +139,7 @@ WAYS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "everything covered in white": ("office", changed(covered), "FIT009"),
     "text over text": ("office", changed(text_over_text), "FIT003"),
     "moved off the sheet": ("office", changed(off_the_sheet), "FIT007"),
+    "letters below 12 points": ("office", changed(a_little_smaller), "FIT018"),
     "a digit painted over": ("office", painted_digit, "FIT019"),
     "no tags": ("office", untagged, "FIT016"),
     "half a command": ("office", with_a_torn_stream, "FIT017"),

@@ -18,7 +18,8 @@ from fanzha import fonts, pixels
 from fanzha.config import SITE_CONFIG
 from fanzha.diagnostics import Diagnostic, Refusal, Severity, nearest, severity_of
 from fanzha.expiry import Expiry
-from fanzha.formats import Format, formats, speaks
+from fanzha.formats import Format, formats
+from fanzha.languages import speaks
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map
 from fanzha.manifest import Recipe, Record

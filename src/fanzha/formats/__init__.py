@@ -14,14 +14,13 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from fanzha import references
-from fanzha.diagnostics import Diagnostic, Text
-from fanzha.model import Artifact, Edition, Finished, Library, Publisher, Rendered
+from fanzha.diagnostics import Diagnostic
+from fanzha.model import Artifact, Edition, Finished, Library, Rendered
 
 
 @dataclass(frozen=True)
@@ -38,42 +37,6 @@ class Workshop:
     """What the other artefacts came to; only for an artefact with `after_others`."""
     build: Path = Path("build")
     """Where finished artefacts lie; only for an artefact with `after_others`."""
-
-
-def speaks(fmt: object, locale: str) -> bool:
-    """Return whether a format can be made in `locale`.
-
-    One that brings fixed words of its own, or can set only some scripts, says which languages it has: `speaks`, a tuple
-    of locales. One that does not say takes any.
-    """
-    known = getattr(fmt, "speaks", None)
-    return known is None or locale in known or locale.partition("-")[0] in known
-
-
-def spoken(fmt: object, asked: tuple[Text, ...], publisher: Publisher) -> Iterator[Text | Diagnostic]:
-    """Yield the locales to make: those `asked` for, else the publisher's that the format speaks.
-
-    One that is asked for and that the format does not speak is LINK001.
-    """
-    for locale in asked:
-        yield locale if speaks(fmt, locale) else references.unknown(locale, "locales", getattr(fmt, "speaks", ()))
-    if not asked:
-        yield from (locale for locale in publisher.locales if speaks(fmt, locale))
-
-
-def told(
-    spoken: Iterable[Text | Diagnostic], asked: tuple[Text, ...], kind: str, said: Collection[str]
-) -> Iterator[Text | Diagnostic]:
-    """Yield those locales in which an edition itself says something, and what is wrong with the others.
-
-    `said` are the locales of its key `kind`, such as `titles`. One that is asked for and not said is LINK001; one that
-    nobody asked for is left out.
-    """
-    for locale in spoken:
-        if isinstance(locale, Diagnostic) or locale in said:
-            yield locale
-        elif asked:
-            yield references.unknown(locale, kind, said)
 
 
 class Format(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.fonts import Source, source
@@ -38,6 +38,7 @@ def check_pdf(
     weights: Collection[int] = (),
     hotlines: Sequence[str] = (),
     least_pt: float = 0.0,
+    body: Sequence[tuple[float, Sequence[str]]] = (),
     tagged: bool = True,
     press: bool = False,
     fonts: Source | None = None,
@@ -51,11 +52,11 @@ def check_pdf(
     text is nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005.
     `weights` (400, 700) are all embedded: FIT012. No text is clipped, covered or in the colour of its ground:
     FIT009. `largest`, when given, is the text (say "96110") that must be set in the largest size: FIT008. Each of
-    `hotlines` that is printed large reads from the picture as itself: FIT019. No text is smaller than `least_pt`:
-    FIT018. It is accessible (PDF/UA-1) if it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for
-    offset `press`, size and margin are those of the trim, and `press_check` is asked too. Exactly `payloads` are
-    decoded from the codes of the rasterised pages (`dpi`), each at least once: QR001 (missing), QR002 (a code
-    nobody asked for).
+    `hotlines` that is printed large reads from the picture as itself: FIT019. No text is smaller than `least_pt`,
+    and no line of the texts of `body` than the points that stand with them: FIT018. It is accessible (PDF/UA-1) if
+    it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for offset `press`, size and margin are those
+    of the trim, and `press_check` is asked too. Exactly `payloads` are decoded from the codes of the rasterised
+    pages (`dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
     """
@@ -76,7 +77,9 @@ def check_pdf(
         diagnostics += [_at_line(code, path, page, line) for code, line in _first(off) + _first(unseen)]
         diagnostics += _size(path, page, sheet)
         diagnostics += _overlaps(path, page) + _over_codes(path, page, on_page, dpi)
-        diagnostics += _small(path, page, least_pt)
+        diagnostics += _small(path, page, page.lines, least_pt)
+        for least, texts in body:
+            diagnostics += _small(path, page, layout.lines_of(page, texts), least)
         for number in hotlines:
             diagnostics += _misread(path, page, number, list(printed(number, page, image, dpi, fonts or source())))
     diagnostics += _unread(path, found, phrases)
@@ -93,9 +96,9 @@ def check_pdf(
     return diagnostics + list(_codes(path, {text for on_page in codes for text, _ in on_page}, set(payloads)))
 
 
-def _small(path: str, page: Page, least_pt: float) -> list[Diagnostic]:
+def _small(path: str, page: Page, lines: Iterable[Line], least_pt: float) -> list[Diagnostic]:
     """Return a finding for each line that is set smaller; what was rounded on the way is no finding."""
-    small = [line for line in page.lines if line.size_pt < least_pt - 0.05]
+    small = [line for line in lines if line.size_pt < least_pt - 0.05]
     return [
         Diagnostic.at(
             "FIT018", path=path, page=page.number, text=line.text, size=f"{line.size_pt:g}", least=f"{least_pt:g}"

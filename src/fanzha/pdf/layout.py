@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 OVERLAP = 0.12
 """Share of the smaller glyph's box that a glyph of another line may cover; kerned or tightly leaded type has less."""
 
+TOO_SHORT = 3
+"""Characters: a line of so few may stand in any text, and says nothing of whose it is."""
+
 CONTRAST = 40
 """Of 255 grey levels: the least difference within a glyph's box that counts as visible."""
 
@@ -82,3 +85,12 @@ def not_largest(pages: Iterable[Page], wanted: str) -> Line | None:
     if not lines or any(squeezed(wanted) in squeezed(line.text) for line in lines):
         return None
     return lines[0]
+
+
+def lines_of(page: Page, texts: Iterable[str]) -> Iterator[Line]:
+    """Yield the lines in which one of the `texts` is set: each line lies within one of them, white space aside."""
+    whole = [squeezed(text) for text in texts]
+    for line in page.lines:
+        read = squeezed(line.text).removesuffix("-")  # a hyphen at the line's end is the setting's
+        if len(read) > TOO_SHORT and any(read in text for text in whole):
+            yield line

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, markup, references
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
-from fanzha.formats import Workshop, spoken
+from fanzha.formats import Workshop
+from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, Rendered, SloganText
 from fanzha.theme import tokens
 

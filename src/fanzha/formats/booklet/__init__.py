@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.formats import Workshop, spoken, told
+from fanzha.formats import Workshop
+from fanzha.languages import spoken, told
 from fanzha.model import Artifact, Edition, Library, PageText, Printing, Rendered, TacticText
 
 PRINTING = Printing(

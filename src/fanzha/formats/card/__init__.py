@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from fanzha import by_tactic
 from fanzha.diagnostics import Diagnostic
-from fanzha.formats import Workshop, spoken
+from fanzha.formats import Workshop
 from fanzha.formats.card.kinds import CardOptions, app_cards, risk_cards
+from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
 PRINTING = Printing(

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from fanzha import by_tactic, references
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.formats import Workshop, spoken, told
+from fanzha.formats import Workshop
+from fanzha.languages import spoken, told
 from fanzha.markup import is_chinese
 from fanzha.model import (
     Artifact,

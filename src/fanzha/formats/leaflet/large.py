@@ -210,6 +210,7 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         largest=str(p.advice.number),
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
+        body=[(LEAST * (SMALLER if p.two_up else 1.0), _body(p))],
         press=p.press,
         tagged=not p.two_up,
     )
@@ -228,6 +229,13 @@ def _unlike(data: bytes, path: str) -> Iterator[Diagnostic]:
         if box := apart.crop((DOTS, 0, width - DOTS, image.height)).getbbox():
             x, y = box[0] / DOTS, box[1] / DOTS
             yield Diagnostic.at("FIT015", path=path, page=page, x=f"{x:.1f}", y=f"{y:.1f}")
+
+
+def _body(p: LargeParams) -> list[str]:
+    """Return what is set in large print, however much of it there is."""
+    return [
+        markup.plain(each) for text in p.tactics for each in (*text.red_flags, *(item for _, item in _actions(text)))
+    ]
 
 
 def _told(text: TacticText) -> list[str]:

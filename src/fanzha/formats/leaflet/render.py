@@ -195,12 +195,22 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         largest=str(p.advice.number),
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
+        body=[(theme.points(p.theme["size-body"]), _body(p))],
         press=p.press,
     )
     return [*found, *copyfit.too_small(artifact.path, p.title, headline_of(p).size, HEADLINE_LEAST)]
 
 
+def _body(p: Params) -> list[str]:
+    """Return the running text, which is never set below the brand's body size."""
+    told = [text for each in p.tactics for text in (each.lead, *each.red_flags, *_first_actions(each))]
+    return [markup.plain(text) for text in (*told, p.case.lead, p.case.lesson[0])]
+
+
+def _first_actions(text: TacticText) -> list[str]:
+    return [items[0] for items in (text.actions.stop, text.actions.verify, text.actions.report)]
+
+
 def _printed(text: TacticText) -> list[str]:
     """Return what must be readable of a tactic, whatever the setting."""
-    actions = (text.actions.stop, text.actions.verify, text.actions.report)
-    return [markup.plain(each) for each in (text.name, *text.red_flags[:FLAGS], *(items[0] for items in actions))]
+    return [markup.plain(each) for each in (text.name, *text.red_flags[:FLAGS], *_first_actions(text))]

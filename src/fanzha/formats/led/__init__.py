@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from fanzha.diagnostics import Diagnostic
-from fanzha.formats import speaks
 from fanzha.formats.led import options as profile
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
+from fanzha.languages import speaks
 from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text
-from fanzha.formats import Workshop, spoken, told
+from fanzha.formats import Workshop
+from fanzha.languages import spoken, told
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
 
 Field = Literal["child", "class", "parent", "name", "fleet", "department", "unit", "serial", "signature", "date"]

@@ -9,9 +9,10 @@ from typing import ClassVar
 
 from fanzha import by_tactic, furniture
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.formats import Workshop, spoken
+from fanzha.formats import Workshop
 from fanzha.formats.poster import second as beside
 from fanzha.formats.poster.papers import PaperName
+from fanzha.languages import firsts, named, spoken
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered
 
 HOPEFUL = ("prevented", "recovered")
@@ -84,7 +85,7 @@ class Poster:
             yield off
             return
         asked = options.locales or library.publisher.locales[:1]
-        wanted = beside.firsts(self, second, library, spoken(self, asked, library.publisher))
+        wanted = firsts(self, second, library, spoken(self, asked, library.publisher))
         if any(isinstance(first, Text) for first in wanted):
             yield from beside.untold(library, options, second)
         for each in by_tactic.sheets(self.name, library, edition, options, wanted, lambda slogans: slogans[0]):
@@ -97,7 +98,7 @@ class Poster:
                 on_paper = _on_paper(each, library, options.paper)
                 assert isinstance(on_paper.params, Params)
                 params = dataclasses.replace(on_paper.params, second=text)
-                yield beside.named(dataclasses.replace(on_paper, params=params), second)
+                yield named(dataclasses.replace(on_paper, params=params), second)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; its code is decoded again from the raster."""

@@ -6,15 +6,12 @@ The second language serves who cannot read the first, from nearer by: it is smal
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from fanzha import furniture, markup
-from fanzha.diagnostics import Diagnostic
-from fanzha.pdf.pages import Unreadable, read_pages
 
 if TYPE_CHECKING:
     from fanzha.formats.poster import Params
@@ -66,22 +63,6 @@ def headline(second: Second, *, first: float, lines: int, width: float) -> marku
     return found
 
 
-def marked(data: bytes, locale: str) -> bytes:
-    """Return the PDF with what is in the second language tagged as such, for who has it read out.
-
-    WeasyPrint knows only the language of the whole; the template sets the second in anchors that lead nowhere, and
-    a poster has no others.
-    """
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == pikepdf.Name.Link:
-                thing.S, thing.Lang = pikepdf.Name.Span, pikepdf.String(locale)
-        pdf.save(out := io.BytesIO(), deterministic_id=True)
-    return out.getvalue()
-
-
 def phrases(p: Params, second: Second) -> list[str]:
     """Return what must be readable in the second language, whatever the setting."""
     words = furniture.words("poster", second.locale)
@@ -95,16 +76,6 @@ def phrases(p: Params, second: Second) -> list[str]:
     ]
 
 
-def small(second: Second, path: str, data: bytes, factor: float) -> list[Diagnostic]:
-    """Return FIT018 for each line of a red flag that came out under `LEAST`, read from the finished bytes."""
-    flags = ["".join(markup.plain(flag).split()) for flag in second.tactic.red_flags]
-    least = LEAST * factor
-    try:
-        lines = [(page.number, line) for page in read_pages(data) for line in page.lines]
-    except Unreadable:
-        return []  # `check_pdf` says so
-    return [
-        Diagnostic.at("FIT018", path=path, page=page, text=line.text, size=f"{line.size_pt:g}", least=f"{least:g}")
-        for page, line in lines
-        if line.size_pt < least - 0.05 and len(line.text) > 3 and any(line.text in flag for flag in flags)
-    ]
+def body(second: Second, factor: float) -> tuple[float, list[str]]:
+    """Return what must not be set under `LEAST`, as `check_pdf` asks for it."""
+    return LEAST * factor, [markup.plain(flag) for flag in second.tactic.red_flags]

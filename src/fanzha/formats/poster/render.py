@@ -19,6 +19,7 @@ from fanzha.formats.poster.papers import PAPERS
 from fanzha.formats.poster.second import Second
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf, typeset
+from fanzha.pdf.tongues import mark_second
 
 MM = 72 / 25.4
 """Points."""
@@ -47,6 +48,8 @@ ICONS = {
 
 OTHERS: Mapping[str, Callable[[Params, Workshop], bytes]] = {"board": board.render, "rollup": rollup.render}
 """What sets the papers that have a design of their own."""
+BODY: Mapping[str, float] = {"board": board.SETTINGS[-1].body, "rollup": rollup.SETTINGS[-1].flag}
+"""Points of their smallest red flags."""
 TOLD: Mapping[str, Callable[[Params, bytes], list[str]]] = {"board": board.phrases, "rollup": rollup.phrases}
 """What must be readable on them."""
 
@@ -105,7 +108,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 
     foot, most = lower * MM * paper.factor, 260 * paper.factor
     data = copyfit.fit(set_in, settings, pages=1, foot=foot, most=most, likely=2).data
-    return bilingual.marked(data, params.second.locale) if params.second else data
+    return mark_second(data, params.second.locale) if params.second else data
 
 
 def _flag_scale(p: Params, setting: Setting) -> float:
@@ -165,6 +168,14 @@ def _other(p: Params, second: Second, first: float, setting: Setting, factor: fl
     return bilingual.view(p, second, first=first, lines=setting.second, width=width, factor=factor)
 
 
+def _body(p: Params) -> list[tuple[float, list[str]]]:
+    """Return what is read after the slogan, and the smallest size in which it may be set."""
+    factor = PAPERS[p.paper].factor
+    flags = [markup.plain(flag) for flag in p.tactic.red_flags]
+    least = BODY.get(p.paper, FLAG_SIZE * factor)
+    return [(least, flags), *([bilingual.body(p.second, factor)] if p.second else [])]
+
+
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished poster: page, overlap, glyphs, words, and the code read from the raster."""
     p = artifact.params
@@ -180,6 +191,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.issuer,
         p.publisher.version,
         p.publisher.date.isoformat(),
+        p.serial,
         *(bilingual.phrases(p, p.second) if p.second else ()),
     ]
     found = check_pdf(
@@ -192,9 +204,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         margin_mm=5 * paper.width / 210,
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
+        body=_body(p),
         press=p.press,
         dpi=paper.dpi,
     )
-    if p.second:
-        found += bilingual.small(p.second, artifact.path, data, paper.factor)
     return found + (rollup.misplaced(p, artifact.path, data) if p.paper == "rollup" else [])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fanzha import by_tactic, furniture, references
-from fanzha.diagnostics import Diagnostic, Text, nearest
-from fanzha.formats import speaks
-from fanzha.model import Artifact, Library, SloganText, TacticText
+from fanzha import by_tactic, references
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.model import Library, SloganText, TacticText
 
 ENLARGED = ("a4", "a3", "a2")
 """The papers that carry the A4 design, which has room for a second language."""
@@ -36,19 +34,6 @@ def not_on(paper: str, second: Text, known: Iterator[str]) -> Diagnostic | None:
     return Diagnostic.at("LOAD012", second.place, key="second", nearest="", known=left)
 
 
-def firsts(fmt: object, second: Text, library: Library, spoken: Iterator[Text | Diagnostic]) -> list[Text | Diagnostic]:
-    """Return the first languages to make, of those `spoken`; LOAD020 where `second` is the same, or is no language."""
-    found: list[Text | Diagnostic] = []
-    for first in spoken:
-        known = [each for each in library.publisher.locales if each != first and speaks(fmt, each)]
-        if isinstance(first, Diagnostic) or second in known:
-            found.append(first)
-            continue
-        near, names = nearest(second, known), ", ".join(known)
-        found.append(Diagnostic.at("LOAD020", second.place, value=second, known=names, nearest=near))
-    return found
-
-
 def untold(library: Library, choice: by_tactic.Choice, second: Text) -> Iterator[Diagnostic]:
     """Yield LANG006 for a tactic that the edition names and that has no text in `second`, LINK002 where no slogan."""
     for slug in choice.tactics or tuple(map(Text, library.tactics)):
@@ -71,14 +56,3 @@ def second_of(library: Library, about: by_tactic.Params, locale: str) -> Second 
         return None
     same = [slogan for slogan in slogans if slogan.slug == about.slogan.slug]
     return Second(locale=locale, tactic=text, slogan=(same or slogans)[0])
-
-
-def named(artifact: Artifact, second: str) -> Artifact:
-    """Return the artefact with both languages in its path and title; its `locale` stays the first.
-
-    A slug has no dot, and no locale is called `zh-en`, so the path is nobody else's.
-    """
-    words = furniture.words("poster", artifact.locale)
-    both = words.get(f"with_{second.split('-')[0]}", second)
-    path = artifact.path.removesuffix(f".{artifact.locale}.pdf") + f".{artifact.locale}-{second}.pdf"
-    return dataclasses.replace(artifact, path=path, title=f"{artifact.title} · {both}")

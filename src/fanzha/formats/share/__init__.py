@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from fanzha import by_tactic
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.formats import Workshop, spoken
+from fanzha.formats import Workshop
+from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, PageText, Rendered, SloganText, TacticText
 
 HOME, THREE = "index", "three"

@@ -9,8 +9,9 @@ from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
-from fanzha.formats import Workshop, spoken
+from fanzha.formats import Workshop
 from fanzha.formats.sticker.sheets import SHEETS, Sheet
+from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
 ROUND_CHANNELS, OTHER_CHANNELS = ("sticker",), ("atm", "sticker")

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from fanzha import by_tactic, references
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.formats import Workshop, spoken, told
+from fanzha.formats import Workshop
+from fanzha.languages import spoken, told
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered, TacticText
 
 PRINTING = Printing(sides=2, paper="157克铜版纸，折两折 157 gsm art paper, folded twice", quantity=1000)
