@@ -109,10 +109,10 @@ def _empty(folder: Path) -> None:
 
 
 def _cause(artifact: Artifact, refusal: Refusal) -> Place:
-    """Return where the character stands that the font lacks; for any other reason, the product."""
-    char = str(refusal.details.get("char", ""))
-    text = text_with(artifact.params, char) if refusal.code == "FIT004" and char else None
-    return text.at(text.index(char), text.index(char) + 1) if text else _place(artifact)
+    """Return where the character stands that the font lacks, or the text that does not fit; else the product."""
+    part = str(refusal.details.get({"FIT004": "char", "FIT018": "text"}.get(refusal.code, ""), ""))
+    text = text_with(artifact.params, part) if part else None
+    return text.at(text.index(part), text.index(part) + len(part)) if text else _place(artifact)
 
 
 def _place(artifact: Artifact) -> Place:

@@ -61,12 +61,14 @@ class Record:
             files=files,
             subjects=artifact.subjects,
             valid_until=artifact.valid_until,
+            offered=artifact.offered,
         )
         return cls(finished=finished, recipe=recipe, report=report or {})
 
     def about(self, artifact: Artifact) -> Record:
         """Return the record with what may change while the bytes stay the same."""
-        finished = replace(self.finished, subjects=artifact.subjects, valid_until=artifact.valid_until)
+        about = {"subjects": artifact.subjects, "valid_until": artifact.valid_until, "offered": artifact.offered}
+        finished = replace(self.finished, **about)  # type: ignore[arg-type]
         return replace(self, finished=finished)
 
 
@@ -121,6 +123,7 @@ def _record(item: Any) -> Record:
         files=_texts(item["files"]),
         subjects=tuple(_text(slug) for slug in item["subjects"]),
         valid_until=_day(item["valid_until"]),
+        offered=item.get("offered", True) is not False,
     )
     ingredients = tuple(
         Ingredient(_text(one["label"]), _text(one["source"]), _text(one["digest"])) for one in recipe["ingredients"]

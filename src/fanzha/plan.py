@@ -59,7 +59,8 @@ class Plan:
     def on_offer(self, records: Mapping[str, Record]) -> tuple[Finished, ...]:
         """Return what the website may list: the artefacts in the manifest that have not expired, in order of path."""
         withheld = {artifact.path for artifact in self.artifacts if artifact.after_others} | self.expired
-        return tuple(records[path].finished for path in sorted(records) if path not in withheld)
+        finished = (records[path].finished for path in sorted(records) if path not in withheld)
+        return tuple(one for one in finished if one.offered)
 
 
 def make_plan(library: Library, root: Path, *, sound: bool = True) -> Plan:

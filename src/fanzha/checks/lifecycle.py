@@ -36,9 +36,10 @@ def _publisher(library: Library) -> Iterator[Diagnostic]:
     missing = [locale for locale in publisher.locales if locale not in publisher.region]
     if missing:
         yield Diagnostic.at("CONF014", publisher.place, locales=", ".join(missing))
-    for name in publisher.names.values():
+    units = [(name, name.place) for unit in library.registry.units.values() for name in unit.names.values()]
+    for name, place in [*((name, publisher.place) for name in publisher.names.values()), *units]:
         if _CENTRE.search(name) or (_OFFICE.search(name) and (publisher.fictional or not publisher.approval_ref)):
-            yield Diagnostic.at("SAFE004", publisher.place, name=name)
+            yield Diagnostic.at("SAFE004", place, name=name)
     if publisher.valid_until is None:
         return
     if publisher.valid_until < publisher.date:

@@ -38,8 +38,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def reader(library: Library) -> Callable[[Writing], Iterable[Diagnostic]]:
     """Return the check of one file: every service number that it prints or dials."""
-    registry, publisher = library.registry, library.publisher
-    known = frozenset({*registry.numbers, *(_plain(phone) for phone in (*publisher.phones, *publisher.contact))})
+    registry = library.registry
+    known = frozenset({*registry.numbers, *map(_plain, library.phones)})
 
     def read(writing: Writing) -> Iterator[Diagnostic]:
         if writing.path == f"{REGISTRY}/numbers.yml" or "numbers" in registry.unusable:

@@ -16,6 +16,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
         if locale not in publisher.names:
             yield Diagnostic.at("CONF003", locale.place, locale=locale)
     registry = library.registry
+    for unit in registry.units.values():
+        if publisher.default_locale not in unit.names:
+            yield Diagnostic.at("CONF003", unit.place, locale=publisher.default_locale)
     if not safe_site(publisher.site, None if "links" in registry.unusable else set(registry.links)):
         yield Diagnostic.at("SAFE001", publisher.site.place, site=publisher.site)
     if publisher.fictional:

@@ -25,6 +25,8 @@ _KINDS_ZH = {
     "channels": "渠道",
     "numbers": "号码",
     "locales": "语言",
+    "units": "单位",
+    "pages": "页面",
 }
 
 

@@ -27,6 +27,7 @@ from fanzha.model import (
     Signal,
     Situation,
     Term,
+    Unit,
 )
 from fanzha.source import SourceFile
 
@@ -44,6 +45,7 @@ _REGISTRIES = (
     "terms",
     "pictures",
     "protected",
+    "units",
 )
 T = TypeVar("T")
 
@@ -93,6 +95,7 @@ def load_registry(nodes: Mapping[str, Node], unusable: Collection[str], found: l
         terms=tuple(found_here("terms", Term, "zh")),
         pictures={item.path: item for item in found_here("pictures", PictureRight, "path")},
         protected=tuple(found_here("protected", Protected, "title")),
+        units={item.id: item for item in found_here("units", Unit, "id")},
         unusable=frozenset(refused.intersection(_REGISTRIES)),
     )
 

@@ -37,6 +37,7 @@ from fanzha.model.registry import (
     Registry,
     Situation,
     Term,
+    Unit,
 )
 from fanzha.model.signals import Signal
 from fanzha.model.upkeep import Allow, ProjectAllow, SignOff, SignOffRole, Statistic, Upkeep
@@ -90,6 +91,7 @@ __all__ = [
     "Tactic",
     "TacticText",
     "Term",
+    "Unit",
     "Upkeep",
     "digest_of",
     "ingredients_of",

@@ -62,6 +62,8 @@ class Artifact:
     """The last day on which it may be handed out: the plan sets it from what it is made of."""
     printing: Printing | None = None
     """For what goes to a print shop."""
+    offered: bool = True
+    """Whether the website offers it: what units hand out under their own names, they have already."""
     after_others: bool = False
     """Rendered last and told what the others came to (the website lists them)."""
 
@@ -86,3 +88,5 @@ class Finished:
     """Slugs of the tactics it is about."""
     valid_until: datetime.date | None = None
     """The last day on which it may be handed out."""
+    offered: bool = True
+    """Whether the website offers it."""

@@ -93,6 +93,12 @@ class Library:
             and (not wanted or not slogan.audiences or wanted & set(slogan.audiences))
         )
 
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The publisher's own numbers and its units', as written."""
+        own = (*self.publisher.phones, *self.publisher.contact)
+        return (*own, *(unit.phone for unit in self.registry.units.values() if unit.phone))
+
     def cases_of(self, tactic: str) -> tuple[Case, ...]:
         """Return the cases in which `tactic` was used."""
         return tuple(case for case in self.cases.values() if case.tactic == tactic)

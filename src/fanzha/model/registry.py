@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from fanzha.diagnostics import NOWHERE, Place, Text
+from fanzha.diagnostics import NO_TEXT, NOWHERE, Place, Text
 from fanzha.model.content import Citation
 from fanzha.model.signals import Signal
 from fanzha.model.upkeep import ProjectAllow, SignOffRole
@@ -90,6 +90,25 @@ class Number:
     def label(self) -> str:
         """How `explain` names it."""
         return f"number:{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A police station, bank branch or school that hands material out under its own name and telephone number."""
+
+    id: Text = field(metadata={"pattern": SLUG, "pattern_hint": "chengguan"})
+    """Part of the names of its files."""
+    names: Mapping[str, Text]
+    phone: Text = field(default=NO_TEXT, metadata={"pattern": r"[0-9][0-9 -]{3,18}", "pattern_hint": "0000-1234567"})
+    """Printed as it is written here."""
+    page: Text = NO_TEXT
+    """The page of the site that its code leads to, such as `audiences/elderly`; left out: the home page."""
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def label(self) -> str:
+        """How `explain` names it."""
+        return f"unit:{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,5 +272,6 @@ class Registry:
     terms: tuple[Term, ...] = ()
     pictures: Mapping[str, PictureRight] = field(default_factory=dict)
     protected: tuple[Protected, ...] = ()
+    units: Mapping[str, Unit] = field(default_factory=dict)
     unusable: frozenset[str] = field(default=frozenset(), compare=False)
     """Names of the lists that lack entries because their files have errors: nothing can be called unknown to them."""

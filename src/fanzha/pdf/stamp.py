@@ -59,9 +59,12 @@ Kind = Words | Code
 class Stamper:
     """One common PDF, held open for stamping copies of it one after the other."""
 
-    def __init__(self, common: bytes, kinds: Mapping[str, Kind], cache: Path) -> None:
+    def __init__(
+        self, common: bytes, kinds: Mapping[str, Kind], cache: Path, blacks: Mapping[str, float] | None = None
+    ) -> None:
         """Open `common`, whose slots have the names of `kinds`; `cache` is where the font set lives.
 
+        `blacks` are those that `press.pressed` was given when `common` is for offset print.
         Raises `ValueError` when the slots and the names are not the same.
         """
         import pikepdf
@@ -75,6 +78,7 @@ class Stamper:
         if {slot.name for slot in self._slots} != set(kinds):
             raise ValueError(f"slots {sorted({slot.name for slot in self._slots})} are not {sorted(kinds)}")
         self._press = "/OutputIntents" in self._pdf.Root
+        self._blacks = dict(blacks or {})
         self._narrow = str(self._pdf.Root.get("/Lang", "")).startswith("en")
         self._streams = [stream for number in range(len(self._pdf.pages)) for stream in self._split(number + 1)]
         self._metadata = self._pdf.Root.Metadata.read_bytes().decode()
@@ -145,6 +149,8 @@ class Stamper:
 
     def _ink(self, colour: str) -> bytes:
         """Return the operator that fills with a colour, in process colours when the common PDF is for the press."""
+        if self._press and colour in self._blacks:
+            return b"0 0 0 %s k" % _number(self._blacks[colour])
         red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
         if self._press:
             return b" ".join(_number(part) for part in ink_of(red, green, blue)) + b" k"

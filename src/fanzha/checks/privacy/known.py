@@ -23,7 +23,7 @@ class Known:
 
 def known_to(library: Library) -> Known:
     """Return what `library`'s publisher and registry allow."""
-    phones = [*library.publisher.phones, *library.publisher.contact, *library.registry.numbers]
+    phones = [*library.phones, *library.registry.numbers]
     accounts = frozenset(account.strip().lower() for account in library.publisher.accounts)
     return Known(frozenset(map(bare_number, phones)) | frozenset(map(bare_number, accounts)) - {""}, accounts)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import ClassVar
 
 from fanzha import by_tactic, references
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.languages import spoken, told
 from fanzha.markup import is_chinese
@@ -20,11 +20,14 @@ from fanzha.model import (
     Rendered,
     SloganText,
     TacticText,
+    Unit,
 )
 
 FIVE, TWO = 5, 2
 """Two tactics on the front and three on the back are what two sides hold in letters of 12 points; of 18 points, one
 on either side."""
+ALL = "all"
+"""Instead of ids: every unit of the registry."""
 CHANNEL = "leaflet"
 """A slogan with this channel is what a side in large print says."""
 
@@ -54,6 +57,8 @@ class LeafletOptions:
     """In large print: whether it is also made as A5, two on a sheet of A4 that is cut in the middle."""
     press: by_tactic.Press = "no"
     """Whether to make a file for offset print: also, or instead of the one for the office's printer."""
+    units: tuple[Text, ...] = ()
+    """Ids of the units that get a leaflet of their own, or `all`; not in large print."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a title."""
 
@@ -72,6 +77,13 @@ class Params(Sheet):
     """All that is printed on a leaflet in letters of usual size."""
 
     case: CaseText
+    unit: Unit | None = None
+    """Who hands it out under its own name."""
+
+    @property
+    def edition_id(self) -> str:
+        """What stands at the foot: the serial without the unit, whose name stands at the head."""
+        return self.serial.replace(f"-{self.unit.id}", "", 1) if self.unit else self.serial
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +122,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
 # large: true                    # 大字版：只写两种骗局，不写案例 in large print: two tactics and no case
 # two_up: true                   # 大字版另做 A5，一张 A4 印两份 large print as A5 too, two on a sheet
+# units: [all]                   # 各单位另有一份，印自己的名称、电话、二维码 one for each unit of the registry
 # press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
 
@@ -137,6 +150,9 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
             yield _artifact(edition, options, replace(sheet, two_up=True))
         for press in by_tactic.ON_PRESS[options.press]:
             yield _artifact(edition, options, replace(sheet, press=press))
+            if isinstance(sheet, Params):
+                for own in _of_units(library, options, sheet):
+                    yield own if isinstance(own, Diagnostic) else _artifact(edition, options, replace(own, press=press))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF."""
@@ -149,8 +165,10 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 def _artifact(edition: Edition, options: LeafletOptions, sheet: Sheet) -> Artifact:
     """Return one file of an edition; residents are offered those that their own printer prints."""
     two_up, hanzi = isinstance(sheet, LargeParams) and sheet.two_up, is_chinese(sheet.locale)
-    suffix = "-press" if sheet.press else "-a5" if two_up else ""
+    unit = sheet.unit if isinstance(sheet, Params) else None
+    suffix = (f"-{unit.id}" if unit else "") + ("-press" if sheet.press else "-a5" if two_up else "")
     title = sheet.title + (by_tactic.PRESS_TITLE[hanzi] if sheet.press else TWO_UP_TITLE[hanzi] if two_up else "")
+    title += f" · {unit.names[sheet.locale]}" if unit else ""
     return Artifact(
         path=f"leaflet/{edition.name}{suffix}.{sheet.locale}.pdf",
         format="leaflet",
@@ -159,9 +177,19 @@ def _artifact(edition: Edition, options: LeafletOptions, sheet: Sheet) -> Artifa
         title=title,
         params=sheet,
         tools=by_tactic.TOOLS,
-        subjects=() if sheet.press else options.tactics,
+        subjects=() if sheet.press or unit else options.tactics,
+        offered=unit is None,
         printing=replace(PRINTING, trim_mm=A5) if two_up else PRINTING,
     )
+
+
+def _of_units(library: Library, options: LeafletOptions, sheet: Params) -> Iterator[Params | Diagnostic]:
+    """Yield the leaflet of each unit that has a name in its language."""
+    units = library.registry.units
+    for unit in units.values():
+        if sheet.locale in unit.names and (unit.id in options.units or ALL in options.units):
+            about = by_tactic.imprint(library, sheet.locale, f"{unit.page}.html" if unit.page else "")
+            yield about if isinstance(about, Diagnostic) else replace(sheet, unit=unit, url=about.url)
 
 
 def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> Iterator[Diagnostic]:
@@ -171,16 +199,24 @@ def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> It
         place = tactics[0].place if tactics else edition.place
         yield Diagnostic.at("LOAD019", place, count=len(tactics), least=wanted, most=wanted)
     yield from references.unusable(tactics, "tactics", library.tactics)
+    yield from references.unusable(
+        options.units, "units", [*library.registry.units, *([ALL] if library.registry.units else [])]
+    )
     if options.two_up and not options.large:
-        known = ", ".join(sorted(one.name for one in fields(options) if one.name != "two_up"))
-        yield Diagnostic.at("LOAD012", edition.place, key="two_up", nearest="", known=known)
+        yield _out_of_place("two_up", edition.place)
+    if options.units and options.large:
+        yield _out_of_place("units", options.units[0].place)
     if options.case is not None and options.large:
-        known = ", ".join(sorted(one.name for one in fields(options) if one.name != "case"))
-        yield Diagnostic.at("LOAD012", options.case.place, key="case", nearest="", known=known)
+        yield _out_of_place("case", options.case.place)
     elif options.case is not None and options.case not in library.cases:
         yield references.unknown(options.case, "cases", library.cases)
     elif options.case is None and not options.large:
         yield Diagnostic.at("LOAD013", edition.place, key="case")
+
+
+def _out_of_place(key: str, place: Place) -> Diagnostic:
+    known = ", ".join(sorted(one.name for one in fields(LeafletOptions) if one.name != key))
+    return Diagnostic.at("LOAD012", place, key=key, nearest="", known=known)
 
 
 def _params(
@@ -201,7 +237,9 @@ def _params(
             problems.append(Diagnostic.at("LINK002", text.place, **lacking))
     if problems:
         return None, problems
-    about = by_tactic.imprint_at(library, locale, str(library.publisher.site))
+    about = by_tactic.imprint(library, locale)
+    if isinstance(about, Diagnostic):
+        return None, [about]
     sheet = Sheet(
         title=options.titles[locale], subtitle=options.subtitles.get(locale, ""), tactics=texts, **vars(about)
     )

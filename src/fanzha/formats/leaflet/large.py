@@ -159,7 +159,7 @@ def _side(p: LargeParams, side: int, setting: Setting, factor: float) -> dict[st
 
 
 def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting, factor: float) -> dict[str, object]:
-    words, site = furniture.words("leaflet", p.locale), str(p.publisher.site)
+    words = furniture.words("leaflet", p.locale)
     host = markup.domain(_host(p), width=(MEASURE - 46) * MM, largest=30, least=LEAST)
     digits, widths = _hotlines(p, words, DIGITS_TIGHT if setting.tight else DIGITS_MOST)
     return {
@@ -175,7 +175,7 @@ def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting, factor: 
         "digits": round(digits * factor, 1),
         "columns": " ".join(f"minmax(0,{width + 12 * MM:.1f}fr)" for width in widths),
         "icon": furniture.icons(colours, words, ICONS),
-        "qr": Markup(qr.svg(site, "Q", title=f"{words['code']} {site}")),
+        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
     }
 
@@ -190,7 +190,7 @@ def _hotlines(p: LargeParams, words: Mapping[str, str], most: float) -> tuple[fl
 
 
 def _host(p: LargeParams) -> str:
-    return urlsplit(p.publisher.site).netloc
+    return urlsplit(p.url).netloc
 
 
 def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
@@ -206,7 +206,7 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         pages=2,
         size_mm=A4_ACROSS if p.two_up else (WIDTH, HEIGHT),
         page_phrases=sides,
-        payloads=[str(p.publisher.site)],
+        payloads=[p.url],
         largest=str(p.advice.number),
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],

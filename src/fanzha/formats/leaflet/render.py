@@ -12,9 +12,9 @@ from markupsafe import Markup
 from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet import LargeParams, Params, large
+from fanzha.formats.leaflet import LargeParams, Params, large, units
 from fanzha.model import Artifact, CaseText, Number, TacticText
-from fanzha.pdf import check_pdf, typeset
+from fanzha.pdf import check_pdf, slots, typeset
 
 MM = 72 / 25.4
 """Points."""
@@ -78,23 +78,27 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         return large.render(params, workshop)
     assert isinstance(params, Params)
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("leaflet", "leaflet.css")]
+    styles += [slots.STYLE] if params.unit else []
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
         html = furniture.template("leaflet").render(**_view(params, setting), air=air)
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
-        return typeset(html, [*styles, scale], {}, workshop.cache, press=params.blacks)
+        return typeset(html, [*styles, scale], slots.ASSET if params.unit else {}, workshop.cache, press=params.blacks)
 
-    return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data
+    def sheet() -> bytes:
+        return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data
+
+    return units.stamped(params, params.unit, sheet, workshop.cache) if params.unit else sheet()
 
 
 def _view(p: Params, setting: Setting) -> dict[str, object]:
     words = furniture.words("leaflet", p.locale)
     title = markup.plain(p.title)
-    site = str(p.publisher.site)
     return {
         "p": p,
+        "free": units.places(p) if p.unit else {},
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
         "title_text": title,
@@ -108,8 +112,8 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "front": FRONT,
         "case": _case(p.case),
         "icon": furniture.icons(p.theme, words, ICONS),
-        "qr": Markup(qr.svg(site, "Q", title=f"{words['code']} {site}")),
-        "host": _host(site),
+        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "host": _host(p.url),
     }
 
 
@@ -180,9 +184,10 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.issuer,
         p.publisher.version,
         p.publisher.date.isoformat(),
-        p.serial,
+        p.edition_id,
     ]
-    front = [*headline_of(p).lines, *(text for t in p.tactics[:FRONT] for text in _printed(t))]
+    own = [units.name_of(p, p.unit), units.phone_of(p, p.unit)] if p.unit else []
+    front = [*own, *headline_of(p).lines, *(text for t in p.tactics[:FRONT] for text in _printed(t))]
     back = [text for t in p.tactics[FRONT:] for text in _printed(t)]
     back += [markup.plain(text) for text in (p.case.name, p.case.lead, p.case.lesson[0])]
     found = check_pdf(
@@ -190,8 +195,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         artifact.path,
         pages=2,
         size_mm=(WIDTH, HEIGHT),
-        page_phrases=[[*both, *front], [*both, *back, host_of(p.publisher.site)]],
-        payloads=[str(p.publisher.site)],
+        page_phrases=[[*both, *front], [*both, *back, host_of(p.url)]],
+        payloads=[p.url],
         largest=str(p.advice.number),
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],

@@ -58,8 +58,9 @@ def supply_of(root: Path, library: Library | None, found: Sequence[Diagnostic]) 
     if errors:
         _log.warning(as_text(errors, choose_language()))
     build = root / "build"
-    fresh = [one for one in finished_in(build) if one.valid_until is None or one.valid_until >= library.today]
-    return Supply(library, tuple(fresh), root, build)
+    finished = (one for one in finished_in(build) if one.offered)
+    fresh = tuple(one for one in finished if one.valid_until is None or one.valid_until >= library.today)
+    return Supply(library, fresh, root, build)
 
 
 def finished_in(build: Path) -> tuple[Finished, ...]:
@@ -78,4 +79,5 @@ def _finished(record: Mapping[str, Any]) -> Finished:
         files=dict(record.get("files") or {}),
         subjects=tuple(record.get("subjects") or ()),
         valid_until=datetime.date.fromisoformat(record["valid_until"]) if record.get("valid_until") else None,
+        offered=bool(record.get("offered", True)),
     )
