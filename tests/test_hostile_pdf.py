@@ -187,7 +187,7 @@ def test_no_payload_acts_in_what_is_printed(kind: str, tmp_path: Path, calls: li
     workshop = Workshop(tmp_path, tmp_path / "scratch", tmp_path / "cache")
     edition = Edition(folder=kind, name="attack", options={})
     if kind == "leaflet":
-        options = leaflet.LeafletOptions(
+        options = leaflet.sheets.LeafletOptions(
             titles={"zh": Text(SHORT[3]), "en": Text(SHORT[4])}, tactics=tuple(map(Text, FIVE)), case=Text("case")
         )
         found, render = list(leaflet.FORMAT.plan(attacked(), edition, options)), leaflet_render.render

@@ -12,7 +12,8 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet import FORMAT, LeafletOptions, Params
+from fanzha.formats.leaflet import FORMAT
+from fanzha.formats.leaflet.sheets import LeafletOptions, Params
 from fanzha.make import Job, make
 from fanzha.model import Artifact, Edition, Library, ingredients_of
 from tests.print_samples import FIVE, library, tactic

@@ -12,7 +12,8 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet import FORMAT, LargeParams, LeafletOptions
+from fanzha.formats.leaflet import FORMAT
+from fanzha.formats.leaflet.sheets import LargeParams, LeafletOptions
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.pages import Line, read_pages
 from fanzha.theme import contrast

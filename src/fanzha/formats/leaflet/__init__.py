@@ -1,99 +1,33 @@
-"""The leaflet: A4, two sides, for handing out in the street; and its large-print edition."""
+"""The leaflet: A4, two sides, for handing out in the street; in large print, for units, and in two languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import ClassVar
 
-from fanzha import by_tactic, references
-from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha import by_tactic
+from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.languages import spoken, told
-from fanzha.markup import is_chinese
-from fanzha.model import (
-    Artifact,
-    CaseText,
-    Edition,
-    Library,
-    Printing,
-    Rendered,
-    SloganText,
-    TacticText,
-    Unit,
+from fanzha.formats.leaflet.sheets import (
+    A5,
+    LargeParams,
+    LeafletOptions,
+    Params,
+    Sheet,
+    TwoParams,
+    of_units,
+    sheet_of,
+    two_of,
+    unusable,
 )
+from fanzha.languages import firsts, named, spoken, told
+from fanzha.markup import is_chinese
+from fanzha.model import Artifact, Edition, Library, Printing, Rendered
 
-FIVE, TWO = 5, 2
-"""Two tactics on the front and three on the back are what two sides hold in letters of 12 points; of 18 points, one
-on either side."""
-ALL = "all"
-"""Instead of ids: every unit of the registry."""
-CHANNEL = "leaflet"
-"""A slogan with this channel is what a side in large print says."""
-
-
-A5 = (148.0, 210.0)
-"""Mm."""
 TWO_UP_TITLE = {True: "（A5，一张纸印两份）", False: " (A5, two on a sheet)"}
 """Added to its title, in Chinese (True) and in other languages."""
 PRINTING = Printing(sides=2, paper="128 克或 157 克铜版纸 coated, 128 or 157 g/m²", quantity=1000)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeafletOptions:
-    """What an edition in `materials/leaflet/` may say."""
-
-    titles: Mapping[str, Text]
-    """Headline by locale."""
-    subtitles: Mapping[str, str] = field(default_factory=dict)
-    """A line under it, by locale."""
-    tactics: tuple[Text, ...]
-    """Slugs, in the order of printing: two on the front, three on the back; in large print, one on either side."""
-    case: Text | None = None
-    """Slug of the case; in large print there is none."""
-    large: bool = False
-    """Whether it is set in large print, for the elderly and for whoever sees badly."""
-    two_up: bool = False
-    """In large print: whether it is also made as A5, two on a sheet of A4 that is cut in the middle."""
-    press: by_tactic.Press = "no"
-    """Whether to make a file for offset print: also, or instead of the one for the office's printer."""
-    units: tuple[Text, ...] = ()
-    """Ids of the units that get a leaflet of their own, or `all`; not in large print."""
-    locales: tuple[Text, ...] = ()
-    """Empty: all of the publisher's that have a title."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet(by_tactic.Imprint):
-    """What is printed on either leaflet in one language."""
-
-    title: Text
-    subtitle: str
-    tactics: tuple[TacticText, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Params(Sheet):
-    """All that is printed on a leaflet in letters of usual size."""
-
-    case: CaseText
-    unit: Unit | None = None
-    """Who hands it out under its own name."""
-
-    @property
-    def edition_id(self) -> str:
-        """What stands at the foot: the serial without the unit, whose name stands at the head."""
-        return self.serial.replace(f"-{self.unit.id}", "", 1) if self.unit else self.serial
-
-
-@dataclass(frozen=True, kw_only=True)
-class LargeParams(Sheet):
-    """All that is printed on a leaflet in large print."""
-
-    slogans: tuple[SloganText, ...]
-    """What either side says, as `tactics`."""
-    two_up: bool = False
-    """Whether it is A5, two on a sheet."""
 
 
 class Leaflet:
@@ -120,6 +54,7 @@ tactics:                         # 正好五个：正面两个，背面三个 ex
   - fake-investment
 case: us-number-police           # docs/cases/ 里的文件名 a file in docs/cases/
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# second: en                     # 一面中文，一面英文：两种骗局，不写案例 English on the back: two tactics, no case
 # large: true                    # 大字版：只写两种骗局，不写案例 in large print: two tactics and no case
 # two_up: true                   # 大字版另做 A5，一张 A4 印两份 large print as A5 too, two on a sheet
 # units: [all]                   # 各单位另有一份，印自己的名称、电话、二维码 one for each unit of the registry
@@ -128,11 +63,15 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
     def plan(self, library: Library, edition: Edition, options: LeafletOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield one leaflet for each locale, or what stands in its way."""
-        unusable = list(_unusable(library, edition, options))
-        yield from unusable
-        if unusable:
+        problems = list(unusable(library, edition, options))
+        yield from problems
+        if problems:
             return
-        wanted = spoken(self, options.locales, library.publisher)
+        if options.second:
+            asked = options.locales or library.publisher.locales[:1]
+            wanted = firsts(self, options.second, library, spoken(self, asked, library.publisher))
+        else:
+            wanted = list(spoken(self, options.locales, library.publisher))
         for locale in told(wanted, options.locales, "titles", options.titles):
             if isinstance(locale, Diagnostic):
                 yield locale
@@ -142,7 +81,8 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
     def _one(
         self, library: Library, edition: Edition, options: LeafletOptions, locale: str
     ) -> Iterator[Artifact | Diagnostic]:
-        sheet, problems = _params(library, edition, options, locale)
+        found = sheet_of if options.second is None else two_of
+        sheet, problems = found(library, edition, options, locale)
         yield from problems
         if sheet is None:
             return
@@ -151,7 +91,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         for press in by_tactic.ON_PRESS[options.press]:
             yield _artifact(edition, options, replace(sheet, press=press))
             if isinstance(sheet, Params):
-                for own in _of_units(library, options, sheet):
+                for own in of_units(library, options, sheet):
                     yield own if isinstance(own, Diagnostic) else _artifact(edition, options, replace(own, press=press))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
@@ -169,7 +109,7 @@ def _artifact(edition: Edition, options: LeafletOptions, sheet: Sheet) -> Artifa
     suffix = (f"-{unit.id}" if unit else "") + ("-press" if sheet.press else "-a5" if two_up else "")
     title = sheet.title + (by_tactic.PRESS_TITLE[hanzi] if sheet.press else TWO_UP_TITLE[hanzi] if two_up else "")
     title += f" · {unit.names[sheet.locale]}" if unit else ""
-    return Artifact(
+    artifact = Artifact(
         path=f"leaflet/{edition.name}{suffix}.{sheet.locale}.pdf",
         format="leaflet",
         edition=edition.name,
@@ -181,71 +121,7 @@ def _artifact(edition: Edition, options: LeafletOptions, sheet: Sheet) -> Artifa
         offered=unit is None,
         printing=replace(PRINTING, trim_mm=A5) if two_up else PRINTING,
     )
-
-
-def _of_units(library: Library, options: LeafletOptions, sheet: Params) -> Iterator[Params | Diagnostic]:
-    """Yield the leaflet of each unit that has a name in its language."""
-    units = library.registry.units
-    for unit in units.values():
-        if sheet.locale in unit.names and (unit.id in options.units or ALL in options.units):
-            about = by_tactic.imprint(library, sheet.locale, f"{unit.page}.html" if unit.page else "")
-            yield about if isinstance(about, Diagnostic) else replace(sheet, unit=unit, url=about.url)
-
-
-def _unusable(library: Library, edition: Edition, options: LeafletOptions) -> Iterator[Diagnostic]:
-    """Yield what is wrong with an edition, in whatever language."""
-    tactics, wanted = options.tactics, TWO if options.large else FIVE
-    if len(tactics) != wanted:
-        place = tactics[0].place if tactics else edition.place
-        yield Diagnostic.at("LOAD019", place, count=len(tactics), least=wanted, most=wanted)
-    yield from references.unusable(tactics, "tactics", library.tactics)
-    yield from references.unusable(
-        options.units, "units", [*library.registry.units, *([ALL] if library.registry.units else [])]
-    )
-    if options.two_up and not options.large:
-        yield _out_of_place("two_up", edition.place)
-    if options.units and options.large:
-        yield _out_of_place("units", options.units[0].place)
-    if options.case is not None and options.large:
-        yield _out_of_place("case", options.case.place)
-    elif options.case is not None and options.case not in library.cases:
-        yield references.unknown(options.case, "cases", library.cases)
-    elif options.case is None and not options.large:
-        yield Diagnostic.at("LOAD013", edition.place, key="case")
-
-
-def _out_of_place(key: str, place: Place) -> Diagnostic:
-    known = ", ".join(sorted(one.name for one in fields(LeafletOptions) if one.name != key))
-    return Diagnostic.at("LOAD012", place, key=key, nearest="", known=known)
-
-
-def _params(
-    library: Library, edition: Edition, options: LeafletOptions, locale: str
-) -> tuple[Sheet | None, list[Diagnostic]]:
-    """Return all that is printed in one language, or what is missing."""
-    named = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
-    case = library.cases[options.case].texts.get(locale) if options.case else None
-    problems = [references.untranslated(slug, locale) for slug, text in named if text is None]
-    if options.case and case is None:
-        problems.append(references.untranslated(options.case, locale))
-    problems += by_tactic.missing_numbers(library, edition)
-    texts = tuple(text for _, text in named if text)
-    said = [library.slogans_for(locale, CHANNEL, tactic=text.slug) for text in texts] if options.large else []
-    for text, slogans in zip(texts, said, strict=False):
-        if not slogans:
-            lacking = {"tactic": text.slug, "locale": locale, "channel": CHANNEL}
-            problems.append(Diagnostic.at("LINK002", text.place, **lacking))
-    if problems:
-        return None, problems
-    about = by_tactic.imprint(library, locale)
-    if isinstance(about, Diagnostic):
-        return None, [about]
-    sheet = Sheet(
-        title=options.titles[locale], subtitle=options.subtitles.get(locale, ""), tactics=texts, **vars(about)
-    )
-    if case is None:
-        return LargeParams(**vars(sheet), slogans=tuple(slogans[0] for slogans in said)), []
-    return Params(**vars(sheet), case=case), []
+    return named(artifact, sheet.second.locale) if isinstance(sheet, TwoParams) else artifact
 
 
 FORMAT = Leaflet()

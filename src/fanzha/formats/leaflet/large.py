@@ -15,7 +15,7 @@ from markupsafe import Markup
 from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet import A5, LargeParams
+from fanzha.formats.leaflet.sheets import A5, LargeParams
 from fanzha.model import TacticText
 from fanzha.pdf import check_pdf, typeset
 from fanzha.pdf.codes import rasters

@@ -2,73 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from fanzha import copyfit, furniture, markup, qr, theme
+from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet import LargeParams, Params, large, units
-from fanzha.model import Artifact, CaseText, Number, TacticText
-from fanzha.pdf import check_pdf, slots, typeset
-
-MM = 72 / 25.4
-"""Points."""
-WIDTH, HEIGHT = 210.0, 297.0
-"""A4, in mm."""
-MEASURE = 184.0
-"""Width of the type area in mm, as in leaflet.css."""
-FOOT = 17.0
-"""Lower page margin in mm, as in leaflet.css."""
-FRONT = 2
-"""Tactics on the front."""
-DIGITS_MOST, DIGITS_LEAST = 100.0, 70.0
-"""Size of the hotline numbers in points: never below 70, so that they are read across a table."""
-HEADLINE_MOST, HEADLINE_LEAST = 54.0, 30.0
-"""Points: in the street a headline stops a passer-by at three steps, or it is none."""
-HEADLINE_HEIGHT = 46.0
-"""Height that the headline may take, in mm."""
-HEADLINE_MEASURE = 138.0
-"""Width of the headline in mm: the type area without the sign beside it."""
-FLAGS = 3
-BLOCKS = (5.1, 5.6)
-"""How many gaps of a side share the spare height, as the uses of --air in leaflet.css add up."""
-ICONS = {
-    "warning": "warning flags alert on-dark",
-    "stop": "stop stop brand on-dark",
-    "verify": "verify verify brand on-dark",
-    "report": "phone report brand on-dark",
-    "call": "phone instead on-dark brand",
-    "help": "shield actions brand on-dark",
-    "sign": "stop stop alert alert-soft",
-    "shield": "shield address brand on-dark",
-}
-"""As `furniture.icons` reads them."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One way to set the leaflet, from generous to tight."""
-
-    scale: float
-    """Of the smallest body size; never below 1."""
-    whole_leads: bool
-    """Whether leads are printed whole, or only their first sentence."""
-    tight: bool = False
-    """Whether lines stand closer."""
-
-
-SETTINGS = (
-    *(Setting(scale, True) for scale in (1.14, 1.11, 1.08, 1.05, 1.02)),
-    *(Setting(scale, False) for scale in (1.14, 1.08, 1.04, 1.0)),
-    Setting(1.0, False, tight=True),
+from fanzha.formats.leaflet import large, two, units
+from fanzha.formats.leaflet.sheets import LargeParams, Params, TwoParams
+from fanzha.formats.leaflet.view import (
+    BLOCKS,
+    FOOT,
+    FRONT,
+    HEADLINE_LEAST,
+    HEIGHT,
+    LEADING,
+    MM,
+    SETTINGS,
+    WIDTH,
+    Setting,
+    body_of,
+    case_of,
+    headline_of,
+    host_of,
+    imprint_of,
+    printed,
+    view_of,
 )
-LEADING = {True: (1.5, 1.42), False: (1.32, 1.25)}
-"""Line height in em, usual and tight, for Chinese (True) and for other languages."""
+from fanzha.model import Artifact
+from fanzha.pdf import check_pdf, slots, typeset
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -76,13 +37,19 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     params = artifact.params
     if isinstance(params, LargeParams):
         return large.render(params, workshop)
+    if isinstance(params, TwoParams):
+        return two.render(params, workshop)
     assert isinstance(params, Params)
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("leaflet", "leaflet.css")]
     styles += [slots.STYLE] if params.unit else []
+    free = units.places(params) if params.unit else {}
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
-        html = furniture.template("leaflet").render(**_view(params, setting), air=air)
+        view = view_of(params, setting)
+        html = furniture.template("leaflet").render(
+            v=view, p=params, sides=FRONT, case=case_of(params.case), free=free, both=[], air=air
+        )
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
         return typeset(html, [*styles, scale], slots.ASSET if params.unit else {}, workshop.cache, press=params.blacks)
@@ -93,129 +60,30 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     return units.stamped(params, params.unit, sheet, workshop.cache) if params.unit else sheet()
 
 
-def _view(p: Params, setting: Setting) -> dict[str, object]:
-    words = furniture.words("leaflet", p.locale)
-    title = markup.plain(p.title)
-    return {
-        "p": p,
-        "free": units.places(p) if p.unit else {},
-        "words": words,
-        "hanzi": markup.is_chinese(p.locale),
-        "title_text": title,
-        "publisher_text": p.issuer,
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": furniture.set_lines(headline_of(p), p.locale),
-        "subtitle": furniture.html(p.subtitle, p.locale),
-        "digits": _digits(p),
-        "uses": {"advice": _use(p.advice, p), "emergency": _use(p.emergency, p)},
-        "tactics": [_tactic(text, setting) for text in p.tactics],
-        "front": FRONT,
-        "case": _case(p.case),
-        "icon": furniture.icons(p.theme, words, ICONS),
-        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
-        "host": _host(p.url),
-    }
-
-
-def headline_of(p: Params) -> markup.Headline:
-    """Return the headline in at most three lines, beside the sign."""
-    return markup.headline(
-        markup.plain(p.title),
-        p.locale,
-        width=HEADLINE_MEASURE * MM,
-        height=HEADLINE_HEIGHT * MM,
-        largest=HEADLINE_MOST,
-        most=3,
-    )
-
-
-def _digits(p: Params) -> dict[str, object]:
-    """Return the hotlines' size and column widths: as large as two panels with 6 mm padding and 5 mm between allow."""
-    ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
-    room = (MEASURE - 5 - 4 * 6) * MM
-    size = max(DIGITS_LEAST, min(DIGITS_MOST, room / sum(ems)))
-    return {"size": round(size, 1), "columns": " ".join(f"minmax(0,{em * size + 12 * MM:.1f}fr)" for em in ems)}
-
-
-def _use(number: Number, p: Params) -> list[Markup]:
-    """Return what a number is for, in the lines it is written in: the parts between semicolons."""
-    text = number.use_for.get(p.locale) or number.use_for.get(p.publisher.default_locale, "")
-    parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
-    return [furniture.html(part.strip().rstrip("；"), p.locale) for part in parts]
-
-
-def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
-    lead = text.lead if setting.whole_leads else markup.first_sentence(text.lead, text.locale)
-    actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
-    return {
-        "name": furniture.html(text.name, text.locale, heading=True),
-        "lead": furniture.html(lead, text.locale),
-        "flags": [furniture.html(flag, text.locale) for flag in text.red_flags[:FLAGS]],
-        "actions": [(kind, furniture.html(items[0], text.locale)) for kind, items in actions],
-    }
-
-
-def _case(text: CaseText) -> dict[str, object]:
-    return {
-        "name": furniture.html(text.name, text.locale, heading=True),
-        "lead": furniture.html(text.lead, text.locale),
-        "lesson": furniture.html(text.lesson[0], text.locale),
-    }
-
-
-def host_of(site: str) -> str:
-    """Return the domain of an address, as it is printed beside the code."""
-    return urlsplit(site).netloc
-
-
-def _host(site: str) -> dict[str, object]:
-    found = markup.domain(host_of(site), width=36 * MM, largest=15, least=11)
-    return {"lines": found.lines, "size": round(found.size, 1)}
-
-
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished leaflet: pages, overlap, glyphs, words, code, and the largest text."""
     p = artifact.params
     if isinstance(p, LargeParams):
         return large.problems_of(p, artifact.path, data)
+    if isinstance(p, TwoParams):
+        return two.problems_of(p, artifact.path, data)
     assert isinstance(p, Params)
-    both = [
-        *(str(number.number) for number in (p.advice, p.emergency)),
-        p.issuer,
-        p.publisher.version,
-        p.publisher.date.isoformat(),
-        p.edition_id,
-    ]
+    both = imprint_of(p)
     own = [units.name_of(p, p.unit), units.phone_of(p, p.unit)] if p.unit else []
-    front = [*own, *headline_of(p).lines, *(text for t in p.tactics[:FRONT] for text in _printed(t))]
-    back = [text for t in p.tactics[FRONT:] for text in _printed(t)]
-    back += [markup.plain(text) for text in (p.case.name, p.case.lead, p.case.lesson[0])]
+    front = [*own, *headline_of(p).lines, *(text for t in p.tactics[:FRONT] for text in printed(t))]
+    back = [text for t in p.tactics[FRONT:] for text in printed(t)]
+    case = [markup.plain(text) for text in (p.case.name, p.case.lead, p.case.lesson[0])]
     found = check_pdf(
         data,
         artifact.path,
         pages=2,
         size_mm=(WIDTH, HEIGHT),
-        page_phrases=[[*both, *front], [*both, *back, host_of(p.url)]],
+        page_phrases=[[*both, *front], [*both, *back, *case, host_of(p.url)]],
         payloads=[p.url],
         largest=str(p.advice.number),
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
-        body=[(theme.points(p.theme["size-body"]), _body(p))],
+        body=[(theme.points(p.theme["size-body"]), [*body_of(p), *case[1:]])],
         press=p.press,
     )
     return [*found, *copyfit.too_small(artifact.path, p.title, headline_of(p).size, HEADLINE_LEAST)]
-
-
-def _body(p: Params) -> list[str]:
-    """Return the running text, which is never set below the brand's body size."""
-    told = [text for each in p.tactics for text in (each.lead, *each.red_flags, *_first_actions(each))]
-    return [markup.plain(text) for text in (*told, p.case.lead, p.case.lesson[0])]
-
-
-def _first_actions(text: TacticText) -> list[str]:
-    return [items[0] for items in (text.actions.stop, text.actions.verify, text.actions.report)]
-
-
-def _printed(text: TacticText) -> list[str]:
-    """Return what must be readable of a tactic, whatever the setting."""
-    return [markup.plain(each) for each in (text.name, *text.red_flags[:FLAGS], *_first_actions(text))]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from fanzha import furniture, markup
-from fanzha.formats.leaflet import Params
+from fanzha.formats.leaflet.sheets import Params
 from fanzha.model import Unit, digest_of
 from fanzha.pdf import slots
 from fanzha.pdf.stamp import Code, Kind, Stamper, Words
