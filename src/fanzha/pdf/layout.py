@@ -88,9 +88,9 @@ def not_largest(pages: Iterable[Page], wanted: str) -> Line | None:
 
 
 def lines_of(page: Page, texts: Iterable[str]) -> Iterator[Line]:
-    """Yield the lines in which one of the `texts` is set: each line lies within one of them, white space aside."""
-    whole = [squeezed(text) for text in texts]
+    """Yield the lines in which one of the `texts` is set: part of it, or all of it behind a label; spaces aside."""
+    whole = [text for text in map(squeezed, texts) if len(text) > TOO_SHORT]
     for line in page.lines:
         read = squeezed(line.text).removesuffix("-")  # a hyphen at the line's end is the setting's
-        if len(read) > TOO_SHORT and any(read in text for text in whole):
+        if len(read) > TOO_SHORT and any(read in text or text in read for text in whole):
             yield line
