@@ -17,8 +17,10 @@ from fanzha.formats.booklet import FORMAT, NOW, BookletOptions, Params
 from fanzha.formats.booklet.flatplan import PAGE, Leaf, flatplan, pages_of
 from fanzha.formats.booklet.imposition import LEFT, SHEET, imposed, order
 from fanzha.model import Actions, Artifact, Edition, Library, Page, PageText, Section, Situation, Tactic, TacticText
+from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, phrases_in, read_pages, squeezed
 from fanzha.pdf.pages import Page as Read
+from fanzha.pdf.press import SLUG
 from tests.print_samples import FIVE, library, tactic
 
 EDITION = Edition(folder="booklet", name="handbook", options={}, place=Place("materials/booklet/handbook.yml", 1))
@@ -302,6 +304,26 @@ def test_a_sample_says_so_on_the_cover_and_on_the_back(workshop: Workshop) -> No
     sample = dataclasses.replace(whole, publisher=dataclasses.replace(whole.publisher, fictional=True))
     pages = read_pages(printed(booklets(sample)[0], workshop))
     assert [page.number for page in pages if "样张" in page.text] == [1, len(pages)]
+
+
+# For a print shop
+
+
+def test_a_print_shop_gets_single_pages_whose_cover_runs_over_the_cut(workshop: Workshop) -> None:
+    only = dataclasses.replace(OPTIONS, press="only", locales=(Text("zh"),))
+    office, _, also = booklets(source(), dataclasses.replace(only, press="also"))
+    (artifact,) = booklets(source({FIVE[1]: told_how(FIVE[1])}), only)
+    assert also.path == artifact.path == "booklet/handbook-press.zh.pdf" and office.path == "booklet/handbook.zh.pdf"
+    assert also.title == "家庭防骗手册（送印刷店）" and also.subjects == () and also.printing
+    data = printed(artifact, workshop)
+    assert list(FORMAT.verify(artifact, data, workshop)) == []
+    assert len(read_pages(data)) == len(leaves_of(artifact))
+    cover = next(rasters(data, 254))
+    left, right, middle = SLUG, SLUG + PAGE[0], SLUG + PAGE[0] / 2
+    over = [(left - 2.8, 60), (right + 2.8, 60), (middle, SLUG - 2.8), (left - 2.8, SLUG - 2.8)]
+    beyond = [(left - 3.2, 60), (right + 3.2, 60), (middle, SLUG - 3.2)]
+    grey = [{cover.getpixel((round(x * 10), round(y * 10))) for x, y in points} for points in (over, beyond)]
+    assert grey == [{cover.getpixel((round(left * 10) + 50, 600))}, {255}]
 
 
 # What does not fit

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.languages import spoken, told
+from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, PageText, Printing, Rendered, TacticText
 
 PRINTING = Printing(
@@ -25,7 +26,7 @@ SECTIONS = (Text("transferred"), Text("calling"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookletOptions(by_tactic.Choice):
+class BookletOptions(by_tactic.SheetChoice):
     """What an edition in `materials/booklet/` may say."""
 
     titles: Mapping[str, Text]
@@ -82,6 +83,7 @@ subtitles:                       # 书名下面一行字，可以不写 the line
 # now: [transferred, calling]    # “我可能正在被骗”页里要印的几段，每段一页 sections of help/now, a page each
 # tactics: [fake-loan]           # 只收其中几种；不写就全收 only some of them; all when left out
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
 
     def plan(self, library: Library, edition: Edition, options: BookletOptions) -> Iterable[Artifact | Diagnostic]:
@@ -120,29 +122,18 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         if isinstance(about, Diagnostic) or far:
             return
         urls = {text.slug: one.url for text, one in zip(tactics, pages, strict=True) if not isinstance(one, Diagnostic)}
-        title, words = options.titles[locale], furniture.words(self.name, locale)
-        for imposed in (False, True):
-            yield Artifact(
-                path=f"booklet/{edition.name}{'-print' if imposed else ''}.{locale}.pdf",
-                format=self.name,
-                edition=edition.name,
-                locale=locale,
-                title=f"{title} · {words['imposed']}" if imposed else title,
-                params=Params(
-                    title=title,
-                    subtitle=options.subtitles.get(locale, ""),
-                    now=now,
-                    sections=tuple(map(str, options.now)),
-                    tactics=tactics,
-                    urls=urls,
-                    groups=_groups(library, locale, tactics),
-                    imposed=imposed,
-                    **vars(about),
-                ),
-                tools=by_tactic.TOOLS,
-                subjects=tuple(text.slug for text in tactics),
-                printing=PRINTING if imposed else None,
-            )
+        book = Params(
+            title=options.titles[locale],
+            subtitle=options.subtitles.get(locale, ""),
+            now=now,
+            sections=tuple(map(str, options.now)),
+            tactics=tactics,
+            urls=urls,
+            groups=_groups(library, locale, tactics),
+            imposed=False,
+            **vars(about),
+        )
+        yield from _files(edition, options, book)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF, page by page or half by half."""
@@ -150,6 +141,26 @@ subtitles:                       # 书名下面一行字，可以不写 the line
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _files(edition: Edition, options: BookletOptions, book: Params) -> Iterator[Artifact]:
+    """Yield the files of a handbook: to read, imposed for the office's printer, for a print shop."""
+    for press in by_tactic.ON_PRESS[options.press]:
+        for imposed in (False,) if press else (False, True):
+            suffix = "-press" if press else "-print" if imposed else ""
+            printed = f" · {furniture.words('booklet', book.locale)['imposed']}" if imposed else ""
+            yield Artifact(
+                path=f"booklet/{edition.name}{suffix}.{book.locale}.pdf",
+                format="booklet",
+                edition=edition.name,
+                locale=book.locale,
+                title=book.title + (by_tactic.PRESS_TITLE[is_chinese(book.locale)] if press else printed),
+                params=replace(book, imposed=imposed, press=press),
+                tools=by_tactic.TOOLS,
+                # Residents are offered those that a screen shows and their own printer prints.
+                subjects=() if press else tuple(text.slug for text in book.tactics),
+                printing=PRINTING if press or imposed else None,
+            )
 
 
 def _unusable(library: Library, edition: Edition, options: BookletOptions) -> Iterator[Diagnostic]:

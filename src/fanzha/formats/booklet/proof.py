@@ -56,6 +56,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         least_pt=FINE,
         tagged=not p.imposed,
+        press=p.press,
     )
     found += _too_long(p, leaves, data, artifact.path)
     found += too_small(artifact.path, p.title, headline_of(p).size, TITLE_LEAST)

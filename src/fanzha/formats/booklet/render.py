@@ -18,6 +18,7 @@ from fanzha.formats.booklet.flatplan import FOOT, MEASURE, MM, Leaf, Row, flatpl
 from fanzha.formats.booklet.imposition import imposed
 from fanzha.model import Artifact, Number, Section, TacticText
 from fanzha.pdf import typeset
+from fanzha.pdf.press import STYLE, pressed
 
 CODE, MODULE_MOST = 21.0, 0.75
 """Width in mm of a tactic's code without its quiet zone, and of a module: an address of 80 characters makes 37 modules
@@ -106,6 +107,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     assert isinstance(p, Params)
     leaves = dict(enumerate(flatplan(p), start=1))
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("booklet", "booklet.css")]
+    styles += [furniture.text("booklet", "press.css"), STYLE] if p.press else []
     common = _common(p)
     pages = pages_of(tuple(leaves.values()))
 
@@ -120,7 +122,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     data = fitted(set_in, {page: len(settings_of(leaf)) for page, leaf in leaves.items()}, foot=FOOT * MM)
     if p.imposed and destinations(data)[0] == len(leaves):  # a page that ran over is refused, and nothing folds
         return imposed(data, locale=p.locale, title=artifact.title)
-    return data
+    return pressed(data, p.blacks) if p.blacks else data  # once, and not in each round of fitting
 
 
 def _gap(leaf: Mapping[str, object], spare: float) -> float:
