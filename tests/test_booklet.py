@@ -240,7 +240,7 @@ def test_every_page_is_a5_and_says_what_the_plan_says(made: Mapping[str, tuple[A
     texts = [squeezed(page.text) for page in pages]
     assert "家庭防骗手册" in texts[0] and "晴川县反诈宣传站" in texts[0]
     assert "马上打110，越快越好" in texts[1] and "挂断电话" in texts[2]
-    first = pages_of(leaves_of(artifact))[FIVE[3]]
+    first = pages_of(leaves_of(artifact), "zh")[FIVE[3]]
     assert "4“百万保障”类诈骗" in texts[first - 1] and "看到密码，转走您的钱" in texts[first - 1]
     assert f"“百万保障”类诈骗{first}" in texts[3]
     assert "版本2026.11" in texts[-1] and "有效期至2027-05-22" in texts[-1]
@@ -333,7 +333,7 @@ def test_a_long_tactic_drops_steps_and_keeps_what_to_do(workshop: Workshop) -> N
     steps = tuple(Text(f"第{n}步，{'骗子还要您打开手机照他说的一步一步去做' * 3}。") for n in range(1, 6))
     artifact = booklets(source({FIVE[1]: told_how(FIVE[1], how=steps)}))[0]
     data = printed(artifact, workshop)
-    page = read_pages(data)[pages_of(leaves_of(artifact))[FIVE[1]] - 1]
+    page = read_pages(data)[pages_of(leaves_of(artifact), "zh")[FIVE[1]] - 1]
     assert problems(artifact, data, workshop) == set()
     assert "第3步" in page.text and "第5步" not in page.text
     assert all(phrases_in([page], ("要你共享屏幕", "自己拨96110问一问。", "钱已转出，马上打110。")).values())
