@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from fanzha import furniture, markup, theme
 from fanzha.copyfit import destinations
 from fanzha.formats import Workshop
 from fanzha.formats.booklet import Group, Params, cover
 from fanzha.formats.booklet.codes import TACTIC, code
-from fanzha.formats.booklet.fitting import fitted
+from fanzha.formats.booklet.fitting import Fit, fit, set_as
 from fanzha.formats.booklet.flatplan import FOOT, MEASURE, MM, Leaf, flatplan, pages_of
 from fanzha.formats.booklet.imposition import imposed
-from fanzha.model import Artifact, Number, Section, TacticText
+from fanzha.model import Artifact, Fingerprints, Number, Section, TacticText
 from fanzha.pdf import typeset
-from fanzha.pdf.press import STYLE, pressed
 from fanzha.pdf.tongues import mark_second
+from fanzha.pdf.typeset import places
 
 NAME_MOST = 21.0
 """Points of a tactic's name, on one line or two."""
@@ -91,30 +92,56 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF; a page whose text fits in no setting runs over, which verify refuses."""
     p = artifact.params
     assert isinstance(p, Params)
-    plan = flatplan(p)
-    leaves = dict(enumerate(plan, start=1))
-    styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("booklet", "booklet.css")]
-    styles += [furniture.text("booklet", "second.css")] if p.second else []
-    styles += [furniture.text("booklet", "press.css"), STYLE] if p.press else []
-    tongues = {book.locale: _tongue(book, plan) for book in p.tongues}
-    common = {"p": p, "tongues": [*tongues.values()], **cover.view(p)}
+    book = _Book(p)
 
     def set_in(chosen: Mapping[int, int], spare: Mapping[int, float]) -> bytes:
-        shown = []
-        for page, index in sorted(chosen.items()):
-            leaf, tongue = leaves[page], tongues[leaves[page].book.locale]
-            content = _leaf(leaf, settings_of(leaf)[index], tongue.pages)
-            shown.append({**content, "tongue": tongue, "page": page, "gap": _gap(content, spare.get(page, 0.0))})
-        html = furniture.template("booklet").render(**common, leaves=shown)
-        return typeset(html, styles, {}, workshop.cache)
+        return typeset(book.html(chosen, spare), book.styles, {}, workshop.cache, press=p.blacks)
 
-    data = fitted(set_in, {page: len(settings_of(leaf)) for page, leaf in leaves.items()}, foot=FOOT * MM)
-    if p.imposed and destinations(data)[0] == len(leaves):  # a page that ran over is refused, and nothing folds
+    data = set_as(_fit_of(p, workshop.cache), set_in, foot=FOOT * MM)
+    if p.imposed and destinations(data)[0] == len(book.leaves):  # a page that ran over is refused, and nothing folds
         return imposed(data, locale=p.locale, title=artifact.title)
     if p.second:
-        facing = [page for page, leaf in leaves.items() if leaf.book is p.second]
+        facing = [page for page, leaf in book.leaves.items() if leaf.book is p.second]
         data = mark_second(data, p.second.locale, facing)
-    return pressed(data, p.blacks) if p.blacks else data  # once, and not in each round of fitting
+    return data
+
+
+def _fit_of(p: Params, cache: Path) -> Fit:
+    """Return how the pages are set: alike in the file to read, the imposed one and the one for a print shop."""
+    alike = replace(p, imposed=False, press=False, serial="")
+    key = Fingerprints().digest(alike)
+    if key not in _fits:
+        book = _Book(alike)
+        settings = {page: len(settings_of(leaf)) for page, leaf in book.leaves.items()}
+        _fits[key] = fit(lambda chosen: places(book.html(chosen, {}), book.styles, cache), settings, foot=FOOT * MM)
+    return _fits[key]
+
+
+_fits: dict[str, Fit] = {}
+"""What this process has found, by digest of what is printed."""
+
+
+class _Book:
+    """The pages of a handbook in HTML."""
+
+    def __init__(self, p: Params) -> None:
+        plan = flatplan(p)
+        self.leaves = dict(enumerate(plan, start=1))
+        names = ["booklet.css", *(["second.css"] if p.second else []), *(["press.css"] if p.press else [])]
+        sheets = [furniture.text("booklet", name) for name in names]
+        self.styles = [theme.stylesheet(p.theme), markup.STYLES, *sheets]
+        self._tongues = {book.locale: _tongue(book, plan) for book in p.tongues}
+        self._common = {"p": p, "tongues": [*self._tongues.values()], **cover.view(p)}
+
+    def html(self, chosen: Mapping[int, int], spare: Mapping[int, float]) -> str:
+        """Return the pages whose numbers are `chosen`, each in the setting of that index; `spare` is in points."""
+        shown = []
+        for page, index in sorted(chosen.items()):
+            leaf = self.leaves[page]
+            tongue = self._tongues[leaf.book.locale]
+            content = _leaf(leaf, settings_of(leaf)[index], tongue.pages)
+            shown.append({**content, "tongue": tongue, "page": page, "gap": _gap(content, spare.get(page, 0.0))})
+        return furniture.template("booklet").render(**self._common, leaves=shown)
 
 
 def _gap(leaf: Mapping[str, object], spare: float) -> float:
