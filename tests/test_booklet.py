@@ -17,8 +17,10 @@ from fanzha.formats.booklet import FORMAT, NOW, BookletOptions, Params
 from fanzha.formats.booklet.flatplan import PAGE, Leaf, flatplan, pages_of
 from fanzha.formats.booklet.imposition import LEFT, SHEET, imposed, order
 from fanzha.model import Actions, Artifact, Edition, Library, Page, PageText, Section, Situation, Tactic, TacticText
+from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, phrases_in, read_pages, squeezed
 from fanzha.pdf.pages import Page as Read
+from fanzha.pdf.press import SLUG
 from tests.print_samples import FIVE, library, tactic
 
 EDITION = Edition(folder="booklet", name="handbook", options={}, place=Place("materials/booklet/handbook.yml", 1))
@@ -225,7 +227,11 @@ def test_a_finished_book_has_no_findings(
     assert len(data) < 500_000
 
 
-def test_the_same_input_gives_the_same_bytes(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
+def test_the_same_input_gives_the_same_bytes(
+    made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the fit was not found before, for the file to read."""
+    monkeypatch.setattr("fanzha.formats.booklet.render._fits", {})
     artifact, data = made[PRINT]
     assert printed(artifact, workshop) == data
     assert b"CreationDate" not in data and b"ModDate" not in data
@@ -238,7 +244,7 @@ def test_every_page_is_a5_and_says_what_the_plan_says(made: Mapping[str, tuple[A
     texts = [squeezed(page.text) for page in pages]
     assert "家庭防骗手册" in texts[0] and "晴川县反诈宣传站" in texts[0]
     assert "马上打110，越快越好" in texts[1] and "挂断电话" in texts[2]
-    first = pages_of(leaves_of(artifact))[FIVE[3]]
+    first = pages_of(leaves_of(artifact), "zh")[FIVE[3]]
     assert "4“百万保障”类诈骗" in texts[first - 1] and "看到密码，转走您的钱" in texts[first - 1]
     assert f"“百万保障”类诈骗{first}" in texts[3]
     assert "版本2026.11" in texts[-1] and "有效期至2027-05-22" in texts[-1]
@@ -304,6 +310,26 @@ def test_a_sample_says_so_on_the_cover_and_on_the_back(workshop: Workshop) -> No
     assert [page.number for page in pages if "样张" in page.text] == [1, len(pages)]
 
 
+# For a print shop
+
+
+def test_a_print_shop_gets_single_pages_whose_cover_runs_over_the_cut(workshop: Workshop) -> None:
+    only = dataclasses.replace(OPTIONS, press="only", locales=(Text("zh"),))
+    office, _, also = booklets(source(), dataclasses.replace(only, press="also"))
+    (artifact,) = booklets(source({FIVE[1]: told_how(FIVE[1])}), only)
+    assert also.path == artifact.path == "booklet/handbook-press.zh.pdf" and office.path == "booklet/handbook.zh.pdf"
+    assert also.title == "家庭防骗手册（送印刷店）" and also.subjects == () and also.printing
+    data = printed(artifact, workshop)
+    assert list(FORMAT.verify(artifact, data, workshop)) == []
+    assert len(read_pages(data)) == len(leaves_of(artifact))
+    cover = next(rasters(data, 254))
+    left, right, middle = SLUG, SLUG + PAGE[0], SLUG + PAGE[0] / 2
+    over = [(left - 2.8, 60), (right + 2.8, 60), (middle, SLUG - 2.8), (left - 2.8, SLUG - 2.8)]
+    beyond = [(left - 3.2, 60), (right + 3.2, 60), (middle, SLUG - 3.2)]
+    grey = [{cover.getpixel((round(x * 10), round(y * 10))) for x, y in points} for points in (over, beyond)]
+    assert grey == [{cover.getpixel((round(left * 10) + 50, 600))}, {255}]
+
+
 # What does not fit
 
 
@@ -311,7 +337,7 @@ def test_a_long_tactic_drops_steps_and_keeps_what_to_do(workshop: Workshop) -> N
     steps = tuple(Text(f"第{n}步，{'骗子还要您打开手机照他说的一步一步去做' * 3}。") for n in range(1, 6))
     artifact = booklets(source({FIVE[1]: told_how(FIVE[1], how=steps)}))[0]
     data = printed(artifact, workshop)
-    page = read_pages(data)[pages_of(leaves_of(artifact))[FIVE[1]] - 1]
+    page = read_pages(data)[pages_of(leaves_of(artifact), "zh")[FIVE[1]] - 1]
     assert problems(artifact, data, workshop) == set()
     assert "第3步" in page.text and "第5步" not in page.text
     assert all(phrases_in([page], ("要你共享屏幕", "自己拨96110问一问。", "钱已转出，马上打110。")).values())

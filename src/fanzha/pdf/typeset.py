@@ -17,7 +17,11 @@ from fanzha.pdf.press import STYLE as BLEEDING
 from fanzha.pdf.press import pressed
 
 if TYPE_CHECKING:
+    from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
+
+_PX = 0.75
+"""Points of a CSS pixel."""
 
 
 class TypesetError(Refusal):
@@ -60,6 +64,30 @@ def typeset(
     Raises `TypesetError` (any refused reference, any WeasyPrint warning), `MissingGlyph` and
     `fanzha.fonts.MissingFont`.
     """
+    styles = (*stylesheets, *([BLEEDING] if press is not None else []))
+    with _document(html, styles, assets, cache) as document:
+        data = document.write_pdf(pdf_variant=variant)
+    assert isinstance(data, bytes)
+    return data if press is None else pressed(data, press)
+
+
+def places(html: str, stylesheets: Sequence[str], cache: Path) -> dict[str, tuple[int, float, float]]:
+    """Return where each element with an id would stand in the PDF, as `copyfit.destinations` reads it from there.
+
+    That is its page (from 1), its left and its height above the foot in points. Nothing is painted, which saves half of
+    the time. Takes no assets, and raises what `typeset` does, but for glyphs that are missing.
+    """
+    found: dict[str, tuple[int, float, float]] = {}
+    with _document(html, stylesheets, {}, cache) as document:
+        for number, page in enumerate(document.pages, start=1):
+            for name, (x, y, *_) in page.anchors.items():
+                found.setdefault(name, (number, round(x * _PX, 6), round((page.height - y) * _PX, 6)))
+    return found
+
+
+@contextlib.contextmanager
+def _document(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes], cache: Path) -> Iterator[Document]:
+    """Lay the document out, and refuse it when anything was refused or warned of by the time that it is done with."""
     fonts = _font_configuration(font_set(cache))
     from weasyprint import CSS, HTML
 
@@ -67,18 +95,14 @@ def typeset(
     fetcher = shelf.fetcher()
     with _log_records() as records:
         try:
-            styles = (STYLE, *stylesheets, *([BLEEDING] if press is not None else []))
-            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in styles]
-            document = HTML(string=html, url_fetcher=fetcher)
-            data = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant=variant)
+            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in (STYLE, *stylesheets)]
+            yield HTML(string=html, url_fetcher=fetcher).render(stylesheets=sheets, font_config=fonts)
         except Refused as refusal:
             raise TypesetError([str(refusal)]) from None
     if shelf.refusals or records:
         messages = [*shelf.refusals, *(record.getMessage() for record in records)]
         chars = [char for record in records if (char := _missing_char(record))]
         raise MissingGlyph(chars[0], messages) if chars else TypesetError(messages)
-    assert isinstance(data, bytes)
-    return data if press is None else pressed(data, press)
 
 
 @functools.cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.languages import spoken, told
+from fanzha.languages import firsts, named, spoken, told
+from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, PageText, Printing, Rendered, TacticText
 
 PRINTING = Printing(
@@ -25,7 +26,7 @@ SECTIONS = (Text("transferred"), Text("calling"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookletOptions(by_tactic.Choice):
+class BookletOptions(by_tactic.SheetChoice):
     """What an edition in `materials/booklet/` may say."""
 
     titles: Mapping[str, Text]
@@ -34,6 +35,8 @@ class BookletOptions(by_tactic.Choice):
     """A line under it, by locale."""
     now: tuple[Text, ...] = field(default=SECTIONS, metadata={"min_items": 1, "unique": True})
     """Ids of the sections of `docs/help/now.md` that follow the cover, a page each."""
+    second: Text | None = None
+    """A language whose pages face those of the first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Params(by_tactic.Imprint):
-    """All that is printed in a handbook in one language."""
+    """All that is printed in a handbook in one language, and the same in a second."""
 
     title: Text
     subtitle: str
@@ -61,6 +64,13 @@ class Params(by_tactic.Imprint):
     groups: tuple[Group, ...]
     imposed: bool
     """Whether pages lie two on a sheet, in the order for folding."""
+    second: Params | None = None
+    """The same in a second language: as many sections, situations and tactics, in the same order."""
+
+    @property
+    def tongues(self) -> tuple[Params, ...]:
+        """What is printed in each language: pages on the left and on the right, when there are two."""
+        return (self, self.second) if self.second else (self,)
 
 
 class Booklet:
@@ -82,67 +92,33 @@ subtitles:                       # 书名下面一行字，可以不写 the line
 # now: [transferred, calling]    # “我可能正在被骗”页里要印的几段，每段一页 sections of help/now, a page each
 # tactics: [fake-loan]           # 只收其中几种；不写就全收 only some of them; all when left out
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# second: en                     # 中英对照：左页中文，右页英文 Chinese on the left, English on the right
+# press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
 
     def plan(self, library: Library, edition: Edition, options: BookletOptions) -> Iterable[Artifact | Diagnostic]:
-        """Yield the handbook of each locale, to read and to print, or what stands in its way."""
+        """Yield the handbook of each locale, to read and to print, or what stands in its way.
+
+        With a second language it is made with the first of the publisher's, unless others are asked for.
+        """
         problems = [*by_tactic.missing_numbers(library, edition), *_unusable(library, edition, options)]
         yield from problems
         if problems:
             return
-        wanted = spoken(self, options.locales, library.publisher)
-        for locale in told(wanted, options.locales, "titles", options.titles):
+        asked, second = options.locales, options.second
+        if second and not asked:
+            asked = (Text(library.publisher.locales[0], edition.place),)
+        wanted = list(spoken(self, asked, library.publisher))
+        if second:
+            wanted = firsts(self, second, library, iter(wanted))
+            if second not in options.titles and any(isinstance(first, Text) for first in wanted):
+                yield references.unknown(second, "titles", options.titles)
+                return
+        for locale in told(wanted, asked, "titles", options.titles):
             if isinstance(locale, Diagnostic):
                 yield locale
             else:
-                yield from self._one(library, edition, options, locale)
-
-    def _one(
-        self, library: Library, edition: Edition, options: BookletOptions, locale: Text
-    ) -> Iterator[Artifact | Diagnostic]:
-        page = library.pages[NOW]
-        now = page.texts.get(locale)
-        texts = {slug: library.tactics[slug].texts.get(locale) for slug in options.tactics or _by_situation(library)}
-        untold = [references.untranslated(slug, locale) for slug in options.tactics if texts[slug] is None]
-        if now is None:
-            untold.append(references.untranslated(Text(NOW, page.place), locale))
-        else:
-            ids = [section.id for section in now.sections]
-            untold += [references.unknown(id, "sections", ids) for id in options.now if id not in ids]
-        yield from untold
-        tactics = tuple(text for text in texts.values() if text)
-        if untold or now is None or not tactics:
-            return
-        about = by_tactic.imprint(library, locale)
-        pages = [by_tactic.imprint(library, locale, by_tactic.page_of(text.slug)) for text in tactics]
-        far = [one for one in (about, *pages) if isinstance(one, Diagnostic)]
-        yield from far[:1]
-        if isinstance(about, Diagnostic) or far:
-            return
-        urls = {text.slug: one.url for text, one in zip(tactics, pages, strict=True) if not isinstance(one, Diagnostic)}
-        title, words = options.titles[locale], furniture.words(self.name, locale)
-        for imposed in (False, True):
-            yield Artifact(
-                path=f"booklet/{edition.name}{'-print' if imposed else ''}.{locale}.pdf",
-                format=self.name,
-                edition=edition.name,
-                locale=locale,
-                title=f"{title} · {words['imposed']}" if imposed else title,
-                params=Params(
-                    title=title,
-                    subtitle=options.subtitles.get(locale, ""),
-                    now=now,
-                    sections=tuple(map(str, options.now)),
-                    tactics=tactics,
-                    urls=urls,
-                    groups=_groups(library, locale, tactics),
-                    imposed=imposed,
-                    **vars(about),
-                ),
-                tools=by_tactic.TOOLS,
-                subjects=tuple(text.slug for text in tactics),
-                printing=PRINTING if imposed else None,
-            )
+                yield from _one(library, edition, options, locale)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF, page by page or half by half."""
@@ -152,20 +128,91 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         return problems_of(artifact, data)
 
 
+def _one(library: Library, edition: Edition, options: BookletOptions, locale: Text) -> Iterator[Artifact | Diagnostic]:
+    """Yield the files of a handbook in one language, or in that and the second, or what stands in its way."""
+    locales = (locale, options.second) if options.second else (locale,)
+    slugs = options.tactics or _by_situation(library, locales)
+    books = []
+    for each in locales:
+        book, problems = _book(library, options, slugs, locales, each)
+        yield from problems
+        if book:
+            books.append(book)
+    if len(books) == len(locales) and slugs:
+        yield from _files(edition, options, replace(books[0], second=books[1] if len(books) > 1 else None))
+
+
+def _book(
+    library: Library, options: BookletOptions, slugs: tuple[Text, ...], locales: tuple[Text, ...], locale: Text
+) -> tuple[Params | None, list[Diagnostic]]:
+    """Return what is printed in `locale`, one of the handbook's `locales`, or what is missing."""
+    page = library.pages[NOW]
+    now = page.texts.get(locale)
+    texts = [(slug, library.tactics[slug].texts.get(locale)) for slug in slugs]
+    problems = [references.untranslated(slug, locale) for slug, text in texts if text is None]
+    if now is None:
+        problems.append(references.untranslated(Text(NOW, page.place), locale))
+    else:
+        ids = [section.id for section in now.sections]
+        problems += [references.unknown(id, "sections", ids) for id in options.now if id not in ids]
+    about = by_tactic.imprint(library, locale)
+    pages = {slug: by_tactic.imprint(library, locale, by_tactic.page_of(slug)) for slug in slugs}
+    problems += [one for one in (about, *pages.values()) if isinstance(one, Diagnostic)][:1]
+    if problems or now is None or isinstance(about, Diagnostic):
+        return None, problems
+    tactics = tuple(text for _, text in texts if text)
+    book = Params(
+        title=options.titles[locale],
+        subtitle=options.subtitles.get(locale, ""),
+        now=now,
+        sections=tuple(map(str, options.now)),
+        tactics=tactics,
+        urls={slug: one.url for slug, one in pages.items() if not isinstance(one, Diagnostic)},
+        groups=_groups(library, locales, locale, tactics),
+        imposed=False,
+        **vars(about),
+    )
+    return book, []
+
+
+def _files(edition: Edition, options: BookletOptions, book: Params) -> Iterator[Artifact]:
+    """Yield the files of a handbook: to read, imposed for the office's printer, for a print shop."""
+    for press in by_tactic.ON_PRESS[options.press]:
+        for imposed in (False,) if press else (False, True):
+            suffix = "-press" if press else "-print" if imposed else ""
+            printed = f" · {furniture.words('booklet', book.locale)['imposed']}" if imposed else ""
+            made = Artifact(
+                path=f"booklet/{edition.name}{suffix}.{book.locale}.pdf",
+                format="booklet",
+                edition=edition.name,
+                locale=book.locale,
+                title=book.title + (by_tactic.PRESS_TITLE[is_chinese(book.locale)] if press else printed),
+                params=replace(book, imposed=imposed, press=press),
+                tools=by_tactic.TOOLS,
+                # Residents are offered those that a screen shows and their own printer prints.
+                subjects=() if press else tuple(text.slug for text in book.tactics),
+                printing=PRINTING if press or imposed else None,
+            )
+            yield named(made, book.second.locale) if book.second else made
+
+
 def _unusable(library: Library, edition: Edition, options: BookletOptions) -> Iterator[Diagnostic]:
     if NOW not in library.pages:
         yield references.unknown(Text(NOW, edition.place), "pages", library.pages)
     yield from references.unusable(options.tactics, "tactics", library.tactics)
 
 
-def _by_situation(library: Library) -> tuple[Text, ...]:
-    """Return all tactics in the order in which the situations name them, then those that none does."""
-    named = [slug for situation in library.registry.situations.values() for slug in situation.tactics]
-    return tuple(map(Text, dict.fromkeys([*(slug for slug in named if slug in library.tactics), *library.tactics])))
+def _by_situation(library: Library, locales: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Return the tactics told in all `locales` in the order in which the situations name them, then the others."""
+    met = [slug for situation in library.registry.situations.values() for slug in situation.tactics]
+    slugs = dict.fromkeys([*(slug for slug in met if slug in library.tactics), *library.tactics])
+    return tuple(Text(slug) for slug in slugs if all(locale in library.tactics[slug].texts for locale in locales))
 
 
-def _groups(library: Library, locale: str, tactics: tuple[TacticText, ...]) -> tuple[Group, ...]:
-    """Return the situations named in `locale`, each with those of its tactics that the handbook has."""
+def _groups(
+    library: Library, locales: tuple[Text, ...], locale: str, tactics: tuple[TacticText, ...]
+) -> tuple[Group, ...]:
+    """Return the situations named in all `locales`, in `locale`, each with its tactics that the handbook has."""
     there = {text.slug for text in tactics}
     found = (
         Group(
@@ -174,7 +221,7 @@ def _groups(library: Library, locale: str, tactics: tuple[TacticText, ...]) -> t
             tactics=tuple(str(slug) for slug in situation.tactics if slug in there),
         )
         for situation in library.registry.situations.values()
-        if locale in situation.names
+        if all(each in situation.names for each in locales)
     )
     return tuple(group for group in found if group.tactics)
 

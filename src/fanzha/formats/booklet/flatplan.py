@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
-from fanzha import markup
+from fanzha import furniture, markup
 from fanzha.formats.booklet import Group, Params
 from fanzha.model import Section, TacticText
-
-T = TypeVar("T")
 
 PAGE = (148.0, 210.0)
 """A5, in mm."""
@@ -43,6 +41,8 @@ class Leaf:
     """One page."""
 
     kind: Literal["cover", "now", "contents", "index", "tactic", "notes", "back"]
+    book: Params
+    """What is printed in its language; cover and back are those of the first, and name the second beside it."""
     section: Section | None = None
     """Of a page on what to do at once."""
     rows: tuple[Row, ...] = ()
@@ -53,32 +53,28 @@ class Leaf:
 
 
 def flatplan(p: Params) -> tuple[Leaf, ...]:
-    """Return the pages in reading order; notes fill them up to a multiple of four, as folded sheets need."""
-    sections = {section.id: section for section in p.now.sections}
-    now = [Leaf("now", section=sections[id], number=number) for number, id in enumerate(p.sections, start=1)]
-    index = [
-        Leaf("index", groups=tuple(groups), number=number)
-        for number, groups in enumerate(_packed(p.groups, [_group_height(p, group) for group in p.groups]), start=1)
-    ]
-    names = list(_names(p))
-    lists = len(_packed(names, [_row_height(name) for name in names]))
-    first = 1 + len(now) + lists + len(index) + 1
-    contents = _contents(p, names, first, index_at=first - len(index))
-    tactics = [Leaf("tactic", tactic=text, number=number) for number, text in enumerate(p.tactics, start=1)]
-    body = [Leaf("cover"), *now, *contents, *index, *tactics]
-    notes = -(len(body) + 1) % 4
-    return (*body, *(Leaf("notes", number=number) for number in range(1, notes + 1)), Leaf("back"))
+    """Return the pages in reading order; notes fill them up to a multiple of four, as folded sheets need.
+
+    In two languages, all but cover and back are pairs that face each other, the first language on the left.
+    """
+    count = len(p.tongues)
+    lists = _packed([max(map(_row_height, same)) for same in zip(*map(_names, p.tongues), strict=True)])
+    groups = _packed([max(heights) for heights in zip(*map(_group_heights, p.tongues), strict=True)])
+    told = [_told(book, 2 + place, count, lists, groups) for place, book in enumerate(p.tongues)]
+    body = [leaf for facing in zip(*told, strict=True) for leaf in facing]
+    lacking = -(2 + len(body)) % 4 // count
+    notes = [Leaf("notes", book, number=number) for number in range(1, lacking + 1) for book in p.tongues]
+    return (Leaf("cover", p), *body, *notes, Leaf("back", p))
 
 
-def pages_of(leaves: Sequence[Leaf]) -> dict[str, int]:
-    """Return the page of each tactic, from 1, by slug."""
-    return {leaf.tactic.slug: page for page, leaf in enumerate(leaves, start=1) if leaf.tactic}
+def pages_of(leaves: Sequence[Leaf], locale: str) -> dict[str, int]:
+    """Return the page of each tactic in a language, from 1, by slug."""
+    numbered = enumerate(leaves, start=1)
+    return {leaf.tactic.slug: page for page, leaf in numbered if leaf.tactic and leaf.book.locale == locale}
 
 
 def _names(p: Params) -> Iterator[str]:
     """Yield what the contents list: the emergency pages, the index when there is one, the tactics."""
-    from fanzha import furniture
-
     words = furniture.words("booklet", p.locale)
     yield words["now"]
     if p.groups:
@@ -86,22 +82,34 @@ def _names(p: Params) -> Iterator[str]:
     yield from (text.name for text in p.tactics)
 
 
-def _contents(p: Params, names: Sequence[str], first: int, *, index_at: int) -> list[Leaf]:
-    pages = [2, *([index_at] if p.groups else []), *range(first, first + len(p.tactics))]
-    rows = [Row(name, page) for name, page in zip(names, pages, strict=True)]
-    packed = _packed(rows, [_row_height(name) for name in names])
-    return [Leaf("contents", rows=tuple(part), number=number) for number, part in enumerate(packed, start=1)]
+def _told(
+    p: Params, first: int, step: int, lists: Sequence[Sequence[int]], groups: Sequence[Sequence[int]]
+) -> list[Leaf]:
+    """Return the pages in one language; they are the pages `first`, `first + step`, … of the handbook.
+
+    `lists` and `groups` say which rows and which situations stand together on a page of the contents and of the index.
+    """
+    sections = {section.id: section for section in p.now.sections}
+    index_at = len(p.sections) + len(lists)
+    places = [0, *([index_at] if p.groups else []), *(index_at + len(groups) + n for n in range(len(p.tactics)))]
+    rows = [Row(name, first + step * place) for name, place in zip(_names(p), places, strict=True)]
+    return [
+        *(Leaf("now", p, section=sections[id], number=n) for n, id in enumerate(p.sections, 1)),
+        *(Leaf("contents", p, rows=tuple(rows[i] for i in part), number=n) for n, part in enumerate(lists, 1)),
+        *(Leaf("index", p, groups=tuple(p.groups[i] for i in part), number=n) for n, part in enumerate(groups, 1)),
+        *(Leaf("tactic", p, tactic=text, number=number) for number, text in enumerate(p.tactics, 1)),
+    ]
 
 
 def _row_height(name: str) -> float:
     return ROW + WRAPPED * (_lines(name, MEASURE - 22, 12.5) - 1)
 
 
-def _group_height(p: Params, group: Group) -> float:
-    entries = sum(
-        ENTRY + WRAPPED * (_lines(text.name, MEASURE - 24, 12) - 1) for text in p.tactics if text.slug in group.tactics
-    )
-    return GROUP + LEAD * (_lines(group.lead, MEASURE - 4, 12) if group.lead else 0) + entries
+def _group_heights(p: Params) -> Iterator[float]:
+    for group in p.groups:
+        names = [text.name for text in p.tactics if text.slug in group.tactics]
+        entries = sum(ENTRY + WRAPPED * (_lines(name, MEASURE - 24, 12) - 1) for name in names)
+        yield GROUP + LEAD * (_lines(group.lead, MEASURE - 4, 12) if group.lead else 0) + entries
 
 
 def _lines(text: str, width: float, size: float) -> int:
@@ -110,22 +118,22 @@ def _lines(text: str, width: float, size: float) -> int:
     return math.ceil(narrower * markup.em_width(markup.plain(text)) * size / MM / width)
 
 
-def _packed(items: Sequence[T], heights: Sequence[float]) -> list[list[T]]:
-    """Return the items on as few pages as hold them, the fullest as low as can be."""
-    fewest = len(_filled(items, heights, LIST_HEIGHT))
+def _packed(heights: Sequence[float]) -> list[list[int]]:
+    """Return which items, by number, stand on which of as few pages as hold them, the fullest as low as can be."""
+    fewest = len(_filled(heights, LIST_HEIGHT))
     most = LIST_HEIGHT
-    while len(_filled(items, heights, most - 4)) == fewest and most > max(heights, default=most) + 4:
+    while len(_filled(heights, most - 4)) == fewest and most > max(heights, default=most) + 4:
         most -= 4
-    return _filled(items, heights, most)
+    return _filled(heights, most)
 
 
-def _filled(items: Sequence[T], heights: Sequence[float], most: float) -> list[list[T]]:
-    pages: list[list[T]] = []
+def _filled(heights: Sequence[float], most: float) -> list[list[int]]:
+    pages: list[list[int]] = []
     left = 0.0
-    for item, height in zip(items, heights, strict=True):
+    for number, height in enumerate(heights):
         if not pages or height > left:
             pages.append([])
             left = most
-        pages[-1].append(item)
+        pages[-1].append(number)
         left -= height
     return pages

@@ -9,9 +9,10 @@ from fanzha import furniture, markup
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.booklet import Params
+from fanzha.formats.booklet.cover import SECOND_LEAST, TITLE_LEAST, headline_of, second_headline
 from fanzha.formats.booklet.flatplan import PAGE, Leaf, flatplan
 from fanzha.formats.booklet.imposition import LEFT, SHEET, order
-from fanzha.formats.booklet.render import FLAGS_LEAST, TITLE_LEAST, headline_of, name_of
+from fanzha.formats.booklet.render import FLAGS_LEAST, name_of
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -51,14 +52,17 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         artifact.path,
         pages=len(leaves) // 2 if p.imposed else len(leaves),
         size_mm=SHEET if p.imposed else PAGE,
-        payloads=[p.url, *(p.urls[text.slug] for text in p.tactics)],
+        payloads=[url for book in p.tongues for url in (book.url, *(book.urls[text.slug] for text in book.tactics))],
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         least_pt=FINE,
         tagged=not p.imposed,
+        press=p.press,
     )
-    found += _too_long(p, leaves, data, artifact.path)
+    found += _too_long(leaves, data, artifact.path)
     found += too_small(artifact.path, p.title, headline_of(p).size, TITLE_LEAST)
+    if p.second:
+        found += too_small(artifact.path, p.second.title, second_headline(p, p.second).size, SECOND_LEAST)
     if any(diagnostic.code == "FIT002" for diagnostic in found):
         return found
     try:
@@ -66,11 +70,11 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     except Unreadable:
         return found  # FIT002
     for half in halves:
-        found += _missing(p, leaves[half.number - 1], half)
+        found += _missing(leaves[half.number - 1], half)
     return found
 
 
-def _too_long(p: Params, leaves: Sequence[Leaf], data: bytes, path: str) -> Iterator[Diagnostic]:
+def _too_long(leaves: Sequence[Leaf], data: bytes, path: str) -> Iterator[Diagnostic]:
     """Yield the texts that run over their page, each at its source: FIT002 says to cut there."""
     import pikepdf
 
@@ -81,7 +85,7 @@ def _too_long(p: Params, leaves: Sequence[Leaf], data: bytes, path: str) -> Iter
     for number, leaf in enumerate(leaves, start=1):
         begins, ends = marks.get(f"page-{number}"), marks.get(f"end-{number}")
         if begins and ends and begins[0] != ends[0]:
-            place = leaf.tactic.place if leaf.tactic else leaf.section.place if leaf.section else p.now.place
+            place = leaf.tactic.place if leaf.tactic else leaf.section.place if leaf.section else leaf.book.now.place
             yield Diagnostic.at(
                 "FIT002", place, path=f"{path}#page={begins[0]}", expected=1, found=ends[0] - begins[0] + 1
             )
@@ -103,9 +107,10 @@ def _halves(p: Params, data: bytes, path: str) -> Iterator[Half]:
             yield Half(number, place, lines, half, tuple(decode(crop)))
 
 
-def _missing(p: Params, leaf: Leaf, half: Half) -> Iterator[Diagnostic]:
+def _missing(leaf: Leaf, half: Half) -> Iterator[Diagnostic]:
     """Yield what a page should say and does not, and codes that are not its own."""
-    for phrase, is_there in phrases_in([half.page], _phrases(p, leaf)).items():
+    p = leaf.book
+    for phrase, is_there in phrases_in([half.page], _phrases(leaf)).items():
         if not is_there:
             yield Diagnostic.at("FIT006", path=half.place, text=phrase)
     number = str(half.number)
@@ -113,7 +118,8 @@ def _missing(p: Params, leaf: Leaf, half: Half) -> Iterator[Diagnostic]:
         yield Diagnostic.at("FIT006", path=half.place, text=number)
     if leaf.tactic:
         yield from _flags(leaf.tactic, half)
-    wanted = {p.urls[leaf.tactic.slug]} if leaf.tactic else {p.url} if leaf.kind == "back" else set()
+    homes = {each.url for each in p.tongues} if leaf.kind == "back" else set()
+    wanted = {p.urls[leaf.tactic.slug]} if leaf.tactic else homes
     for payload in sorted(wanted - set(half.codes)):
         yield Diagnostic.at("QR001", path=half.place, payload=payload)
     for payload in sorted(set(half.codes) - wanted):
@@ -128,16 +134,20 @@ def _flags(text: TacticText, half: Half) -> Iterator[Diagnostic]:
         yield Diagnostic.at("FIT006", path=half.place, text=absent[0])
 
 
-def _phrases(p: Params, leaf: Leaf) -> list[str]:
-    """Return what a page must say in any setting, as it is read."""
+def _phrases(leaf: Leaf) -> list[str]:
+    """Return what a page must say in any setting and in its language, as it is read."""
+    p = leaf.book
     words, numbers = furniture.words("booklet", p.locale), [str(p.advice.number), str(p.emergency.number)]
     names = {text.slug: markup.plain(text.name) for text in p.tactics}
     dates = [p.publisher.version, p.serial, *(str(day) for day in (p.publisher.date, p.publisher.valid_until) if day)]
     said: list[str] = [] if leaf.kind in BARE else [markup.plain(p.title), *numbers]
+    if leaf.kind in BARE:
+        said += [*numbers, *(text for book in p.tongues for text in _beside(book))]
     if leaf.kind == "cover":
-        said += [*headline_of(p).lines, markup.plain(p.subtitle), p.issuer, *numbers]
+        said += [*headline_of(p).lines, *(second_headline(p, p.second).lines if p.second else ())]
+        said += [markup.plain(book.subtitle) for book in p.tongues]
     elif leaf.kind == "back":
-        said += [p.issuer, *numbers, *dates]
+        said += dates
     elif leaf.section:
         said += [markup.plain(text) for text in (leaf.section.title, *leaf.section.items)]
     elif leaf.tactic:
@@ -147,6 +157,10 @@ def _phrases(p: Params, leaf: Leaf) -> list[str]:
     said += [text for group in leaf.groups for text in (group.name, *(names[slug] for slug in group.tactics))]
     if leaf.kind == "notes" and leaf.number == 1:
         said += words["notes_fields"].split("|")
-    if leaf.kind in BARE and p.publisher.fictional:
-        said.append(words["sample"])
     return said
+
+
+def _beside(p: Params) -> list[str]:
+    """Return what cover and back say in each language of the handbook."""
+    words = furniture.words("booklet", p.locale)
+    return [p.issuer, words["advice"], words["emergency"], *([words["sample"]] if p.publisher.fictional else [])]

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from markupsafe import Markup
-
-from fanzha import furniture, markup, qr, theme
+from fanzha import furniture, markup, theme
 from fanzha.copyfit import destinations
 from fanzha.formats import Workshop
-from fanzha.formats.booklet import Group, Params
-from fanzha.formats.booklet.fitting import fitted
-from fanzha.formats.booklet.flatplan import FOOT, MEASURE, MM, Leaf, Row, flatplan, pages_of
+from fanzha.formats.booklet import Group, Params, cover
+from fanzha.formats.booklet.codes import TACTIC, code
+from fanzha.formats.booklet.fitting import Fit, fit, set_as
+from fanzha.formats.booklet.flatplan import FOOT, MEASURE, MM, Leaf, flatplan, pages_of
 from fanzha.formats.booklet.imposition import imposed
-from fanzha.model import Artifact, Number, Section, TacticText
+from fanzha.model import Artifact, Fingerprints, Number, Section, TacticText
 from fanzha.pdf import typeset
+from fanzha.pdf.tongues import mark_second
+from fanzha.pdf.typeset import places
 
-CODE, MODULE_MOST = 21.0, 0.75
-"""Width in mm of a tactic's code without its quiet zone, and of a module: an address of 80 characters makes 37 modules
-at level M, 0.57 mm each."""
-SITE = 40.0
-"""Width in mm of the site's code on the back cover, in the same way."""
-COVER = 130.0
-"""Width in mm of the cover's and the back's type area; its panel has 9 mm of padding on each side."""
-TITLE_MOST, TITLE_LEAST, TITLE_HEIGHT = 54.0, 24.0, 40.0
-"""Points; mm."""
 NAME_MOST = 21.0
 """Points of a tactic's name, on one line or two."""
 BODY_LEAST = 12.0
 """Points: what clear print asks for."""
 FLAGS_LEAST = 3
 """Red flags that are printed whatever the room, if a tactic has as many."""
-DIGITS_MOST, LABEL, PADDING = 62.0, 13.0, 12.3
-"""Points of the hotlines on cover and back and of the words above them; mm of padding around them, as in the style."""
-NOW_PAGE = 2
-"""The page behind the cover says what to do at once."""
 GAP_MOST = {"tactic": 15.0, "now": 11.0, "contents": 5.0, "index": 14.0, "cover": 0.0, "notes": 0.0, "back": 0.0}
 """Points of spare height that a gap of such a page takes at most."""
 ICONS = {
@@ -73,7 +61,7 @@ class Setting:
     whole_lead: bool = True
 
 
-TACTIC = (
+FULL = (
     Setting(13.5, 5, 5, 2),
     Setting(13, 5, 5, 2),
     Setting(13, 5, 5, 1),
@@ -97,30 +85,63 @@ PLAIN = (Setting(BODY_LEAST),)
 
 def settings_of(leaf: Leaf) -> tuple[Setting, ...]:
     """Return the ways to set a page, the most generous first."""
-    return {"tactic": TACTIC, "now": NOW}.get(leaf.kind, PLAIN)
+    return {"tactic": FULL, "now": NOW}.get(leaf.kind, PLAIN)
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF; a page whose text fits in no setting runs over, which verify refuses."""
     p = artifact.params
     assert isinstance(p, Params)
-    leaves = dict(enumerate(flatplan(p), start=1))
-    styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("booklet", "booklet.css")]
-    common = _common(p)
-    pages = pages_of(tuple(leaves.values()))
+    book = _Book(p)
 
     def set_in(chosen: Mapping[int, int], spare: Mapping[int, float]) -> bytes:
+        return typeset(book.html(chosen, spare), book.styles, {}, workshop.cache, press=p.blacks)
+
+    data = set_as(_fit_of(p, workshop.cache), set_in, foot=FOOT * MM)
+    if p.imposed and destinations(data)[0] == len(book.leaves):  # a page that ran over is refused, and nothing folds
+        return imposed(data, locale=p.locale, title=artifact.title)
+    if p.second:
+        facing = [page for page, leaf in book.leaves.items() if leaf.book is p.second]
+        data = mark_second(data, p.second.locale, facing)
+    return data
+
+
+def _fit_of(p: Params, cache: Path) -> Fit:
+    """Return how the pages are set: alike in the file to read, the imposed one and the one for a print shop."""
+    alike = replace(p, imposed=False, press=False, serial="")
+    key = Fingerprints().digest(alike)
+    if key not in _fits:
+        book = _Book(alike)
+        settings = {page: len(settings_of(leaf)) for page, leaf in book.leaves.items()}
+        _fits[key] = fit(lambda chosen: places(book.html(chosen, {}), book.styles, cache), settings, foot=FOOT * MM)
+    return _fits[key]
+
+
+_fits: dict[str, Fit] = {}
+"""What this process has found, by digest of what is printed."""
+
+
+class _Book:
+    """The pages of a handbook in HTML."""
+
+    def __init__(self, p: Params) -> None:
+        plan = flatplan(p)
+        self.leaves = dict(enumerate(plan, start=1))
+        names = ["booklet.css", *(["second.css"] if p.second else []), *(["press.css"] if p.press else [])]
+        sheets = [furniture.text("booklet", name) for name in names]
+        self.styles = [theme.stylesheet(p.theme), markup.STYLES, *sheets]
+        self._tongues = {book.locale: _tongue(book, plan) for book in p.tongues}
+        self._common = {"p": p, "tongues": [*self._tongues.values()], **cover.view(p)}
+
+    def html(self, chosen: Mapping[int, int], spare: Mapping[int, float]) -> str:
+        """Return the pages whose numbers are `chosen`, each in the setting of that index; `spare` is in points."""
         shown = []
         for page, index in sorted(chosen.items()):
-            leaf = _leaf(p, leaves[page], settings_of(leaves[page])[index], pages)
-            shown.append({**leaf, "page": page, "gap": _gap(leaf, spare.get(page, 0.0))})
-        html = furniture.template("booklet").render(**common, leaves=shown)
-        return typeset(html, styles, {}, workshop.cache)
-
-    data = fitted(set_in, {page: len(settings_of(leaf)) for page, leaf in leaves.items()}, foot=FOOT * MM)
-    if p.imposed and destinations(data)[0] == len(leaves):  # a page that ran over is refused, and nothing folds
-        return imposed(data, locale=p.locale, title=artifact.title)
-    return data
+            leaf = self.leaves[page]
+            tongue = self._tongues[leaf.book.locale]
+            content = _leaf(leaf, settings_of(leaf)[index], tongue.pages)
+            shown.append({**content, "tongue": tongue, "page": page, "gap": _gap(content, spare.get(page, 0.0))})
+        return furniture.template("booklet").render(**self._common, leaves=shown)
 
 
 def _gap(leaf: Mapping[str, object], spare: float) -> float:
@@ -130,65 +151,36 @@ def _gap(leaf: Mapping[str, object], spare: float) -> float:
     return round(min(GAP_MOST[str(leaf["kind"])], spare / gaps), 2) if gaps else 0.0
 
 
-def _common(p: Params) -> dict[str, object]:
-    """Return what the template shows whatever the page."""
+@dataclass(frozen=True)
+class Tongue:
+    """What the template needs to set a page in one language."""
+
+    locale: str
+    script: str
+    words: Mapping[str, str]
+    icon: Mapping[str, object]
+    title: str
+    pages: Mapping[str, int]
+    """Of the tactics in this language, by slug."""
+
+
+def _tongue(p: Params, plan: Sequence[Leaf]) -> Tongue:
     words = furniture.words("booklet", p.locale)
-    headline = headline_of(p)
-    host = markup.domain(urlsplit(p.publisher.site).netloc, width=90 * MM, largest=18, least=13)
-    return {
-        "p": p,
-        "words": words,
-        "hanzi": markup.is_chinese(p.locale),
-        "title_text": markup.plain(p.title),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": furniture.set_lines(headline, p.locale),
-        "subtitle": furniture.html(p.subtitle, p.locale),
-        "keep": furniture.set_lines(keep_of(p), p.locale),
-        "drop": max(0, 6 - 6 * (len(headline.lines) - 1)),
-        "digits": _digits(p, words),
-        "site": _code(p.url, words, SITE),
-        "host": {"lines": host.lines, "size": round(host.size, 1)},
-        "icon": furniture.icons(p.theme, words, ICONS),
-    }
+    icons, title = furniture.icons(p.theme, words, ICONS), markup.plain(p.title)
+    return Tongue(p.locale, cover.script(p.locale), words, icons, title, pages_of(plan, p.locale))
 
 
-def headline_of(p: Params) -> markup.Headline:
-    """Return the title on the cover in lines."""
-    width = (COVER - 18.6) * MM
-    leading = 1.18 if markup.is_chinese(p.locale) else 1.1
-    return markup.headline(
-        markup.plain(p.title), p.locale, width=width, height=TITLE_HEIGHT * MM, largest=TITLE_MOST, leading=leading
-    )
-
-
-def keep_of(p: Params) -> markup.Headline:
-    """Return what the back says of keeping the handbook, in lines."""
-    text = furniture.words("booklet", p.locale)["keep"]
-    return markup.headline(text, p.locale, width=(COVER - 12) * MM, height=24 * MM, largest=18, leading=1.4, most=3)
-
-
-def _digits(p: Params, words: Mapping[str, str]) -> dict[str, object]:
-    """Return the hotlines' size in points and their fields' widths in mm: two fields beside each other, 4 mm apart.
-
-    Each is as wide as its label; the longer number has what is left.
-    """
-    labels = {kind: (markup.em_width(words[kind]) + 1.6) * LABEL / MM + PADDING for kind in ("advice", "emergency")}
-    spare = max(0.0, COVER - 4 - sum(labels.values()))
-    widths = {"advice": labels["advice"] + spare, "emergency": labels["emergency"]}
-    numbers = {"advice": p.advice.number, "emergency": p.emergency.number}
-    size = min((widths[kind] - PADDING) * MM / markup.em_width(number) for kind, number in numbers.items())
-    return {"size": round(min(DIGITS_MOST, size), 1), "widths": {kind: round(mm, 2) for kind, mm in widths.items()}}
-
-
-def _leaf(p: Params, leaf: Leaf, setting: Setting, pages: Mapping[str, int]) -> dict[str, object]:
-    """Return what the template shows of a page."""
+def _leaf(leaf: Leaf, setting: Setting, pages: Mapping[str, int]) -> dict[str, object]:
+    """Return what the template shows of a page; `pages` are those of the tactics in its language."""
+    p = leaf.book
     shown: dict[str, object] = {}
     if leaf.section:
         shown = _now(p, leaf.section)
     elif leaf.tactic:
         shown = _tactic(p, leaf.tactic, setting)
     elif leaf.kind == "contents":
-        rows = [{**_row(row), "loud": row.page == NOW_PAGE} for row in leaf.rows]
+        # The first row of all leads to what to do at once.
+        rows = [{**_row(row.name, row.page), "loud": leaf.number == 1 and not n} for n, row in enumerate(leaf.rows)]
         shown = {"rows": rows, "gaps": len(rows)}
     elif leaf.kind == "index":
         groups = [_group(p, group, pages) for group in leaf.groups]
@@ -218,9 +210,9 @@ def call_of(p: Params, section: Section) -> str:
     return min(at, key=lambda kind: found.start() if (found := at[kind]) else len(text))
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(name: str, page: int) -> dict[str, object]:
     """Return what the template shows of a row: bare text, since each element within a link would be another link."""
-    return {"name": markup.plain(row.name), "page": row.page}
+    return {"name": markup.plain(name), "page": page}
 
 
 def _group(p: Params, group: Group, pages: Mapping[str, int]) -> dict[str, object]:
@@ -228,7 +220,7 @@ def _group(p: Params, group: Group, pages: Mapping[str, int]) -> dict[str, objec
     return {
         "name": furniture.html(group.name, p.locale, heading=True),
         "lead": furniture.html(group.lead, p.locale),
-        "rows": [_row(Row(names[slug], pages[slug])) for slug in group.tactics],
+        "rows": [_row(names[slug], pages[slug]) for slug in group.tactics],
     }
 
 
@@ -244,7 +236,7 @@ def _tactic(p: Params, text: TacticText, setting: Setting) -> dict[str, object]:
         "steps": [furniture.html(step, locale) for step in steps],
         "flags": [furniture.html(flag, locale) for flag in text.red_flags[: setting.flags]],
         "actions": [(kind, furniture.html(items[0], locale)) for kind, items in actions if items],
-        "code": _code(p.urls[text.slug], furniture.words("booklet", locale), CODE),
+        "code": code(p.urls[text.slug], furniture.words("booklet", locale)["code"], TACTIC),
         "gaps": 3 + bool(quotes) + bool(steps),
     }
 
@@ -257,13 +249,3 @@ def name_of(text: TacticText) -> markup.Headline:
     return markup.headline(
         markup.plain(text.name), text.locale, width=width, height=height, largest=NAME_MOST, leading=leading, most=2
     )
-
-
-def _code(url: str, words: Mapping[str, str], width: float) -> dict[str, object]:
-    modules = len(qr.matrix(url, "M"))
-    module = min(width / modules, MODULE_MOST * width / CODE)
-    return {
-        "svg": Markup(qr.svg(url, "M", title=f"{words['code']} {url}")),
-        "width": round(module * (modules + 2 * qr.QUIET), 3),
-        "quiet": round(module * qr.QUIET, 3),
-    }

@@ -26,7 +26,7 @@ from fanzha.formats.leaflet.view import (
     view_of,
 )
 from fanzha.pdf import check_pdf, typeset
-from fanzha.pdf.tongues import mark_page
+from fanzha.pdf.tongues import mark_second
 
 
 def render(p: TwoParams, workshop: Workshop) -> bytes:
@@ -38,7 +38,7 @@ def render(p: TwoParams, workshop: Workshop) -> bytes:
         html = furniture.template("leaflet").render(v=sides[0], both=sides, p=p, sides=len(p.tactics), free={})
         return typeset(html, [*styles, ":root{--scale:1;--leading:1.5}"], {}, workshop.cache, press=p.blacks)
 
-    return mark_page(set_in([_fitted(side, set_in) for side in (p, p.second)]), 2, p.second.locale)
+    return mark_second(set_in([_fitted(side, set_in) for side in (p, p.second)]), p.second.locale, pages=[2])
 
 
 def _fitted(side: Sheet, set_in: Callable[[Sequence[dict[str, object]]], bytes]) -> dict[str, object]:
