@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.languages import spoken, told
+from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
 
 Field = Literal["child", "class", "parent", "name", "fleet", "department", "unit", "serial", "signature", "date"]
@@ -64,6 +65,8 @@ class LetterOptions:
     """Slugs of what it is about: it is offered on their pages, and expires with them."""
     large: bool = False
     """Whether it is made in large print as well, on two pages."""
+    press: by_tactic.Press = "no"
+    """Whether to make sheets for offset print: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a text."""
 
@@ -99,6 +102,7 @@ kind: letter                     # letter 信；pledge 承诺书 a letter, or a 
 tactics: [boss-impersonation]    # 信里说的骗局 the tactics it is about
 slip: [name, unit, signature, date]   # 回执上要填的，两到四项 what the slip asks for
 # large: true                    # 再做一份大字版 in large print as well
+# press: also                    # 另做印刷店用的四色文件；only 只做这种 for a print shop too, or only
 texts:
   zh:
     title: 致邻居的一封信
@@ -170,32 +174,41 @@ def _params(library: Library, options: LetterOptions, about: by_tactic.Imprint) 
 
 
 def _made(edition: Edition, options: LetterOptions, params: Params) -> Iterator[Artifact | Diagnostic]:
-    """Yield the sheet, the large one if asked, and the chat version unless one of its sentences is too long."""
+    """Yield the sheets, and the chat version unless one of its sentences is too long."""
     from fanzha.formats.letter.chat import too_long
 
-    words = furniture.words("letter", params.locale)
-
-    def artifact(name: str, params: Params, tools: tuple[str, ...], title: str = "{title}") -> Artifact:
-        return Artifact(
-            path=f"letter/{name}",
-            format="letter",
-            edition=edition.name,
-            locale=params.locale,
-            title=title.format(title=params.text.title),
-            params=params,
-            tools=tools,
-            subjects=options.tactics,
-            printing=PRINTING if name.endswith(".pdf") else None,
-        )
-
-    yield artifact(f"{edition.name}.{params.locale}.pdf", params, by_tactic.TOOLS)
-    if options.large:
-        large = Params(**{**vars(params), "large": True})
-        yield artifact(f"{edition.name}-large.{params.locale}.pdf", large, by_tactic.TOOLS, words["as_large"])
+    for press in by_tactic.ON_PRESS[options.press]:
+        for large in (False, True) if options.large else (False,):
+            yield _sheet(edition, options, replace(params, large=large, press=press))
     problems = list(too_long(params))
     yield from problems
     if not problems:
-        yield artifact(f"{edition.name}.{params.locale}.txt", params, CHAT_TOOLS, words["as_chat"])
+        title = furniture.words("letter", params.locale)["as_chat"].format(title=params.text.title)
+        yield _artifact(edition, options, params, f"{edition.name}.{params.locale}.txt", title)
+
+
+def _sheet(edition: Edition, options: LetterOptions, params: Params) -> Artifact:
+    """Return one sheet of an edition; residents are offered those that their own printer prints."""
+    words = furniture.words("letter", params.locale)
+    suffix = ("-large" if params.large else "") + ("-press" if params.press else "")
+    title = (words["as_large"] if params.large else "{title}").format(title=params.text.title)
+    title += by_tactic.PRESS_TITLE[is_chinese(params.locale)] if params.press else ""
+    return _artifact(edition, options, params, f"{edition.name}{suffix}.{params.locale}.pdf", title)
+
+
+def _artifact(edition: Edition, options: LetterOptions, params: Params, name: str, title: str) -> Artifact:
+    printed = name.endswith(".pdf")
+    return Artifact(
+        path=f"letter/{name}",
+        format="letter",
+        edition=edition.name,
+        locale=params.locale,
+        title=title,
+        params=params,
+        tools=by_tactic.TOOLS if printed else CHAT_TOOLS,
+        subjects=() if params.press else options.tactics,
+        printing=PRINTING if printed else None,
+    )
 
 
 FORMAT = Letter()

@@ -8,15 +8,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from fanzha import copyfit, furniture, markup
+from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import CHANNEL, most_of
-from fanzha.formats.letter.render import TITLE_LEAST, day, title_lines
+from fanzha.formats.letter.render import LARGE, SETTINGS, TITLE_LEAST, day, title_lines
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Page, phrases_in, read_pages, squeezed
+from fanzha.pdf.press import SLUG
 from fanzha.qr import decode
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -48,6 +49,8 @@ def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
         largest=str(p.advice.number),
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
+        body=[_body(p)],
+        press=p.press,
     )
     found += copyfit.too_small(path, p.text.title, title_lines(p).size, TITLE_LEAST)
     if p.text.slip and not found:
@@ -78,6 +81,13 @@ def _rest(p: Params) -> list[str]:
     ]
 
 
+def _body(p: Params) -> tuple[float, list[str]]:
+    """Return what is read at length, and the points below which none of it may be set."""
+    least = theme.points(p.theme["size-body"]) * (LARGE if p.large else SETTINGS)[-1].scale
+    text, slip = p.text, (p.text.slip.statement, p.text.slip.give_to) if p.text.slip else ()
+    return least, [*map(markup.plain, (text.greeting, *text.paragraphs, *text.points, text.closing, *slip))]
+
+
 def _slip(p: Params) -> list[str]:
     words = furniture.words("letter", p.locale)
     if not p.text.slip:
@@ -92,8 +102,9 @@ def _parted(p: Params, data: bytes, path: str, kept: Sequence[str]) -> Iterator[
     if not number:
         yield Diagnostic.at("FIT006", path=path, text=furniture.words("letter", p.locale)["cut"])
         return
-    page, cut = read_pages(data)[number - 1], HEIGHT - height * MM_PER_PT
-    for wanted, part in ((kept, _part(page, 0.0, cut)), (_slip(p), _part(page, cut, HEIGHT))):
+    page, around = read_pages(data)[number - 1], SLUG if p.press else 0.0
+    cut = around + HEIGHT - height * MM_PER_PT
+    for wanted, part in ((kept, _part(page, 0.0, cut)), (_slip(p), _part(page, cut, page.height_mm))):
         for phrase, is_there in phrases_in([part], wanted).items():
             if not is_there:
                 yield Diagnostic.at("FIT006", path=f"{path}#page={number}", text=phrase)

@@ -93,7 +93,8 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
             **view, air=air, columns=tracks, signing=SIGNING, points_first=setting.points_first
         )
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
-        return typeset(html, [*styles, f":root{{--scale:{setting.scale};--leading:{leading}}}"], assets, workshop.cache)
+        sized = f":root{{--scale:{setting.scale};--leading:{leading}}}"
+        return typeset(html, [*styles, sized], assets, workshop.cache, press=params.blacks)
 
     settings, pages, likely = (LARGE, 2, len(LARGE)) if params.large else (SETTINGS, 1, 1)
     return copyfit.fit(set_in, settings, pages=pages, foot=FOOT * MM, most=150, likely=likely).data

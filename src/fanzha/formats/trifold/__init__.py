@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from fanzha import by_tactic, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.languages import spoken, told
+from fanzha.markup import is_chinese
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered, TacticText
 
 PRINTING = Printing(sides=2, paper="157克铜版纸，折两折 157 gsm art paper, folded twice", quantity=1000)
@@ -29,6 +30,8 @@ class TrifoldOptions:
     """Slugs, from left to right."""
     case: Text
     """Slug of the case on the flap."""
+    press: by_tactic.Press = "no"
+    """Whether to make sheets for offset print: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a title."""
 
@@ -65,6 +68,7 @@ tactics:                         # 正好三个，里面从左到右 exactly thr
   - task-rebate-scam
 case: us-number-police           # docs/cases/ 里的文件名 a file in docs/cases/
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# press: also                    # 另做印刷店用的四色文件，带裁切线、折线；only 只做这种 for a print shop too, or only
 """
 
     def plan(self, library: Library, edition: Edition, options: TrifoldOptions) -> Iterable[Artifact | Diagnostic]:
@@ -94,20 +98,15 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         if isinstance(about, Diagnostic):
             yield about
             return
-        title = options.titles[locale]
-        yield Artifact(
-            path=f"trifold/{edition.name}.{locale}.pdf",
-            format=self.name,
-            edition=edition.name,
-            locale=locale,
-            title=title,
-            params=Params(
-                title=title, subtitle=options.subtitles.get(locale, ""), tactics=texts, case=case, **vars(about)
-            ),
-            tools=by_tactic.TOOLS,
-            subjects=options.tactics,
-            printing=PRINTING,
+        said = Params(
+            title=options.titles[locale],
+            subtitle=options.subtitles.get(locale, ""),
+            tactics=texts,
+            case=case,
+            **vars(about),
         )
+        for press in by_tactic.ON_PRESS[options.press]:
+            yield _artifact(edition, options, replace(said, press=press))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF, panel by panel."""
@@ -115,6 +114,21 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _artifact(edition: Edition, options: TrifoldOptions, p: Params) -> Artifact:
+    """Return one file of an edition; residents are offered the one that their own printer prints."""
+    return Artifact(
+        path=f"trifold/{edition.name}{'-press' if p.press else ''}.{p.locale}.pdf",
+        format="trifold",
+        edition=edition.name,
+        locale=p.locale,
+        title=p.title + (by_tactic.PRESS_TITLE[is_chinese(p.locale)] if p.press else ""),
+        params=p,
+        tools=by_tactic.TOOLS,
+        subjects=() if p.press else options.tactics,
+        printing=PRINTING,
+    )
 
 
 def _unusable(library: Library, options: TrifoldOptions) -> Iterator[Diagnostic]:

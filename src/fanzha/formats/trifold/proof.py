@@ -15,6 +15,7 @@ from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.press import SLUG
 from fanzha.qr import decode
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=numbers,
         least_pt=FINE,
         largest=numbers[0],
+        press=p.press,
     )
     try:
         pages, images = read_pages(data), list(rasters(data, DPI))
@@ -58,17 +60,19 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         return found  # FIT002
     found += _too_long(p, data, artifact.path)
     found += too_small(artifact.path, p.title, headline_of(p).size, TITLE_LEAST)
-    for panel in PANELS:
+    around = SLUG if p.press else 0.0
+    panels = [panel.within(around) for panel in PANELS]
+    for panel in panels:
         found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
         left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))
         image = images[panel.page - 1]
-        if _stained(image, panel):
+        if _stained(image, panel, 0.0 if p.press else TICK):
             text, source = _title(p, panel.name)
             found.append(Diagnostic.at("FIT007", source, path=artifact.path, page=panel.page, text=text))
         if panel.name in CODES and p.url not in decode(image.crop((left, 0, right, image.height))):
             found.append(Diagnostic.at("QR001", path=f"{artifact.path}#page={panel.page}", payload=p.url))
     for page in pages:
-        found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number))
+        found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number, panels))
     return found
 
 
@@ -90,23 +94,23 @@ def _title(p: Params, name: str) -> tuple[str, Place]:
     return p.issuer if name == "back" else markup.plain(p.title), p.publisher.place
 
 
-def _stained(image: Image, panel: Panel) -> bool:
-    """Return whether anything but fold marks is printed within the rim around a panel's field."""
+def _stained(image: Image, panel: Panel, tick: float) -> bool:
+    """Return whether anything but fold marks, `tick` mm long, is printed within the rim around a panel's field."""
     near, far = MARGIN, RIM - MARGIN
-    left, right, height = panel.left, panel.right, SHEET[1]
+    left, right, top, bottom = panel.left, panel.right, panel.top, panel.top + SHEET[1]
     strips = (
-        (left + near, TICK + near, left + far, height - TICK - near),
-        (right - far, TICK + near, right - near, height - TICK - near),
-        (left + near, near, right - near, far),
-        (left + near, height - far, right - near, height - near),
+        (left + near, top + tick + near, left + far, bottom - tick - near),
+        (right - far, top + tick + near, right - near, bottom - tick - near),
+        (left + near, top + near, right - near, top + far),
+        (left + near, bottom - far, right - near, bottom - near),
     )
     cut = [image.crop(tuple(round(edge * DPI / 25.4) for edge in strip)) for strip in strips]  # type: ignore[arg-type]
     return any(min(strip.tobytes()) < WHITE for strip in cut)
 
 
-def _crosses(line: Line, page: int) -> bool:
+def _crosses(line: Line, page: int, panels: Sequence[Panel]) -> bool:
     """Return whether a line is in no panel's field: it crosses a fold or comes too near to one."""
-    fields = [(panel.left + RIM - SLACK, panel.right - RIM + SLACK) for panel in PANELS if panel.page == page]
+    fields = [(panel.left + RIM - SLACK, panel.right - RIM + SLACK) for panel in panels if panel.page == page]
     return not any(left <= line.box.left and line.box.right <= right for left, right in fields)
 
 

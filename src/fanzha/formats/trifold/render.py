@@ -15,6 +15,7 @@ from fanzha.formats.trifold import Params
 from fanzha.formats.trifold.panels import NARROW, PANELS, WIDE, marks_svg
 from fanzha.model import Artifact, CaseText, Number, TacticText
 from fanzha.pdf import typeset
+from fanzha.pdf.press import SLUG
 
 MM = 72 / 25.4
 """Points."""
@@ -40,6 +41,11 @@ NOWHERE = (0, 0.0, 0.0)
 """A mark that lies below the sheet is on the next page or, behind the last, not written."""
 GAPS = {"inside": 4, "flap": 8, "back": 2, "cover": 1}
 """Gaps of a panel that share its spare height, as the uses of --gap in trifold.css add up."""
+PRESS = "".join(
+    f"@page {side}{{background:url(asset:{side}.svg) {-SLUG:g}mm {-SLUG:g}mm no-repeat}}"
+    for side in ("outside", "inside")
+)
+"""What puts the fold marks of a sheet for offset print outside its trim, after trifold.css."""
 ICONS = {
     "flag": "warning flags alert on-dark",
     "no": "warning quote alert alert-soft",
@@ -112,13 +118,15 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     p = artifact.params
     assert isinstance(p, Params)
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
-    assets = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2)}
+    styles += [PRESS] if p.press else []
+    assets = {"outside.svg": marks_svg(1, press=p.press), "inside.svg": marks_svg(2, press=p.press)}
     common = _common(p)
 
     def set_in(chosen: Chosen, gaps: Mapping[str, float]) -> bytes:
         view = {**common, **_inside(p, INSIDE[chosen["inside"]]), "case": _case(p.case, FLAP[chosen["flap"]])}
         gap = {panel.name: gaps.get(panel.name, 0.0) for panel in PANELS}
-        return typeset(furniture.template("trifold").render(**view, gap=gap), styles, assets, workshop.cache)
+        html = furniture.template("trifold").render(**view, gap=gap)
+        return typeset(html, styles, assets, workshop.cache, press=p.blacks)
 
     bounds = {"inside": (0, len(INSIDE) - 1), "flap": (0, len(FLAP) - 1)}
     best: dict[str, int] = {kind: last for kind, (_, last) in bounds.items()}
