@@ -10,7 +10,8 @@ from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.letter import FORMAT, Params
 from fanzha.model import Artifact
-from tests.test_letter import library, made_of, options, printed, told
+from tests.print_samples import library
+from tests.test_letter import made_of, options, printed, told
 
 
 @pytest.fixture(scope="module")
