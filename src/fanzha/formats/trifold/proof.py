@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from fanzha import markup
 from fanzha.copyfit import too_small
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.formats.trifold import Params
+from fanzha.formats.trifold import Params, bilingual
 from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, TICK, Panel
 from fanzha.formats.trifold.render import FLAGS_LEAST, TITLE_LEAST, case_of, headline_of, name_of, spare
+from fanzha.formats.trifold.settings import INSIDE
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -50,6 +51,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=numbers,
         least_pt=FINE,
         largest=numbers[0],
+        body=[_body(p), *([bilingual.body(p.second)] if p.second else [])],
         press=p.press,
     )
     try:
@@ -122,22 +124,35 @@ def _panel(p: Params, panel: Panel, page: Page, place: str) -> Iterator[Diagnost
     """Yield what a panel should say and does not."""
     lines = tuple(line for line in page.lines if panel.left <= line.box.left and line.box.right <= panel.right)
     here = Page(page.number, panel.width, page.height_mm, lines, "\n".join(_text(line) for line in lines))
-    for phrase, is_there in phrases_in([here], _phrases(p, panel.name)).items():
+    others = bilingual.phrases(p, p.second, panel.name) if p.second else []
+    for phrase, is_there in phrases_in([here], [*_phrases(p, panel.name), *others]).items():
         if not is_there:
             yield Diagnostic.at("FIT006", path=place, text=phrase)
     if panel.name.startswith("inside"):
-        yield from _flags(p.tactics[int(panel.name[-1]) - 1], here, place)
+        least = bilingual.FLAGS_LEAST if p.second else FLAGS_LEAST
+        for said in (p, p.second):
+            yield from _flags(said.tactics[int(panel.name[-1]) - 1], here, place, least) if said else ()
+
+
+def _body(p: Params) -> tuple[float, list[str]]:
+    """Return what is read at length, and the points below which none of it may be set."""
+    told = [
+        text
+        for each in p.tactics
+        for text in (each.lead, *each.red_flags, *(a[0] for a in vars(each.actions).values()))
+    ]
+    return INSIDE[-1].size, [markup.plain(text) for text in (*told, p.case.lead, *p.case.lesson)]
 
 
 def _text(line: Line) -> str:
     return line.text.replace(BROKEN, "-")
 
 
-def _flags(text: TacticText, here: Page, place: str) -> Iterator[Diagnostic]:
-    """Yield a red flag that is absent when fewer than three are there: which are printed depends on their length."""
+def _flags(text: TacticText, here: Page, place: str, least: int) -> Iterator[Diagnostic]:
+    """Yield an absent red flag when fewer than `least` are there: how many are printed depends on their length."""
     there = phrases_in([here], map(markup.plain, text.red_flags))
     absent = [flag for flag, is_there in there.items() if not is_there]
-    if len(there) - len(absent) < min(FLAGS_LEAST, len(there)):
+    if len(there) - len(absent) < min(least, len(there)):
         yield Diagnostic.at("FIT006", path=place, text=absent[0])
 
 
@@ -158,4 +173,5 @@ def _phrases(p: Params, name: str) -> Sequence[str]:
         return [p.issuer, p.publisher.version, *dates, p.serial]
     text = p.tactics[int(name[-1]) - 1]
     actions = (text.actions.stop, text.actions.verify, text.actions.report)
-    return [*name_of(text).lines, *(markup.plain(each) for each in (text.lead, *(a[0] for a in actions if a)))]
+    leads = () if p.second else (text.lead,)
+    return [*name_of(text).lines, *(markup.plain(each) for each in (*leads, *(a[0] for a in actions if a)))]
