@@ -45,9 +45,8 @@ def test_the_finished_sheet_has_no_findings(sheet: tuple[Artifact, bytes], works
     assert told(artifact, data, workshop) == []
 
 
-def test_verify_refuses_the_office_sheet(sheet: tuple[Artifact, bytes], workshop: Workshop) -> None:
-    office = printed(chinese()["letter/parents.zh.pdf"], workshop)
-    assert {"FIT010", "FIT020", "FIT021", "FIT022"} <= set(told(sheet[0], office, workshop))
+def test_verify_refuses_it_where_the_office_sheet_is_meant(sheet: tuple[Artifact, bytes], workshop: Workshop) -> None:
+    assert "FIT010" in told(chinese()["letter/parents.zh.pdf"], sheet[1], workshop)
 
 
 def test_body_text_below_what_can_be_read_is_refused(sheet: tuple[Artifact, bytes], workshop: Workshop) -> None:
