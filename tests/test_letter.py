@@ -399,7 +399,7 @@ def test_verify_refuses_hotlines_below_the_cut(made: Mapping[str, tuple[Artifact
 
 
 def test_the_date_is_written_as_one_writes_it() -> None:
-    from fanzha.formats.letter.render import day
+    from fanzha.formats.letter.sides import day
 
     assert day(datetime.date(2026, 1, 5), "zh") == "2026年1月5日"
     assert day(datetime.date(2026, 12, 5), "en") == "5 December 2026"

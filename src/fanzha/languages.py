@@ -62,6 +62,27 @@ def firsts(fmt: object, second: Text, library: Library, spoken: Iterator[Text | 
     return found
 
 
+def on_one_sheet(
+    fmt: object, library: Library, asked: tuple[Text, ...], second: Text | None, kind: str, said: Collection[str]
+) -> Iterator[tuple[Text, ...] | Diagnostic]:
+    """Yield the languages of each sheet: one, or the first and the `second`; or what is wrong with those asked for.
+
+    `kind` and `said` are as in `told`. With a second, the publisher's default language is the first by default.
+    """
+    publisher = library.publisher
+    if second is None:
+        for one in told(spoken(fmt, asked, publisher), asked, kind, said):
+            yield one if isinstance(one, Diagnostic) else (one,)
+        return
+    asked = asked or publisher.locales[:1]
+    wanted = firsts(fmt, second, library, spoken(fmt, asked, publisher))
+    if second not in said and any(not isinstance(one, Diagnostic) for one in wanted):
+        yield references.unknown(second, kind, said)
+        return
+    for one in told(wanted, asked, kind, said):
+        yield one if isinstance(one, Diagnostic) else (one, second)
+
+
 def named(artifact: Artifact, second: str) -> Artifact:
     """Return the artefact with both languages in its path and title; its `locale` stays the first.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 
@@ -33,3 +33,34 @@ def _leads(link: Any) -> bool:
     import pikepdf
 
     return any(isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR" for kid in link.get("/K", []))
+
+
+def mark_sides(data: bytes, front: str, back: str) -> bytes:
+    """Return the PDF, whose two `<section>` are in `front` and `back`, tagged so; the same bytes for the same input.
+
+    Each has a page of its own; one that runs over comes out as two elements, which verify does not let pass. What a
+    section says in the other's language is set in anchors, as in `mark_second`.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (document,) = pdf.Root.StructTreeRoot.K
+        sections = [part for part in document.K if part.get("/S") == pikepdf.Name.Sect]
+        for section, locale, other in zip(sections, (front, back), (back, front), strict=False):
+            section.Lang = pikepdf.String(locale)
+            for link in _links(section):
+                link.S, link.Lang = pikepdf.Name.Span, pikepdf.String(other)
+        pdf.save(out := io.BytesIO(), deterministic_id=True)
+    return out.getvalue()
+
+
+def _links(element: Any) -> Iterator[Any]:
+    """Yield the structure elements "Link" below one."""
+    import pikepdf
+
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if pikepdf.Name.Link == kid.S:
+                yield kid
+            yield from _links(kid)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.languages import spoken, told
+from fanzha.formats.letter.second import not_in_large, without_slip
+from fanzha.languages import named, on_one_sheet
+from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
 
 Field = Literal["child", "class", "parent", "name", "fleet", "department", "unit", "serial", "signature", "date"]
@@ -20,6 +22,8 @@ CHAT_TOOLS = ("markdown-it-py",)
 
 
 PRINTING = Printing(sides=1, paper="80 克双胶纸 uncoated, 80 g/m²", quantity=500, colours="四色或黑白 CMYK or black")
+TWO_SIDED = replace(PRINTING, sides=2)
+"""With a second language on the back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,10 @@ class LetterOptions:
     """Slugs of what it is about: it is offered on their pages, and expires with them."""
     large: bool = False
     """Whether it is made in large print as well, on two pages."""
+    second: Text | None = None
+    """A language for the back of the sheet; not in large print, which fills both sides."""
+    press: by_tactic.Press = "no"
+    """Whether to make sheets for offset print: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a text."""
 
@@ -77,6 +85,13 @@ class Params(by_tactic.Imprint):
     slip: tuple[Field, ...]
     tactics: tuple[TacticText, ...]
     large: bool = False
+    second: Params | None = None
+    """The same in a second language, for the back."""
+
+    @property
+    def sides(self) -> tuple[Params, ...]:
+        """What is printed on the front and on the back; one alone in one language."""
+        return (self, replace(self.second, press=self.press, serial=self.serial)) if self.second else (self,)
 
     @property
     def sign(self) -> str:
@@ -99,6 +114,8 @@ kind: letter                     # letter 信；pledge 承诺书 a letter, or a 
 tactics: [boss-impersonation]    # 信里说的骗局 the tactics it is about
 slip: [name, unit, signature, date]   # 回执上要填的，两到四项 what the slip asks for
 # large: true                    # 再做一份大字版 in large print as well
+# second: en                     # 背面印英文；大字版不行 English on the back; not with large print
+# press: also                    # 另做印刷店用的四色文件；only 只做这种 for a print shop too, or only
 texts:
   zh:
     title: 致邻居的一封信
@@ -132,23 +149,28 @@ texts:
         """Yield sheet and chat version for each locale, or what stands in their way."""
         problems = list(references.unusable(options.tactics, "tactics", library.tactics))
         problems += by_tactic.missing_numbers(library, edition)
+        problems += not_in_large(options)
         yield from problems
         if problems:
             return
-        wanted = spoken(self, options.locales, library.publisher)
-        for locale in told(wanted, options.locales, "texts", options.texts):
-            if isinstance(locale, Diagnostic):
-                yield locale
+        said: dict[str, Params | None] = {}
+        for languages in on_one_sheet(self, library, options.locales, options.second, "texts", options.texts):
+            if isinstance(languages, Diagnostic):
+                yield languages
                 continue
-            untold = [slug for slug in options.tactics if locale not in library.tactics[slug].texts]
-            lacking = [references.untranslated(slug, locale) for slug in untold]
-            only = by_tactic.page_of(options.tactics[0]) if len(options.tactics) == 1 else ""
-            about = by_tactic.imprint(library, locale, only)
-            if isinstance(about, Diagnostic):
-                lacking.append(about)
-            elif not lacking:
-                yield from _made(edition, options, _params(library, options, about))
-            yield from lacking
+            if unpaired := list(without_slip(options.texts[locale] for locale in languages)):
+                yield from unpaired
+                continue
+            new = [locale for locale in languages if locale not in said]
+            for locale in new:
+                found = _params(library, options, locale)
+                said[locale] = found if isinstance(found, Params) else None
+                yield from () if isinstance(found, Params) else found
+            first, *others = (said[locale] for locale in languages)
+            if first and all(others):
+                second = next(iter(others), None)
+                yield from _sheets(edition, options, replace(first, second=second))
+            yield from (made for locale in new for made in _chat(edition, options, said[locale]))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished sheet or with the chat version."""
@@ -158,44 +180,65 @@ texts:
         return problems_of(artifact, data)
 
 
-def _params(library: Library, options: LetterOptions, about: by_tactic.Imprint) -> Params:
-    text = options.texts[about.locale]
-    return Params(
+def _params(library: Library, options: LetterOptions, locale: Text) -> Params | list[Diagnostic]:
+    """Return all that is said in one language, or what is missing."""
+    text = options.texts[locale]
+    untold = [slug for slug in options.tactics if locale not in library.tactics[slug].texts]
+    lacking = [references.untranslated(slug, locale) for slug in untold]
+    only = by_tactic.page_of(options.tactics[0]) if len(options.tactics) == 1 else ""
+    about = by_tactic.imprint(library, locale, only)
+    if isinstance(about, Diagnostic):
+        return [*lacking, about]
+    return lacking or Params(
         kind=options.kind,
         text=text,
         slip=options.slip if text.slip else (),
-        tactics=tuple(library.tactics[slug].texts[about.locale] for slug in options.tactics),
+        tactics=tuple(library.tactics[slug].texts[locale] for slug in options.tactics),
         **vars(about),
     )
 
 
-def _made(edition: Edition, options: LetterOptions, params: Params) -> Iterator[Artifact | Diagnostic]:
-    """Yield the sheet, the large one if asked, and the chat version unless one of its sentences is too long."""
+def _chat(edition: Edition, options: LetterOptions, params: Params | None) -> Iterator[Artifact | Diagnostic]:
+    """Yield the chat version in one language, or each of its texts with a sentence that is too long."""
     from fanzha.formats.letter.chat import too_long
 
-    words = furniture.words("letter", params.locale)
-
-    def artifact(name: str, params: Params, tools: tuple[str, ...], title: str = "{title}") -> Artifact:
-        return Artifact(
-            path=f"letter/{name}",
-            format="letter",
-            edition=edition.name,
-            locale=params.locale,
-            title=title.format(title=params.text.title),
-            params=params,
-            tools=tools,
-            subjects=options.tactics,
-            printing=PRINTING if name.endswith(".pdf") else None,
-        )
-
-    yield artifact(f"{edition.name}.{params.locale}.pdf", params, by_tactic.TOOLS)
-    if options.large:
-        large = Params(**{**vars(params), "large": True})
-        yield artifact(f"{edition.name}-large.{params.locale}.pdf", large, by_tactic.TOOLS, words["as_large"])
-    problems = list(too_long(params))
+    problems = list(too_long(params)) if params else []
     yield from problems
-    if not problems:
-        yield artifact(f"{edition.name}.{params.locale}.txt", params, CHAT_TOOLS, words["as_chat"])
+    if params and not problems:
+        title = furniture.words("letter", params.locale)["as_chat"].format(title=params.text.title)
+        yield _artifact(edition, options, params, f"{edition.name}.{params.locale}.txt", title)
+
+
+def _sheets(edition: Edition, options: LetterOptions, params: Params) -> Iterator[Artifact]:
+    """Yield the sheets, in one language or in two."""
+    for press in by_tactic.ON_PRESS[options.press]:
+        for large in (False, True) if options.large else (False,):
+            sheet = _sheet(edition, options, replace(params, large=large, press=press))
+            yield named(sheet, params.second.locale) if params.second else sheet
+
+
+def _sheet(edition: Edition, options: LetterOptions, params: Params) -> Artifact:
+    """Return one sheet of an edition; residents are offered those that their own printer prints."""
+    words = furniture.words("letter", params.locale)
+    suffix = ("-large" if params.large else "") + ("-press" if params.press else "")
+    title = (words["as_large"] if params.large else "{title}").format(title=params.text.title)
+    title += by_tactic.PRESS_TITLE[is_chinese(params.locale)] if params.press else ""
+    return _artifact(edition, options, params, f"{edition.name}{suffix}.{params.locale}.pdf", title)
+
+
+def _artifact(edition: Edition, options: LetterOptions, params: Params, name: str, title: str) -> Artifact:
+    printed = name.endswith(".pdf")
+    return Artifact(
+        path=f"letter/{name}",
+        format="letter",
+        edition=edition.name,
+        locale=params.locale,
+        title=title,
+        params=params,
+        tools=by_tactic.TOOLS if printed else CHAT_TOOLS,
+        subjects=() if params.press else options.tactics,
+        printing=(TWO_SIDED if params.second else PRINTING) if printed else None,
+    )
 
 
 FORMAT = Letter()

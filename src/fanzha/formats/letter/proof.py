@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from fanzha import copyfit, furniture, markup
+from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import CHANNEL, most_of
-from fanzha.formats.letter.render import TITLE_LEAST, day, title_lines
+from fanzha.formats.letter.sides import LARGE, SETTINGS, TITLE_LEAST, day, title_lines
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Page, phrases_in, read_pages, squeezed
+from fanzha.pdf.press import SLUG
 from fanzha.qr import decode
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4, in mm."""
 DPI = 200
+APART = 0.5
+"""Mm by which the cuts of the two sides may be apart."""
 
 
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
@@ -34,25 +36,36 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
 
 
 def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
-    first, second = _opening(p), _rest(p)
-    points = [*map(markup.plain, (p.text.points_title, *p.text.points))]
+    numbers = [str(p.advice.number), str(p.emergency.number)]
     found = check_pdf(
         data,
         path,
-        pages=2 if p.large else 1,
+        pages=2 if p.large or p.second else 1,
         size_mm=(WIDTH, HEIGHT),
-        phrases=points,
-        page_phrases=[first, [*second, *_slip(p)]] if p.large else [[*first, *second, *_slip(p)]],
-        payloads=[p.url],
+        phrases=_points(p) if p.large else (),
+        page_phrases=[_opening(p), [*_rest(p), *_slip(p)]] if p.large else [[*_kept(s), *_slip(s)] for s in p.sides],
+        payloads=[side.url for side in p.sides],
         margin_mm=8,
-        largest=str(p.advice.number),
+        largest=numbers[0],
         weights=(400, 700),
-        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        hotlines=numbers,
+        body=[_body(side) for side in p.sides],
+        press=p.press,
     )
-    found += copyfit.too_small(path, p.text.title, title_lines(p).size, TITLE_LEAST)
-    if p.text.slip and not found:
-        found += _parted(p, data, path, second if p.large else [*first, *points, *second])
+    for side in p.sides:
+        found += copyfit.too_small(path, side.text.title, title_lines(side).size, TITLE_LEAST)
+    if (p.slip or p.second) and not found:
+        found += _parted(p, data, path)
     return found
+
+
+def _points(p: Params) -> list[str]:
+    return [*map(markup.plain, (p.text.points_title, *p.text.points))]
+
+
+def _kept(p: Params) -> list[str]:
+    """Return what stays with whoever hands the slip in; in large print, what of it is on the second page."""
+    return _rest(p) if p.large else [*_opening(p), *_points(p), *_rest(p)]
 
 
 def _opening(p: Params) -> list[str]:
@@ -78,6 +91,13 @@ def _rest(p: Params) -> list[str]:
     ]
 
 
+def _body(p: Params) -> tuple[float, list[str]]:
+    """Return what is read at length, and the points below which none of it may be set."""
+    least = theme.points(p.theme["size-body"]) * (LARGE if p.large else SETTINGS)[-1].scale
+    text, slip = p.text, (p.text.slip.statement, p.text.slip.give_to) if p.text.slip else ()
+    return least, [*map(markup.plain, (text.greeting, *text.paragraphs, *text.points, text.closing, *slip))]
+
+
 def _slip(p: Params) -> list[str]:
     words = furniture.words("letter", p.locale)
     if not p.text.slip:
@@ -85,21 +105,27 @@ def _slip(p: Params) -> list[str]:
     return [words["reply"], *map(markup.plain, (p.text.slip.statement, p.text.slip.give_to)), *map(words.get, p.slip)]  # type: ignore[list-item]
 
 
-def _parted(p: Params, data: bytes, path: str, kept: Sequence[str]) -> Iterator[Diagnostic]:
-    """Yield what is on the wrong side of the cut: whoever hands the slip in keeps numbers, code and dates."""
+def _parted(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
+    """Yield what is on the wrong side of the cut: whoever hands the slip in keeps numbers, code and dates.
+
+    On a sheet in two languages, what is cut along the line on the front is cut through the back at the same height.
+    """
     _, places = copyfit.destinations(data)
-    number, _, height = places.get("cut", (0, 0.0, 0.0))
-    if not number:
+    pages, images, around = read_pages(data), list(rasters(data, DPI)), SLUG if p.press else 0.0
+    number, _, height = places.get("cut", (0, 0.0, 0.0)) if p.slip else (1, 0.0, 0.0)
+    again = places.get("cut-2", (2, 0.0, height))[2]
+    if not number or abs(again - height) * MM_PER_PT > APART:
         yield Diagnostic.at("FIT006", path=path, text=furniture.words("letter", p.locale)["cut"])
         return
-    page, cut = read_pages(data)[number - 1], HEIGHT - height * MM_PER_PT
-    for wanted, part in ((kept, _part(page, 0.0, cut)), (_slip(p), _part(page, cut, HEIGHT))):
-        for phrase, is_there in phrases_in([part], wanted).items():
-            if not is_there:
-                yield Diagnostic.at("FIT006", path=f"{path}#page={number}", text=phrase)
-    image = next(itertools.islice(rasters(data, DPI), number - 1, None))
-    if decode(image.crop((0, 0, image.width, round(cut / 25.4 * DPI)))) != [p.url]:
-        yield Diagnostic.at("QR001", path=path, payload=p.url)
+    cut = around + HEIGHT - height * MM_PER_PT
+    for side, page, image in zip(p.sides, pages[number - 1 :], images[number - 1 :], strict=False):
+        place = f"{path}#page={page.number}"
+        for wanted, part in ((_kept(side), _part(page, 0.0, cut)), (_slip(side), _part(page, cut, page.height_mm))):
+            for phrase, is_there in phrases_in([part], wanted).items():
+                if not is_there:
+                    yield Diagnostic.at("FIT006", path=place, text=phrase)
+        if decode(image.crop((0, 0, image.width, round(cut / 25.4 * DPI)))) != [side.url]:
+            yield Diagnostic.at("QR001", path=place, payload=side.url)
 
 
 def _part(page: Page, top: float, bottom: float) -> Page:

@@ -1,75 +1,19 @@
-"""Sets a letter: words and values into HTML, fitted to its sheet; or writes its chat version."""
+"""Sets a letter: fitted to its sheet, in one language or with a second on its back; or writes its chat version."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Sequence
+from dataclasses import replace
 
-from markupsafe import Markup
-
-from fanzha import copyfit, furniture, markup, qr, theme
+from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import chat
+from fanzha.formats.letter.sides import FOOT, LARGE, MM, SETTINGS, SLIP_ROOM, Setting, Side, edge, html_of, shares
 from fanzha.model import Artifact
 from fanzha.pdf import typeset
-
-MM = 72 / 25.4
-"""Points."""
-MEASURE = 168.0
-"""Width of the type area in mm, as in letter.css."""
-FOOT = 11.0
-"""Lower page margin in mm, as in letter.css."""
-TITLE_MOST, TITLE_LEAST, TITLE_HEIGHT, SERIAL = 30.0, 18.0, 24.0, 58.0
-"""Points, twice; mm that the title may take in height; mm that a pledge's serial number takes beside it."""
-TITLE_LARGE = 38.0
-DIGITS, DIGITS_LARGE = 42.0, 48.0
-"""Points of the hotlines, which are the largest on the sheet: what registered numbers have room for, and no more."""
-ROOMS, ROOMS_LARGE = (51.0, 37.0), (55.0, 55.0)
-"""Mm of width for the number to ask and for the one to report to, as in letter.css."""
-CODE, CODE_LARGE = 30.0, 35.0
-"""Width of the code with its quiet zone in mm. A site's address makes 33 modules or so with it, 0.9 mm each; one of
-80 characters 49 of 0.61 mm, and 0.5 mm is what any code needs in the hand."""
-LEVEL: qr.Level = "M"
-"""Error correction: paper in the hand, flat and clean. Level Q holds no address of 80 characters."""
-GAP = 8.0
-"""Mm between the two columns of what the slip asks for, as in letter.css."""
-CAPTION, CAPTION_LARGE = 36.0, 70.0
-"""Width of the domain beside the code in mm, as in letter.css."""
-SIGNING = ("signature", "date")
-"""What a pledge is signed with, above the cut."""
-ICONS = {
-    "shield": "shield shield brand on-dark",
-    "advice": "phone advice brand brand-soft",
-    "emergency": "phone emergency alert brand-soft",
-    "scan": "scan scan brand brand-soft",
-}
-"""As `furniture.icons` reads them."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One way to set the letter, from generous to tight."""
-
-    scale: float
-    """Of the smallest body size of 12 points."""
-    tight: bool = False
-    """Whether lines stand closer."""
-    points_first: bool = False
-    """Whether, in large print, the points stand on the first page already."""
-
-
-SETTINGS = (*(Setting(scale) for scale in (1.21, 1.17, 1.125, 1.085, 1.04, 1.0)), Setting(1.0, tight=True))
-"""From 14.5 points down to 12."""
-LARGE = (
-    *(Setting(scale, points_first=first) for scale in (1.7, 1.6, 1.5) for first in (False, True)),
-    *(Setting(1.5, tight=True, points_first=first) for first in (False, True)),
-)
-"""From 20.4 points down to 18: large print."""
-LEADING = {True: (1.66, 1.52), False: (1.42, 1.32)}
-"""Line height in em, usual and tight, for Chinese (True) and for other languages."""
+from fanzha.pdf.pages import MM_PER_PT
+from fanzha.pdf.tongues import mark_sides
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -77,117 +21,52 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 
     When none fits, the tightest is returned, which verify refuses.
     """
-    params = artifact.params
-    assert isinstance(params, Params)
+    p = artifact.params
+    assert isinstance(p, Params)
     if artifact.path.endswith(".txt"):
-        return chat(params)
-    styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("letter", "letter.css")]
-    view, assets = _view(params), {"edge.svg": _edge(params.theme)}
-    words, body = furniture.words("letter", params.locale), theme.points(params.theme["size-body"])
-    asked = {"slip": params.slip, "signing": SIGNING}
+        return chat(p)
+    if p.second is None:
+        return _fitted(Side(p), workshop)[1]
+    front, back = p.sides
+    drafts = [Side(front, across=back.locale), Side(back, across=front.locale)]
+    if p.slip:
+        height = _slip_height(drafts, workshop)
+        drafts = [replace(draft, slip=height) for draft in drafts]
+    sides = [_fitted(draft, workshop)[0] for draft in drafts]
+    return mark_sides(_typeset(sides, workshop), front.locale, back.locale)
+
+
+def _fitted(draft: Side, workshop: Workshop) -> tuple[Side, bytes]:
+    """Return one side as it fits best, and the PDF of it alone."""
+    p, tried = draft.p, dict[bytes, Side]()
 
     def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
-        air = [round(height / share, 2) for height, share in zip(spare, shares(params, setting), strict=True)]
-        tracks = {part: columns([words[name] for name in names], body * setting.scale) for part, names in asked.items()}
-        html = furniture.template("letter").render(
-            **view, air=air, columns=tracks, signing=SIGNING, points_first=setting.points_first
-        )
-        leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
-        return typeset(html, [*styles, f":root{{--scale:{setting.scale};--leading:{leading}}}"], assets, workshop.cache)
+        portions = shares(p, setting, slip=draft.slip is None)
+        air = [round(height / portion, 2) for height, portion in zip(spare, portions, strict=True)]
+        side = replace(draft, setting=setting, air=air)
+        tried[data := _typeset([side], workshop)] = side
+        return data
 
-    settings, pages, likely = (LARGE, 2, len(LARGE)) if params.large else (SETTINGS, 1, 1)
-    return copyfit.fit(set_in, settings, pages=pages, foot=FOOT * MM, most=150, likely=likely).data
-
-
-def shares(p: Params, setting: Setting) -> tuple[float, ...]:
-    """Return how many gaps of each page share its spare height, as the uses of --air in letter.css add up."""
-    opening = 2.1 + 0.25 * len(p.text.paragraphs)
-    points = 1.0 + 0.2 * len(p.text.points)
-    rest = 2.2 + (1.3 if p.text.slip else 0.0)
-    if not p.large:
-        return (opening + points + rest,)
-    first = points if setting.points_first else 0.0
-    return (opening + 1.0 + first, rest + 0.5 + points - first)
+    settings, pages, likely = (LARGE, 2, len(LARGE)) if p.large else (SETTINGS, 1, 1)
+    data = copyfit.fit(set_in, settings, pages=pages, foot=FOOT * MM, most=150, likely=likely).data
+    return tried[data], data
 
 
-def digits(p: Params) -> float:
-    """Return the size of the hotlines in points: as large as both numbers have room for."""
-    rooms, most = (ROOMS_LARGE, DIGITS_LARGE) if p.large else (ROOMS, DIGITS)
-    ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
-    return round(min(most, *(room * MM / em for room, em in zip(rooms, ems, strict=True))), 1)
+def _slip_height(drafts: Sequence[Side], workshop: Workshop) -> float:
+    """Return how many mm below the cut the longer of the two slips takes, so that one cut parts both sides."""
+    data = _typeset([replace(draft, setting=SETTINGS[-1], slip=0.0) for draft in drafts], workshop)
+    _, places = copyfit.destinations(data)
+    heights = [places[f"cut{mark}"][2] - places[f"foot{mark}"][2] for mark in ("", "-2")]
+    return round(max(heights) * MM_PER_PT + SLIP_ROOM, 2)
 
 
-def title_lines(p: Params) -> markup.Headline:
-    """Return the title in at most two lines, beside the serial number of a pledge."""
-    width = MEASURE - SERIAL if p.kind == "pledge" else MEASURE
-    plain = markup.plain(p.text.title)
-    largest = min(TITLE_LARGE if p.large else TITLE_MOST, digits(p) - 2)
-    return markup.headline(
-        plain, p.locale, width=width * MM, height=TITLE_HEIGHT * MM, largest=largest, leading=1.2, most=2
+def _typeset(sides: Sequence[Side], workshop: Workshop) -> bytes:
+    """Return the PDF of one side, or of the front and the back."""
+    p = sides[0].p
+    styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("letter", "letter.css")]
+    html = furniture.template("letter").render(
+        p=p,
+        title_text=" · ".join(markup.plain(side.p.text.title) for side in sides),
+        sides=[html_of(side, number) for number, side in enumerate(sides, start=1)],
     )
-
-
-def day(date: datetime.date, locale: str) -> str:
-    """Return a date as one writes it in a letter."""
-    words = furniture.words("letter", locale)
-    month = words["months"].split()[date.month - 1]
-    return words["date_form"].format(year=date.year, month=month, day=date.day)
-
-
-def _view(p: Params) -> dict[str, object]:
-    words = furniture.words("letter", p.locale)
-    caption, largest = (CAPTION_LARGE, 18) if p.large else (CAPTION, 13)
-    host = markup.domain(urlsplit(p.url).netloc, width=caption * MM, largest=largest, least=10)
-
-    def html(text: str) -> Markup:
-        return furniture.html(text, p.locale)
-
-    def spaced(text: str) -> Markup:
-        return Markup(markup.spaced(text, p.locale))
-
-    return {
-        "p": p,
-        "words": words,
-        "hanzi": markup.is_chinese(p.locale),
-        "title_text": markup.plain(p.text.title),
-        "title": furniture.set_lines(title_lines(p), p.locale),
-        "greeting": html(p.text.greeting),
-        "paragraphs": [html(paragraph) for paragraph in p.text.paragraphs],
-        "points_title": furniture.html(p.text.points_title, p.locale, heading=True),
-        "points": [html(point) for point in p.text.points],
-        "closing": html(p.text.closing),
-        "sign": spaced(markup.plain(p.sign)),
-        "signed_on": spaced(day(p.publisher.date, p.locale)),
-        "publisher": spaced(p.issuer),
-        "slip": {"statement": html(p.text.slip.statement), "give_to": html(p.text.slip.give_to)} if p.text.slip else {},
-        "of": spaced(words["of"].format(title=markup.plain(p.text.title))),
-        "icon": furniture.icons(p.theme, words, ICONS),
-        "digits": digits(p),
-        "qr": Markup(qr.svg(p.url, LEVEL, title=f"{words['code']} {p.url}")),
-        "code_mm": CODE_LARGE if p.large else CODE,
-        "host": {"lines": host.lines, "size": round(host.size, 1)},
-    }
-
-
-def columns(labels: Sequence[str], size: float) -> str:
-    """Return the two columns of fields as grid tracks, so that all lines to write on are equally long.
-
-    `size` is that of the labels in points. They are set in regular letters, some 6 % narrower than bold ones.
-    """
-    widths = [max((markup.em_width(label) for label in labels[column::2]), default=0.0) * 0.94 for column in (0, 1)]
-    room = (MEASURE - GAP) * MM / size
-    rule = (room - sum(widths)) / 2
-    return " ".join(f"minmax(0,{width + rule:.2f}fr)" for width in widths)
-
-
-def _edge(chosen: Mapping[str, str]) -> bytes:
-    """Return the slanted stripes along a letter's upper edge, in the brand's colours: mm, as wide as the type area."""
-    height, slant, width, count = 2.6, 2.0, 8.8, 14
-    step = (MEASURE - width - slant) / (count - 1)
-    shapes = "".join(
-        f'<path fill="{chosen[("color-brand", "color-line")[n % 2]]}" '
-        f'd="M{n * step + slant:.2f} 0h{width:g}l-{slant:g} {height:g}h-{width:g}z"/>'
-        for n in range(count)
-    )
-    box = f'viewBox="0 0 {MEASURE:g} {height:g}" width="{MEASURE:g}mm" height="{height:g}mm"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{shapes}</svg>'.encode()
+    return typeset(html, styles, {"edge.svg": edge(p.theme)}, workshop.cache, press=p.blacks)

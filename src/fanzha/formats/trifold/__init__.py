@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import ClassVar
 
 from fanzha import by_tactic, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.languages import spoken, told
+from fanzha.languages import named, on_one_sheet
+from fanzha.markup import is_chinese
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered, TacticText
 
 PRINTING = Printing(sides=2, paper="157克铜版纸，折两折 157 gsm art paper, folded twice", quantity=1000)
@@ -29,8 +30,23 @@ class TrifoldOptions:
     """Slugs, from left to right."""
     case: Text
     """Slug of the case on the flap."""
+    second: Text | None = None
+    """A language that stands beside the first on every panel, smaller."""
+    press: by_tactic.Press = "no"
+    """Whether to make sheets for offset print: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's that have a title."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a trifold says in one language."""
+
+    locale: str
+    title: Text
+    subtitle: str
+    tactics: tuple[TacticText, ...]
+    case: CaseText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +57,8 @@ class Params(by_tactic.Imprint):
     subtitle: str
     tactics: tuple[TacticText, ...]
     case: CaseText
+    second: Said | None = None
+    """The same in a second language."""
 
 
 class Trifold:
@@ -65,6 +83,8 @@ tactics:                         # 正好三个，里面从左到右 exactly thr
   - task-rebate-scam
 case: us-number-police           # docs/cases/ 里的文件名 a file in docs/cases/
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# second: en                     # 每一面中文下面加英文 English below the Chinese on every panel
+# press: also                    # 另做印刷店用的四色文件，带裁切线、折线；only 只做这种 for a print shop too, or only
 """
 
     def plan(self, library: Library, edition: Edition, options: TrifoldOptions) -> Iterable[Artifact | Diagnostic]:
@@ -73,41 +93,11 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         yield from problems
         if problems:
             return
-        wanted = spoken(self, options.locales, library.publisher)
-        for locale in told(wanted, options.locales, "titles", options.titles):
-            if isinstance(locale, Diagnostic):
-                yield locale
+        for languages in on_one_sheet(self, library, options.locales, options.second, "titles", options.titles):
+            if isinstance(languages, Diagnostic):
+                yield languages
             else:
-                yield from self._one(library, edition, options, locale)
-
-    def _one(
-        self, library: Library, edition: Edition, options: TrifoldOptions, locale: str
-    ) -> Iterator[Artifact | Diagnostic]:
-        tactics = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
-        case = library.cases[options.case].texts.get(locale)
-        untold = [slug for slug, text in [*tactics, (options.case, case)] if text is None]
-        yield from (references.untranslated(slug, locale) for slug in untold)
-        texts = tuple(text for _, text in tactics if text)
-        if untold or case is None:
-            return
-        about = by_tactic.imprint(library, locale)
-        if isinstance(about, Diagnostic):
-            yield about
-            return
-        title = options.titles[locale]
-        yield Artifact(
-            path=f"trifold/{edition.name}.{locale}.pdf",
-            format=self.name,
-            edition=edition.name,
-            locale=locale,
-            title=title,
-            params=Params(
-                title=title, subtitle=options.subtitles.get(locale, ""), tactics=texts, case=case, **vars(about)
-            ),
-            tools=by_tactic.TOOLS,
-            subjects=options.tactics,
-            printing=PRINTING,
-        )
+                yield from _made(library, edition, options, languages)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF, panel by panel."""
@@ -115,6 +105,59 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _made(
+    library: Library, edition: Edition, options: TrifoldOptions, languages: Sequence[Text]
+) -> Iterator[Artifact | Diagnostic]:
+    """Yield the files in one language or in two, or what is missing."""
+    about = by_tactic.imprint(library, languages[0])
+    found = [about, *(_said(library, options, locale) for locale in languages)]
+    yield from (
+        problem
+        for each in found
+        for problem in (each if isinstance(each, list) else [each])
+        if isinstance(problem, Diagnostic)
+    )
+    said = [each for each in found if isinstance(each, Said)]
+    if isinstance(about, Diagnostic) or len(said) < len(languages):
+        return
+    first, second = said[0], said[1] if len(said) > 1 else None
+    texts = {field.name: getattr(first, field.name) for field in fields(Said) if field.name != "locale"}
+    for press in by_tactic.ON_PRESS[options.press]:
+        sheet = _artifact(edition, options, Params(**texts, second=second, **vars(replace(about, press=press))))
+        yield named(sheet, second.locale) if second else sheet
+
+
+def _said(library: Library, options: TrifoldOptions, locale: Text) -> Said | list[Diagnostic]:
+    """Return what is said in one language, or what has no text in it."""
+    tactics = [(slug, library.tactics[slug].texts.get(locale)) for slug in options.tactics]
+    case = library.cases[options.case].texts.get(locale)
+    if case is None or any(text is None for _, text in tactics):
+        untold = [slug for slug, text in [*tactics, (options.case, case)] if text is None]
+        return [references.untranslated(slug, locale) for slug in untold]
+    return Said(
+        locale=locale,
+        title=options.titles[locale],
+        subtitle=options.subtitles.get(locale, ""),
+        tactics=tuple(text for _, text in tactics if text),
+        case=case,
+    )
+
+
+def _artifact(edition: Edition, options: TrifoldOptions, p: Params) -> Artifact:
+    """Return one file of an edition; residents are offered the one that their own printer prints."""
+    return Artifact(
+        path=f"trifold/{edition.name}{'-press' if p.press else ''}.{p.locale}.pdf",
+        format="trifold",
+        edition=edition.name,
+        locale=p.locale,
+        title=p.title + (by_tactic.PRESS_TITLE[is_chinese(p.locale)] if p.press else ""),
+        params=p,
+        tools=by_tactic.TOOLS,
+        subjects=() if p.press else options.tactics,
+        printing=PRINTING,
+    )
 
 
 def _unusable(library: Library, options: TrifoldOptions) -> Iterator[Diagnostic]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from fanzha.pdf.press import SLUG
 
 SHEET = (297.0, 210.0)
 """A4 landscape."""
@@ -13,6 +15,8 @@ RIM = 6.0
 """Nothing but fold marks is printed nearer to a fold or an edge; folding is off by a millimetre or two."""
 TICK, STROKE = 4.0, 0.2
 """Length and width of a fold mark, which begins at the sheet's edge and ends before any panel's print."""
+DASHES = ((3.5, 4.9), (5.3, 6.7), (7.1, 8.5))
+"""The same on a sheet for offset print: dashes outside the trim, so far from it, beside the unbroken crop marks."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,16 @@ class Panel:
     """1 outside, 2 inside."""
     left: float
     width: float
+    top: float = 0.0
 
     @property
     def right(self) -> float:
         """Its right edge."""
         return self.left + self.width
+
+    def within(self, around: float) -> Panel:
+        """Return it on a sheet with a margin of so many mm around the trim."""
+        return replace(self, left=self.left + around, top=self.top + around)
 
 
 PANELS = (
@@ -46,18 +55,22 @@ def folds(page: int) -> tuple[float, ...]:
     return tuple(panel.left for panel in PANELS if panel.page == page and panel.left)
 
 
-def marks(page: int) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the fold marks of a page as (left, top, right, bottom)."""
+def marks(page: int, *, press: bool = False) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the fold marks of a page as (left, top, right, bottom), counted from the corner of the trim."""
+    height = SHEET[1]
+    ends = [(-far, -near) for near, far in DASHES] if press else [(0.0, TICK)]
     for x in folds(page):
-        for top in (0.0, SHEET[1] - TICK):
-            yield x - STROKE / 2, top, x + STROKE / 2, top + TICK
+        for top, bottom in ends:
+            yield x - STROKE / 2, top, x + STROKE / 2, bottom
+            yield x - STROKE / 2, height - bottom, x + STROKE / 2, height - top
 
 
-def marks_svg(page: int) -> bytes:
-    """Return the marks as a drawing of the whole page."""
-    boxes = "".join(f"M{x:g} {y:g}H{right:g}V{bottom:g}H{x:g}z" for x, y, right, bottom in marks(page))
-    width, height = SHEET
+def marks_svg(page: int, *, press: bool = False) -> bytes:
+    """Return the marks as a drawing of the whole page, with what is around its trim."""
+    boxes = "".join(f"M{x:g} {y:g}H{right:g}V{bottom:g}H{x:g}z" for x, y, right, bottom in marks(page, press=press))
+    around = SLUG if press else 0.0
+    width, height = (side + 2 * around for side in SHEET)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" '
-        f'viewBox="0 0 {width:g} {height:g}"><path d="{boxes}"/></svg>'
+        f'viewBox="{-around:g} {-around:g} {width:g} {height:g}"><path d="{boxes}"/></svg>'
     ).encode()

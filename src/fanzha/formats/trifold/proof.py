@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from fanzha import markup
 from fanzha.copyfit import too_small
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.formats.trifold import Params
+from fanzha.formats.trifold import Params, bilingual
 from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, TICK, Panel
 from fanzha.formats.trifold.render import FLAGS_LEAST, TITLE_LEAST, case_of, headline_of, name_of, spare
+from fanzha.formats.trifold.settings import INSIDE
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.press import SLUG
 from fanzha.qr import decode
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=numbers,
         least_pt=FINE,
         largest=numbers[0],
+        body=[_body(p), *([bilingual.body(p.second)] if p.second else [])],
+        press=p.press,
     )
     try:
         pages, images = read_pages(data), list(rasters(data, DPI))
@@ -58,17 +62,19 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         return found  # FIT002
     found += _too_long(p, data, artifact.path)
     found += too_small(artifact.path, p.title, headline_of(p).size, TITLE_LEAST)
-    for panel in PANELS:
+    around = SLUG if p.press else 0.0
+    panels = [panel.within(around) for panel in PANELS]
+    for panel in panels:
         found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
         left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))
         image = images[panel.page - 1]
-        if _stained(image, panel):
+        if _stained(image, panel, 0.0 if p.press else TICK):
             text, source = _title(p, panel.name)
             found.append(Diagnostic.at("FIT007", source, path=artifact.path, page=panel.page, text=text))
         if panel.name in CODES and p.url not in decode(image.crop((left, 0, right, image.height))):
             found.append(Diagnostic.at("QR001", path=f"{artifact.path}#page={panel.page}", payload=p.url))
     for page in pages:
-        found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number))
+        found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number, panels))
     return found
 
 
@@ -90,23 +96,23 @@ def _title(p: Params, name: str) -> tuple[str, Place]:
     return p.issuer if name == "back" else markup.plain(p.title), p.publisher.place
 
 
-def _stained(image: Image, panel: Panel) -> bool:
-    """Return whether anything but fold marks is printed within the rim around a panel's field."""
+def _stained(image: Image, panel: Panel, tick: float) -> bool:
+    """Return whether anything but fold marks, `tick` mm long, is printed within the rim around a panel's field."""
     near, far = MARGIN, RIM - MARGIN
-    left, right, height = panel.left, panel.right, SHEET[1]
+    left, right, top, bottom = panel.left, panel.right, panel.top, panel.top + SHEET[1]
     strips = (
-        (left + near, TICK + near, left + far, height - TICK - near),
-        (right - far, TICK + near, right - near, height - TICK - near),
-        (left + near, near, right - near, far),
-        (left + near, height - far, right - near, height - near),
+        (left + near, top + tick + near, left + far, bottom - tick - near),
+        (right - far, top + tick + near, right - near, bottom - tick - near),
+        (left + near, top + near, right - near, top + far),
+        (left + near, bottom - far, right - near, bottom - near),
     )
     cut = [image.crop(tuple(round(edge * DPI / 25.4) for edge in strip)) for strip in strips]  # type: ignore[arg-type]
     return any(min(strip.tobytes()) < WHITE for strip in cut)
 
 
-def _crosses(line: Line, page: int) -> bool:
+def _crosses(line: Line, page: int, panels: Sequence[Panel]) -> bool:
     """Return whether a line is in no panel's field: it crosses a fold or comes too near to one."""
-    fields = [(panel.left + RIM - SLACK, panel.right - RIM + SLACK) for panel in PANELS if panel.page == page]
+    fields = [(panel.left + RIM - SLACK, panel.right - RIM + SLACK) for panel in panels if panel.page == page]
     return not any(left <= line.box.left and line.box.right <= right for left, right in fields)
 
 
@@ -118,22 +124,35 @@ def _panel(p: Params, panel: Panel, page: Page, place: str) -> Iterator[Diagnost
     """Yield what a panel should say and does not."""
     lines = tuple(line for line in page.lines if panel.left <= line.box.left and line.box.right <= panel.right)
     here = Page(page.number, panel.width, page.height_mm, lines, "\n".join(_text(line) for line in lines))
-    for phrase, is_there in phrases_in([here], _phrases(p, panel.name)).items():
+    others = bilingual.phrases(p, p.second, panel.name) if p.second else []
+    for phrase, is_there in phrases_in([here], [*_phrases(p, panel.name), *others]).items():
         if not is_there:
             yield Diagnostic.at("FIT006", path=place, text=phrase)
     if panel.name.startswith("inside"):
-        yield from _flags(p.tactics[int(panel.name[-1]) - 1], here, place)
+        least = bilingual.FLAGS_LEAST if p.second else FLAGS_LEAST
+        for said in (p, p.second):
+            yield from _flags(said.tactics[int(panel.name[-1]) - 1], here, place, least) if said else ()
+
+
+def _body(p: Params) -> tuple[float, list[str]]:
+    """Return what is read at length, and the points below which none of it may be set."""
+    told = [
+        text
+        for each in p.tactics
+        for text in (each.lead, *each.red_flags, *(a[0] for a in vars(each.actions).values()))
+    ]
+    return INSIDE[-1].size, [markup.plain(text) for text in (*told, p.case.lead, *p.case.lesson)]
 
 
 def _text(line: Line) -> str:
     return line.text.replace(BROKEN, "-")
 
 
-def _flags(text: TacticText, here: Page, place: str) -> Iterator[Diagnostic]:
-    """Yield a red flag that is absent when fewer than three are there: which are printed depends on their length."""
+def _flags(text: TacticText, here: Page, place: str, least: int) -> Iterator[Diagnostic]:
+    """Yield an absent red flag when fewer than `least` are there: how many are printed depends on their length."""
     there = phrases_in([here], map(markup.plain, text.red_flags))
     absent = [flag for flag, is_there in there.items() if not is_there]
-    if len(there) - len(absent) < min(FLAGS_LEAST, len(there)):
+    if len(there) - len(absent) < min(least, len(there)):
         yield Diagnostic.at("FIT006", path=place, text=absent[0])
 
 
@@ -154,4 +173,5 @@ def _phrases(p: Params, name: str) -> Sequence[str]:
         return [p.issuer, p.publisher.version, *dates, p.serial]
     text = p.tactics[int(name[-1]) - 1]
     actions = (text.actions.stop, text.actions.verify, text.actions.report)
-    return [*name_of(text).lines, *(markup.plain(each) for each in (text.lead, *(a[0] for a in actions if a)))]
+    leads = () if p.second else (text.lead,)
+    return [*name_of(text).lines, *(markup.plain(each) for each in (*leads, *(a[0] for a in actions if a)))]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from fanzha import copyfit, furniture, markup, qr, theme
 from fanzha.formats import Workshop
-from fanzha.formats.trifold import Params
+from fanzha.formats.trifold import Params, bilingual
 from fanzha.formats.trifold.panels import NARROW, PANELS, WIDE, marks_svg
-from fanzha.model import Artifact, CaseText, Number, TacticText
+from fanzha.formats.trifold.settings import FLAP, INSIDE, Setting, Telling
+from fanzha.model import Artifact, CaseText, TacticText
 from fanzha.pdf import typeset
+from fanzha.pdf.press import SLUG
+from fanzha.pdf.tongues import mark_second
 
 MM = 72 / 25.4
 """Points."""
@@ -28,8 +30,8 @@ NAME_MOST = 19.0
 """Points of a tactic's name, on one line or two."""
 CASE_MOST = 21.0
 """Points of the case's name."""
-CODES = (34.0, 18.2)
-"""Width in mm of the site's code on the back and inside, without quiet zone."""
+CODES, CODES_BESIDE = (34.0, 18.2), (30.0, 18.2)
+"""Width in mm of the site's code on the back and inside, without quiet zone; the same with a second language."""
 FLAGS_LEAST = 3
 """Red flags that are printed whatever the room, if a tactic has as many."""
 RESERVE = 4.0
@@ -38,8 +40,13 @@ SHARE_MOST = {"inside": 13.0, "flap": 16.0, "back": 32.0, "cover": 0.0}
 """Points of spare height that a gap takes at most."""
 NOWHERE = (0, 0.0, 0.0)
 """A mark that lies below the sheet is on the next page or, behind the last, not written."""
-GAPS = {"inside": 4, "flap": 8, "back": 2, "cover": 1}
+GAPS: Mapping[str, float] = {"inside": 4, "flap": 8, "back": 2, "cover": 1}
 """Gaps of a panel that share its spare height, as the uses of --gap in trifold.css add up."""
+PRESS = "".join(
+    f"@page {side}{{background:url(asset:{side}.svg) {-SLUG:g}mm {-SLUG:g}mm no-repeat}}"
+    for side in ("outside", "inside")
+)
+"""What puts the fold marks of a sheet for offset print outside its trim, after trifold.css."""
 ICONS = {
     "flag": "warning flags alert on-dark",
     "no": "warning quote alert alert-soft",
@@ -56,53 +63,6 @@ ICONS = {
 """As `furniture.icons` reads them."""
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One way to set the inner panels, alike for all three."""
-
-    size: float
-    """Points; never below 12."""
-    flags: int = 5
-    quotes: int = 1
-
-
-@dataclass(frozen=True)
-class Telling:
-    """One way to tell the case on the flap."""
-
-    size: float
-    """Points."""
-    story: int
-    """Paragraphs of what happened."""
-    turning: bool
-    """Whether the turning point is told."""
-    lessons: int
-
-
-INSIDE = (
-    Setting(14, 6, 2),
-    Setting(14, 5, 1),
-    Setting(13.5, 5, 1),
-    Setting(13.5, 4, 1),
-    Setting(13, 4, 1),
-    Setting(13, 3, 1),
-    Setting(12.5, 3, 1),
-    Setting(12, 3, 1),
-    Setting(13, 3, 0),
-    Setting(12.5, 3, 0),
-    Setting(12, 3, 0),
-)
-FLAP = (
-    Telling(14, 9, True, 3),
-    Telling(13, 9, True, 3),
-    Telling(13, 9, True, 2),
-    Telling(12.5, 9, True, 2),
-    Telling(12, 9, True, 2),
-    Telling(12.3, 9, True, 1),
-    Telling(12.3, 9, False, 1),
-    Telling(12, 0, False, 1),
-)
-
 Chosen = Mapping[str, int]
 """Index of the setting of "inside" and of "flap"."""
 
@@ -112,15 +72,21 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     p = artifact.params
     assert isinstance(p, Params)
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
-    assets = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2)}
-    common = _common(p)
+    styles += [PRESS] if p.press else []
+    assets = {"outside.svg": marks_svg(1, press=p.press), "inside.svg": marks_svg(2, press=p.press)}
+    common, inside, flap, gaps = _common(p), INSIDE, FLAP, GAPS
+    if p.second:
+        styles.append(furniture.text("trifold", "second.css"))
+        inside, flap, gaps = bilingual.INSIDE, bilingual.FLAP, bilingual.GAPS
 
-    def set_in(chosen: Chosen, gaps: Mapping[str, float]) -> bytes:
-        view = {**common, **_inside(p, INSIDE[chosen["inside"]]), "case": _case(p.case, FLAP[chosen["flap"]])}
-        gap = {panel.name: gaps.get(panel.name, 0.0) for panel in PANELS}
-        return typeset(furniture.template("trifold").render(**view, gap=gap), styles, assets, workshop.cache)
+    def set_in(chosen: Chosen, shares: Mapping[str, float]) -> bytes:
+        setting, telling = inside[chosen["inside"]], flap[chosen["flap"]]
+        view = {**common, **_inside(p, setting), "case": _case(p.case, telling), "other": _other(p, setting, telling)}
+        gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
+        html = furniture.template("trifold").render(**view, gap=gap)
+        return typeset(html, styles, assets, workshop.cache, press=p.blacks)
 
-    bounds = {"inside": (0, len(INSIDE) - 1), "flap": (0, len(FLAP) - 1)}
+    bounds = {"inside": (0, len(inside) - 1), "flap": (0, len(flap) - 1)}
     best: dict[str, int] = {kind: last for kind, (_, last) in bounds.items()}
     while bounds:
         tried = {**best, **{kind: sum(bound) // 2 for kind, bound in bounds.items()}}
@@ -133,12 +99,13 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     tight = set_in(best, {})
     left = spare(tight)
     shares = {
-        panel.name: round(max(0.0, min(SHARE_MOST[kind], (left[panel.name] - RESERVE) / GAPS[kind])), 2)
+        panel.name: round(max(0.0, min(SHARE_MOST[kind], (left[panel.name] - RESERVE) / gaps[kind])), 2)
         for panel in PANELS
         for kind in [panel.name.split("-")[0]]
     }
     roomy = set_in(best, shares)
-    return roomy if min(spare(roomy).values()) >= 0 else tight
+    data = roomy if min(spare(roomy).values()) >= 0 else tight
+    return mark_second(data, p.second.locale) if p.second else data
 
 
 def spare(data: bytes) -> dict[str, float]:
@@ -153,7 +120,7 @@ def spare(data: bytes) -> dict[str, float]:
 def _common(p: Params) -> dict[str, object]:
     words, host = furniture.words("trifold", p.locale), urlsplit(p.publisher.site).netloc
     far, near = (markup.domain(host, width=mm * MM, largest=16, least=11) for mm in (78, NARROW - 2 * INSET - 32.4))
-    site, small = (_code(p.url, words, width) for width in CODES)
+    site, small = (_code(p.url, words, width) for width in (CODES_BESIDE if p.second else CODES))
     return {
         "p": p,
         "words": words,
@@ -162,7 +129,7 @@ def _common(p: Params) -> dict[str, object]:
         "publisher": Markup(markup.spaced(p.issuer, p.locale)),
         "headline": furniture.set_lines(headline_of(p), p.locale),
         "subtitle": furniture.html(p.subtitle, p.locale),
-        "uses": {"advice": _use(p.advice, p), "emergency": _use(p.emergency, p)},
+        "uses": _uses(p, p.locale),
         "site": site,
         "small": small,
         "host": {"lines": far.lines, "size": round(far.size, 1)},
@@ -176,10 +143,10 @@ def _common(p: Params) -> dict[str, object]:
 def headline_of(p: Params) -> markup.Headline:
     """Return the headline on the cover in lines."""
     hanzi = markup.is_chinese(p.locale)
-    width, height = (WIDE - 14 - 14.4) * MM, TITLE_HEIGHT * MM
-    leading = 1.2 if hanzi else 1.1
+    most, height = (bilingual.FIRST_MOST, bilingual.FIRST_HEIGHT) if p.second else (TITLE_MOST, TITLE_HEIGHT)
+    width, leading = (WIDE - 14 - 14.4) * MM, 1.2 if hanzi else 1.1
     return markup.headline(
-        markup.plain(p.title), p.locale, width=width, height=height, largest=TITLE_MOST, leading=leading
+        markup.plain(p.title), p.locale, width=width, height=height * MM, largest=most, leading=leading
     )
 
 
@@ -199,16 +166,21 @@ def _small_headline(text: str, locale: str, width: float, largest: float, most: 
 
 
 def _inside(p: Params, setting: Setting) -> dict[str, object]:
-    return {"size": setting.size, "tactics": [_tactic(text, setting) for text in p.tactics]}
+    others = p.second.tactics if p.second else p.tactics
+    flags = [
+        min(setting.flags, *(len(text.red_flags) for text in both)) for both in zip(p.tactics, others, strict=True)
+    ]
+    tactics = [_tactic(text, setting, most) for text, most in zip(p.tactics, flags, strict=True)]
+    return {"size": setting.size, "tactics": tactics}
 
 
-def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
+def _tactic(text: TacticText, setting: Setting, flags: int) -> dict[str, object]:
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     return {
         "name": furniture.set_lines(name_of(text), text.locale),
-        "lead": furniture.html(text.lead, text.locale),
+        "lead": furniture.html(text.lead if setting.lead else "", text.locale),
         "quotes": [furniture.html(quote, text.locale, heading=True) for quote in text.quotes[: setting.quotes]],
-        "flags": [furniture.html(flag, text.locale) for flag in text.red_flags[: setting.flags]],
+        "flags": [furniture.html(flag, text.locale) for flag in text.red_flags[:flags]],
         "actions": [(kind, furniture.html(items[0], text.locale)) for kind, items in actions if items],
     }
 
@@ -227,11 +199,20 @@ def _case(text: CaseText, telling: Telling) -> dict[str, object]:
     }
 
 
-def _use(number: Number, p: Params) -> list[Markup]:
-    """Return what a number is for, in the lines it is written in: the parts between semicolons."""
-    text = number.use_for.get(p.locale) or number.use_for.get(p.publisher.default_locale, "")
-    parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
-    return [furniture.html(part.strip().rstrip("；"), p.locale) for part in parts]
+def _uses(p: Params, locale: str) -> dict[str, list[Markup]]:
+    """Return what either number is for, in the lines it is written in: the parts between semicolons."""
+    found = {}
+    for role, number in (("advice", p.advice), ("emergency", p.emergency)):
+        text = number.use_for.get(locale) or number.use_for.get(p.publisher.default_locale, "")
+        parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
+        found[role] = [furniture.html(part.strip().rstrip("；"), locale) for part in parts]
+    return found
+
+
+def _other(p: Params, setting: Setting, telling: Telling) -> dict[str, object] | None:
+    if p.second is None:
+        return None
+    return {**bilingual.view(p, p.second, setting, telling), "uses": _uses(p, p.second.locale)}
 
 
 def _code(url: str, words: Mapping[str, str], width: float) -> dict[str, object]:
