@@ -17,7 +17,6 @@ from fanzha.pdf.press import STYLE as BLEEDING
 from fanzha.pdf.press import pressed
 
 if TYPE_CHECKING:
-    from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
 
 _PX = 0.75
@@ -42,6 +41,80 @@ class MissingGlyph(TypesetError):
         self.code, self.details = "FIT004", {"char": char, "codepoint": f"U+{ord(char):04X}"}
 
 
+class LaidOut:
+    """A document that is laid out, and painted only when its PDF is asked for: that is half of the time."""
+
+    def __init__(
+        self,
+        html: str,
+        stylesheets: Sequence[str],
+        assets: Mapping[str, bytes],
+        cache: Path,
+        variant: str | None,
+        press: Mapping[str, float] | None,
+    ) -> None:
+        """Lay it out; see `typeset`. Raises what that does, but for glyphs that are missing."""
+        fonts = _font_configuration(font_set(cache))
+        from weasyprint import CSS, HTML
+
+        self._shelf, self._variant, self._press = ShelfOfAssets(assets), variant, press
+        fetcher = self._shelf.fetcher()
+        styles = (STYLE, *stylesheets, *([BLEEDING] if press is not None else []))
+        with self._watched():
+            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in styles]
+            self._document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=sheets, font_config=fonts)
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self._document.pages)
+
+    @functools.cached_property
+    def places(self) -> Mapping[str, tuple[int, float, float]]:
+        """Where each element with an id stands: its page (from 1), its left and its height above the foot in points.
+
+        As `copyfit.destinations` reads it from the PDF.
+        """
+        found: dict[str, tuple[int, float, float]] = {}
+        for number, page in enumerate(self._document.pages, start=1):
+            for name, (x, y, *_) in page.anchors.items():
+                found.setdefault(name, (number, round(x * _PX, 6), round((page.height - y) * _PX, 6)))
+        return found
+
+    def pdf(self) -> bytes:
+        """Return the PDF. Raises `TypesetError` and `MissingGlyph`."""
+        with self._watched():
+            data = self._document.write_pdf(pdf_variant=self._variant)
+        assert isinstance(data, bytes)
+        return data if self._press is None else pressed(data, self._press)
+
+    @contextlib.contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Refuse the document when anything was refused or warned of by the time that is done."""
+        with _log_records() as records:
+            try:
+                yield
+            except Refused as refusal:
+                raise TypesetError([str(refusal)]) from None
+        if self._shelf.refusals or records:
+            messages = [*self._shelf.refusals, *(record.getMessage() for record in records)]
+            chars = [char for record in records if (char := _missing_char(record))]
+            raise MissingGlyph(chars[0], messages) if chars else TypesetError(messages)
+
+
+def lay_out(
+    html: str,
+    stylesheets: Sequence[str],
+    assets: Mapping[str, bytes],
+    cache: Path,
+    *,
+    variant: str | None = "pdf/ua-1",
+    press: Mapping[str, float] | None = None,
+) -> LaidOut:
+    """Return the document of `html` with `stylesheets`, laid out and not yet painted; see `typeset`."""
+    return LaidOut(html, stylesheets, assets, cache, variant, press)
+
+
 def typeset(
     html: str,
     stylesheets: Sequence[str],
@@ -64,45 +137,7 @@ def typeset(
     Raises `TypesetError` (any refused reference, any WeasyPrint warning), `MissingGlyph` and
     `fanzha.fonts.MissingFont`.
     """
-    styles = (*stylesheets, *([BLEEDING] if press is not None else []))
-    with _document(html, styles, assets, cache) as document:
-        data = document.write_pdf(pdf_variant=variant)
-    assert isinstance(data, bytes)
-    return data if press is None else pressed(data, press)
-
-
-def places(html: str, stylesheets: Sequence[str], cache: Path) -> dict[str, tuple[int, float, float]]:
-    """Return where each element with an id would stand in the PDF, as `copyfit.destinations` reads it from there.
-
-    That is its page (from 1), its left and its height above the foot in points. Nothing is painted, which saves half of
-    the time. Takes no assets, and raises what `typeset` does, but for glyphs that are missing.
-    """
-    found: dict[str, tuple[int, float, float]] = {}
-    with _document(html, stylesheets, {}, cache) as document:
-        for number, page in enumerate(document.pages, start=1):
-            for name, (x, y, *_) in page.anchors.items():
-                found.setdefault(name, (number, round(x * _PX, 6), round((page.height - y) * _PX, 6)))
-    return found
-
-
-@contextlib.contextmanager
-def _document(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes], cache: Path) -> Iterator[Document]:
-    """Lay the document out, and refuse it when anything was refused or warned of by the time that it is done with."""
-    fonts = _font_configuration(font_set(cache))
-    from weasyprint import CSS, HTML
-
-    shelf = ShelfOfAssets(assets)
-    fetcher = shelf.fetcher()
-    with _log_records() as records:
-        try:
-            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in (STYLE, *stylesheets)]
-            yield HTML(string=html, url_fetcher=fetcher).render(stylesheets=sheets, font_config=fonts)
-        except Refused as refusal:
-            raise TypesetError([str(refusal)]) from None
-    if shelf.refusals or records:
-        messages = [*shelf.refusals, *(record.getMessage() for record in records)]
-        chars = [char for record in records if (char := _missing_char(record))]
-        raise MissingGlyph(chars[0], messages) if chars else TypesetError(messages)
+    return lay_out(html, stylesheets, assets, cache, variant=variant, press=press).pdf()
 
 
 @functools.cache

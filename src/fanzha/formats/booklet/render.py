@@ -16,9 +16,8 @@ from fanzha.formats.booklet.fitting import Fit, fit, set_as
 from fanzha.formats.booklet.flatplan import FOOT, MEASURE, MM, Leaf, flatplan, pages_of
 from fanzha.formats.booklet.imposition import imposed
 from fanzha.model import Artifact, Fingerprints, Number, Section, TacticText
-from fanzha.pdf import typeset
+from fanzha.pdf import lay_out, typeset
 from fanzha.pdf.tongues import mark_second
-from fanzha.pdf.typeset import places
 
 NAME_MOST = 21.0
 """Points of a tactic's name, on one line or two."""
@@ -113,7 +112,9 @@ def _fit_of(p: Params, cache: Path) -> Fit:
     if key not in _fits:
         book = _Book(alike)
         settings = {page: len(settings_of(leaf)) for page, leaf in book.leaves.items()}
-        _fits[key] = fit(lambda chosen: places(book.html(chosen, {}), book.styles, cache), settings, foot=FOOT * MM)
+        _fits[key] = fit(
+            lambda chosen: lay_out(book.html(chosen, {}), book.styles, {}, cache).places, settings, foot=FOOT * MM
+        )
     return _fits[key]
 
 

@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeVar
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats.card.imposition import CARD, LEFT, SHEET, TOP, marks_svg
 from fanzha.formats.card.parts import MM
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 
 T = TypeVar("T")
 FOOT = 3.4
@@ -54,17 +54,14 @@ def ten_up(
     below it on, off their places and at last onto a page of their own.
     """
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("card", "card.css"), *more_styles]
-    tried: dict[bytes, tuple[T, Sequence[float]]] = {}
 
-    def set_in(setting: T, spare: Sequence[float], mode: Mode = "fit") -> bytes:
+    def set_in(setting: T, spare: Sequence[float], mode: Mode = "fit") -> LaidOut:
         page, assets = _PAGES[mode]
         size = f":root{{--flag:{flag_size(setting)}pt}}"
-        data = typeset(html(setting, spare, mode), [*styles, page, size], assets, cache, press=p.blacks)
-        tried[data] = setting, spare
-        return data
+        return lay_out(html(setting, spare, mode), [*styles, page, size], assets, cache, press=p.blacks)
 
-    fitted = copyfit.fit(set_in, settings, pages=2, foot=FOOT * MM - RESERVE, most=70, likely=2)
-    return set_in(*tried[fitted.data], mode="alone" if p.press else "sheet")
+    found = copyfit.fit(set_in, settings, pages=2, foot=FOOT * MM - RESERVE, most=70, likely=2)
+    return set_in(found.setting, found.spare, mode="alone" if p.press else "sheet").pdf()
 
 
 _MARKS = f"url(asset:marks.svg) -{LEFT}mm -{TOP}mm/{SHEET[0]}mm {SHEET[1]}mm no-repeat"

@@ -17,7 +17,7 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet.sheets import A5, LargeParams
 from fanzha.model import TacticText
-from fanzha.pdf import check_pdf, typeset
+from fanzha.pdf import LaidOut, check_pdf, lay_out
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.impose import side_by_side
 
@@ -89,11 +89,11 @@ def render(p: LargeParams, workshop: Workshop) -> bytes:
     styles = [furniture.scaled(sheet, factor) for sheet in sheets]
     styles += [f"@page{{size:{A5[0]}mm {A5[1]}mm}}"] if p.two_up else []
 
-    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+    def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
         page = furniture.template("leaflet", "large.html.j2").render(**_view(p, colours, setting, factor), air=air)
         body = f":root{{--body:{setting.body * factor:.2f}pt}}"
-        return typeset(page, [*styles, body], {}, workshop.cache, press=blacks)
+        return lay_out(page, [*styles, body], {}, workshop.cache, press=blacks)
 
     fitted = copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM * factor, most=150 * factor).data
     if not p.two_up:

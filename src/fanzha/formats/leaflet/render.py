@@ -29,7 +29,7 @@ from fanzha.formats.leaflet.view import (
     view_of,
 )
 from fanzha.model import Artifact
-from fanzha.pdf import check_pdf, slots, typeset
+from fanzha.pdf import LaidOut, check_pdf, lay_out, slots
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -44,7 +44,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     styles += [slots.STYLE] if params.unit else []
     free = units.places(params) if params.unit else {}
 
-    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+    def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
         view = view_of(params, setting)
         html = furniture.template("leaflet").render(
@@ -52,7 +52,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         )
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
-        return typeset(html, [*styles, scale], slots.ASSET if params.unit else {}, workshop.cache, press=params.blacks)
+        return lay_out(html, [*styles, scale], slots.ASSET if params.unit else {}, workshop.cache, press=params.blacks)
 
     def sheet() -> bytes:
         return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data

@@ -25,7 +25,7 @@ from fanzha.formats.leaflet.view import (
     printed,
     view_of,
 )
-from fanzha.pdf import check_pdf, typeset
+from fanzha.pdf import LaidOut, check_pdf, lay_out
 from fanzha.pdf.tongues import mark_second
 
 
@@ -34,28 +34,27 @@ def render(p: TwoParams, workshop: Workshop) -> bytes:
     styles = [theme.stylesheet(p.theme), markup.STYLES]
     styles += [furniture.text("leaflet", name) for name in ("leaflet.css", "two.css")]
 
-    def set_in(sides: Sequence[dict[str, object]]) -> bytes:
+    def set_in(sides: Sequence[dict[str, object]]) -> LaidOut:
         html = furniture.template("leaflet").render(v=sides[0], both=sides, p=p, sides=len(p.tactics), free={})
-        return typeset(html, [*styles, ":root{--scale:1;--leading:1.5}"], {}, workshop.cache, press=p.blacks)
+        return lay_out(html, [*styles, ":root{--scale:1;--leading:1.5}"], {}, workshop.cache, press=p.blacks)
 
-    return mark_second(set_in([_fitted(side, set_in) for side in (p, p.second)]), p.second.locale, pages=[2])
+    data = set_in([_fitted(side, set_in) for side in (p, p.second)]).pdf()
+    return mark_second(data, p.second.locale, pages=[2])
 
 
-def _fitted(side: Sheet, set_in: Callable[[Sequence[dict[str, object]]], bytes]) -> dict[str, object]:
+def _fitted(side: Sheet, set_in: Callable[[Sequence[dict[str, object]]], LaidOut]) -> dict[str, object]:
     """Return what the template shows of a side, in the most generous setting that fits it alone."""
-    tried: dict[bytes, dict[str, object]] = {}
 
-    def alone(setting: Setting, spare: Sequence[float]) -> bytes:
-        view = _side(side, setting, round(spare[0] / BLOCKS[0], 2))
-        tried[data := set_in([view])] = view
-        return data
+    def alone(setting: Setting, spare: Sequence[float]) -> LaidOut:
+        return set_in([_side(side, setting, spare[0])])
 
-    return tried[copyfit.fit(alone, SETTINGS, pages=1, foot=FOOT * MM, most=110).data]
+    found = copyfit.fit(alone, SETTINGS, pages=1, foot=FOOT * MM, most=110)
+    return _side(side, found.setting, found.spare[0])
 
 
-def _side(side: Sheet, setting: Setting, air: float) -> dict[str, object]:
+def _side(side: Sheet, setting: Setting, spare: float) -> dict[str, object]:
     leading = LEADING[markup.is_chinese(side.locale)][setting.tight]
-    return {**view_of(side, setting), "leading": leading, "scale": setting.scale, "air": air}
+    return {**view_of(side, setting), "leading": leading, "scale": setting.scale, "air": round(spare / BLOCKS[0], 2)}
 
 
 def problems_of(p: TwoParams, path: str, data: bytes) -> list[Diagnostic]:

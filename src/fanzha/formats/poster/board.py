@@ -9,7 +9,7 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
 from fanzha.formats.poster.large import MM, common, line_size, slogan
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 from fanzha.pdf.pages import Unreadable, phrases_in, read_pages
 
 MEASURE = 528.0
@@ -51,10 +51,10 @@ def render(p: Params, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("poster", "board.css")]
 
-    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+    def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = round(spare[0] / BLOCKS, 2)
         page = furniture.template("poster", "board.html.j2").render(**_view(p, setting), air=air)
-        return typeset(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache, press=p.blacks)
+        return lay_out(page, [*styles, f":root{{--body:{setting.body}pt}}"], {}, workshop.cache, press=p.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=430, likely=1).data
 

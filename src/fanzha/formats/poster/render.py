@@ -18,7 +18,7 @@ from fanzha.formats.poster import Params, bilingual, board, rollup
 from fanzha.formats.poster.papers import PAPERS
 from fanzha.formats.poster.second import Second
 from fanzha.model import Artifact
-from fanzha.pdf import check_pdf, typeset
+from fanzha.pdf import LaidOut, check_pdf, lay_out
 from fanzha.pdf.tongues import mark_second
 
 MM = 72 / 25.4
@@ -100,11 +100,11 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         (bilingual.FOOT, bilingual.BLOCKS, BILINGUAL) if params.second else (FOOT, BLOCKS, SETTINGS)
     )
 
-    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+    def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = [round(height / blocks, 2) for height in spare]
         html = furniture.template("poster").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
-        return typeset(html, [*styles, scale], {}, workshop.cache, press=params.blacks)
+        return lay_out(html, [*styles, scale], {}, workshop.cache, press=params.blacks)
 
     foot, most = lower * MM * paper.factor, 260 * paper.factor
     data = copyfit.fit(set_in, settings, pages=1, foot=foot, most=most, likely=2).data

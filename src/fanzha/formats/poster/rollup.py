@@ -15,7 +15,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
 from fanzha.formats.poster.large import MM, common, line_size, slogan
 from fanzha.formats.poster.papers import PAPERS
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 
 MEASURE = 680.0
 """Width of the type area in mm, as in rollup.css."""
@@ -58,11 +58,11 @@ def render(p: Params, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("poster", "rollup.css")]
 
-    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+    def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         flags = min(setting.flags, len(p.tactic.red_flags))
         air = round(spare[0] / (BLOCKS + BLOCKS_A_FLAG * flags), 2)
         page = furniture.template("poster", "rollup.html.j2").render(**_view(p, setting), air=air)
-        return typeset(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], {}, workshop.cache, press=p.blacks)
+        return lay_out(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], {}, workshop.cache, press=p.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=900, likely=1).data
 

@@ -14,7 +14,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.share import Params, three_of
 from fanzha.formats.share.picture import as_png
 from fanzha.model import Artifact, TacticText
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 
 WIDTH, HEIGHT = 1080, 1440
 """Pixels: 3:4, which WeChat neither crops in a chat nor scales up."""
@@ -85,11 +85,11 @@ def page_of(params: Params, cache: Path) -> bytes:
 def _set(params: Params, cache: Path) -> bytes:
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("share", "share.css")]
 
-    def set_in(setting: Setting, spare: Sequence[float]) -> bytes:
+    def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = [round(height / BLOCKS, 2) for height in spare]
         html = furniture.template("share").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f};--tight:{setting.tight}}}"
-        return typeset(html, [*styles, scale], {}, cache)
+        return lay_out(html, [*styles, scale], {}, cache)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * PX, most=230).data
 

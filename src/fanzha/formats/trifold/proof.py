@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fanzha import markup
-from fanzha.copyfit import too_small
+from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.trifold import Params, bilingual
 from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, TICK, Panel
@@ -80,7 +80,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
 
 def _too_long(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
     """Yield the texts that run over the end of their panel, each at its source."""
-    for name, height in spare(data).items():
+    for name, height in spare(destinations(data)[1]).items():
         if height < -0.5:
             text, place = _title(p, name)
             page = next(panel.page for panel in PANELS if panel.name == name)

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from fanzha import copyfit, furniture, markup, qr, theme
+from fanzha import furniture, markup, qr, theme
 from fanzha.formats import Workshop
 from fanzha.formats.trifold import Params, bilingual
 from fanzha.formats.trifold.panels import NARROW, PANELS, WIDE, marks_svg
 from fanzha.formats.trifold.settings import FLAP, INSIDE, Setting, Telling
 from fanzha.model import Artifact, CaseText, TacticText
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 from fanzha.pdf.press import SLUG
 from fanzha.pdf.tongues import mark_second
 
@@ -79,38 +79,40 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         styles.append(furniture.text("trifold", "second.css"))
         inside, flap, gaps = bilingual.INSIDE, bilingual.FLAP, bilingual.GAPS
 
-    def set_in(chosen: Chosen, shares: Mapping[str, float]) -> bytes:
+    def set_in(chosen: Chosen, shares: Mapping[str, float]) -> LaidOut:
         setting, telling = inside[chosen["inside"]], flap[chosen["flap"]]
         view = {**common, **_inside(p, setting), "case": _case(p.case, telling), "other": _other(p, setting, telling)}
         gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
         html = furniture.template("trifold").render(**view, gap=gap)
-        return typeset(html, styles, assets, workshop.cache, press=p.blacks)
+        return lay_out(html, styles, assets, workshop.cache, press=p.blacks)
 
     bounds = {"inside": (0, len(inside) - 1), "flap": (0, len(flap) - 1)}
     best: dict[str, int] = {kind: last for kind, (_, last) in bounds.items()}
     while bounds:
         tried = {**best, **{kind: sum(bound) // 2 for kind, bound in bounds.items()}}
-        room = spare(set_in(tried, {}))
+        room = spare(set_in(tried, {}).places)
         for kind, (first, last) in list(bounds.items()):
             fits = min(height for name, height in room.items() if name.startswith(kind)) >= 0
             best[kind] = tried[kind] if fits else best[kind]
             bounds[kind] = (first, tried[kind] - 1) if fits else (tried[kind] + 1, last)
         bounds = {kind: bound for kind, bound in bounds.items() if bound[0] <= bound[1]}
     tight = set_in(best, {})
-    left = spare(tight)
+    left = spare(tight.places)
     shares = {
         panel.name: round(max(0.0, min(SHARE_MOST[kind], (left[panel.name] - RESERVE) / gaps[kind])), 2)
         for panel in PANELS
         for kind in [panel.name.split("-")[0]]
     }
     roomy = set_in(best, shares)
-    data = roomy if min(spare(roomy).values()) >= 0 else tight
+    data = (roomy if min(spare(roomy.places).values()) >= 0 else tight).pdf()
     return mark_second(data, p.second.locale) if p.second else data
 
 
-def spare(data: bytes) -> dict[str, float]:
-    """Return by panel the points between where its text ends and where it must; below 0 when it is too long."""
-    _, found = copyfit.destinations(data)
+def spare(found: Mapping[str, tuple[int, float, float]]) -> dict[str, float]:
+    """Return by panel the points between where its text ends and where it must; below 0 when it is too long.
+
+    `found` is where each mark stands, as `copyfit.destinations` has it.
+    """
     feet = {panel.name: FEET[panel.name.split("-")[0]] * MM for panel in PANELS}
     ends = {panel.name: found.get(f"end-{panel.name}", NOWHERE) for panel in PANELS}
     on = {panel.name: panel.page for panel in PANELS}
