@@ -21,7 +21,7 @@ from fanzha.formats.leaflet.sheets import (
     two_of,
     unusable,
 )
-from fanzha.languages import firsts, named, spoken, told
+from fanzha.languages import named, on_one_sheet
 from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered
 
@@ -67,16 +67,11 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
         yield from problems
         if problems:
             return
-        if options.second:
-            asked = options.locales or library.publisher.locales[:1]
-            wanted = firsts(self, options.second, library, spoken(self, asked, library.publisher))
-        else:
-            wanted = list(spoken(self, options.locales, library.publisher))
-        for locale in told(wanted, options.locales, "titles", options.titles):
-            if isinstance(locale, Diagnostic):
-                yield locale
+        for sheet in on_one_sheet(self, library, options.locales, options.second, "titles", options.titles):
+            if isinstance(sheet, Diagnostic):
+                yield sheet
             else:
-                yield from self._one(library, edition, options, locale)
+                yield from self._one(library, edition, options, sheet[0])
 
     def _one(
         self, library: Library, edition: Edition, options: LeafletOptions, locale: str

@@ -166,8 +166,6 @@ def two_of(
     """Return all that is printed in two languages, or what is missing in either."""
     second = options.second
     assert second is not None
-    if second not in options.titles:
-        return None, [references.unknown(second, "titles", options.titles)]
     front, missing = sheet_of(library, edition, options, locale)
     back, lacking = sheet_of(library, edition, options, second)
     if front is None or back is None:
