@@ -115,7 +115,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
             leaf = _leaf(p, leaves[page], settings_of(leaves[page])[index], pages)
             shown.append({**leaf, "page": page, "gap": _gap(leaf, spare.get(page, 0.0))})
         html = furniture.template("booklet").render(**common, leaves=shown)
-        return typeset(html, styles, {}, workshop.cache)
+        return typeset(html, styles, p.assets, workshop.cache)
 
     data = fitted(set_in, {page: len(settings_of(leaf)) for page, leaf in leaves.items()}, foot=FOOT * MM)
     if p.imposed and destinations(data)[0] == len(leaves):  # a page that ran over is refused, and nothing folds

@@ -33,6 +33,10 @@ class Printed(Protocol):
     def blacks(self) -> Mapping[str, float] | None:
         """What offset print sets in black ink alone."""
 
+    @property
+    def assets(self) -> Mapping[str, bytes]:
+        """The publisher's logo, if there is one."""
+
 
 Mode = Literal["fit", "alone", "sheet"]
 """One card with nothing below its content, to see whether it fits; one card as it is cut; ten on a sheet."""
@@ -59,7 +63,7 @@ def ten_up(
     def set_in(setting: T, spare: Sequence[float], mode: Mode = "fit") -> bytes:
         page, assets = _PAGES[mode]
         size = f":root{{--flag:{flag_size(setting)}pt}}"
-        data = typeset(html(setting, spare, mode), [*styles, page, size], assets, cache, press=p.blacks)
+        data = typeset(html(setting, spare, mode), [*styles, page, size], {**assets, **p.assets}, cache, press=p.blacks)
         tried[data] = setting, spare
         return data
 

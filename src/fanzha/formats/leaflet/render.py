@@ -84,7 +84,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         html = furniture.template("leaflet").render(**_view(params, setting), air=air)
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
-        return typeset(html, [*styles, scale], {}, workshop.cache, press=params.blacks)
+        return typeset(html, [*styles, scale], params.assets, workshop.cache, press=params.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data
 

@@ -82,7 +82,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     if artifact.path.endswith(".txt"):
         return chat(params)
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("letter", "letter.css")]
-    view, assets = _view(params), {"edge.svg": _edge(params.theme)}
+    view, assets = _view(params), {"edge.svg": _edge(params.theme), **params.assets}
     words, body = furniture.words("letter", params.locale), theme.points(params.theme["size-body"])
     asked = {"slip": params.slip, "signing": SIGNING}
 

@@ -112,7 +112,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     p = artifact.params
     assert isinstance(p, Params)
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
-    assets = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2)}
+    assets = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2), **p.assets}
     common = _common(p)
 
     def set_in(chosen: Chosen, gaps: Mapping[str, float]) -> bytes:
