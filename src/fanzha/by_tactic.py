@@ -139,22 +139,24 @@ def texts(
 def imprint(library: Library, locale: str, page: str = "", *, signed: bool = True) -> Imprint | Diagnostic:
     """Return what is printed besides the text, or what stands in its way.
 
-    The code leads to `page` of the site, as in `address_of`; QR003 when that makes too dense a code. What is `signed`
-    with the publisher's logo cannot be made with one that cannot be used.
+    The code leads to `page` of the site, as in `address_of`; QR003 when that makes too dense a code. See `imprint_at`.
     """
     from fanzha.qr import MAX_PAYLOAD
 
     url = address_of(library.publisher, locale, page)
     if len(url) > MAX_PAYLOAD:
         return Diagnostic.at("QR003", library.publisher.site.place, payload=url, limit=MAX_PAYLOAD)
-    if isinstance(library.logo, Diagnostic) and signed:
-        return library.logo
-    about = imprint_at(library, locale, url)
-    return replace(about, logo=library.logo) if isinstance(library.logo, Logo) and signed else about
+    return imprint_at(library, locale, url, signed=signed)
 
 
-def imprint_at(library: Library, locale: str, url: str) -> Imprint:
-    """Return what is printed besides the text when the code leads to `url`, or when there is none."""
+def imprint_at(library: Library, locale: str, url: str, *, signed: bool = True) -> Imprint | Diagnostic:
+    """Return what is printed besides the text when the code leads to `url`, or when there is none.
+
+    What is `signed` shows the publisher's logo; with one that cannot be used, what is wrong with that is returned.
+    """
+    logo = library.logo if signed else None
+    if isinstance(logo, Diagnostic):
+        return logo
     numbers = numbers_by_role(library)
     return Imprint(
         locale=locale,
@@ -163,6 +165,7 @@ def imprint_at(library: Library, locale: str, url: str) -> Imprint:
         emergency=numbers["emergency"],
         publisher=library.publisher,
         theme=tokens(library.brand),
+        logo=logo,
     )
 
 

@@ -85,9 +85,11 @@ def _luminance(colour: str) -> float:
 
 LOGO = "logo.png"
 """The asset that is the publisher's logo."""
-_LOGO_EM = 2.1
-"""Side of a square logo in em of the name beside it; others have about the same area, and none is higher."""
-_PLATE_EM = 0.14
+_LOGO_EM = 1.8
+"""Side of a square logo in em of the name beside it; none is higher."""
+_FLATTER = 0.4
+"""Power of its ratio by which a wide logo is lower: with 0.5 all would have the same area, with 0 the same height."""
+_PLATE_EM = 0.12
 """White around it, so that it stands out from a ground in colour."""
 
 
@@ -98,7 +100,7 @@ def logo(title: str, width: int, height: int) -> tuple[str, float]:
     those who do not see it.
     """
     ratio = width / height
-    high = min(_LOGO_EM, _LOGO_EM / ratio**0.5)
+    high = min(_LOGO_EM, _LOGO_EM / ratio**_FLATTER)
     wide = high * ratio
     top = -high / 2 - _PLATE_EM
     style = (

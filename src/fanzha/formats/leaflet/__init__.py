@@ -202,6 +202,8 @@ def _params(
     if problems:
         return None, problems
     about = by_tactic.imprint_at(library, locale, str(library.publisher.site))
+    if isinstance(about, Diagnostic):
+        return None, [about]
     sheet = Sheet(
         title=options.titles[locale], subtitle=options.subtitles.get(locale, ""), tactics=texts, **vars(about)
     )
