@@ -6,7 +6,9 @@ import dataclasses
 import datetime
 import hashlib
 import io
+import os
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,7 +19,7 @@ from PIL import Image, ImageFile
 
 from fanzha.diagnostics import Text
 from fanzha.formats.site import bundles, previews
-from fanzha.formats.site.downloads import Offer, offer
+from fanzha.formats.site.downloads import SHOWN, SUMS, Offer, offer
 from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.model import Audience, AudienceText, Finished, Library, Situation
 from tests.browser import launched, needs_browser
@@ -283,6 +285,51 @@ def test_a_bundle_that_nothing_declares_is_told(tree: dict[str, bytes]) -> None:
     assert wrong({**tree, stray: b"PK"}) == ["bundles/situation-gone.zh.zip"]
 
 
+# The checksums
+
+
+def test_the_list_is_one_that_sha256sum_reads(tree: dict[str, bytes], tmp_path: Path) -> None:
+    for path, data in tree.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    command = ["sha256sum", "-c", SUMS]
+    environment = {**os.environ, "LC_ALL": "C"}
+    said = subprocess.run(command, cwd=tmp_path / "downloads", env=environment, capture_output=True, text=True)
+    files = {path.removeprefix("downloads/") for path in tree if "/previews/" not in path} - {SUMS}
+    assert said.returncode == 0 and set(said.stdout.splitlines()) == {f"{path}: OK" for path in files}
+    (tmp_path / "downloads/led/lobby.zip").write_bytes(b"another")
+    said = subprocess.run(command, cwd=tmp_path / "downloads", env=environment, capture_output=True, text=True)
+    assert said.returncode == 1 and "led/lobby.zip: FAILED" in said.stdout
+
+
+@pytest.mark.parametrize("kept", [slice(0, 0), slice(1, None), slice(0, 40)], ids=["empty", "a line less", "cut off"])
+def test_a_list_that_is_not_whole_is_told(kept: slice, tree: dict[str, bytes]) -> None:
+    where = f"downloads/{SUMS}"
+    lines = tree[where].splitlines(keepends=True)
+    assert wrong({path: data for path, data in tree.items() if path != where}) == [SUMS]
+    assert wrong({**tree, where: tree[where][:40] if kept.stop == 40 else b"".join(lines[kept])}) == [SUMS]
+
+
+def test_a_list_that_says_something_else_is_told(tree: dict[str, bytes]) -> None:
+    where = f"downloads/{SUMS}"
+    digest, _, path = tree[where].decode().splitlines()[0].partition("  ")
+    for other in (f"{digest[::-1]}  {path}", f"{digest} *{path}", f"{digest}  ../{path}"):
+        changed = tree[where].replace(f"{digest}  {path}".encode(), other.encode())
+        assert wrong({**tree, where: changed}) == [SUMS]
+    assert wrong({**tree, where: tree[where] + f"{digest}  stray.pdf\n".encode()}) == [SUMS]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_page_that_says_something_else_of_a_file_is_told(locale: str, tree: dict[str, bytes], offered: Offer) -> None:
+    address = "downloads/index.html" if locale == "zh" else "en/downloads/index.html"
+    html = page_of(sample(), offered, locale).replace('href="downloads/', f'href="{"" if locale == "zh" else "../"}')
+    digests = (offered.downloads[0].sha256, offered.bundles[0].sha256)
+    others = [html.replace(f">{digest[:SHOWN]}<", f">{'0' * SHOWN}<") for digest in digests]
+    for page in (html, *others, html.replace('lobby.zip" download', 'lobby.zip"')):
+        found = downloads_are_whole(sample(), {**tree, address: page.encode()}, FINISHED)
+        assert [one.place.path for one in found] == ([] if page is html else [f"build/site/{address}"])
+
+
 # The page
 
 
@@ -304,9 +351,10 @@ def test_the_page_lists_each_file_with_all_that_is_known_about_it(offered: Offer
     for locale, words in (("zh", ("传单", "有效期至", "中文")), ("en", ("Leaflets", "Valid until", "English"))):
         html = page_of(sample(), offered, locale)
         for one in offered.downloads:
-            assert one.sha256 in html and f'{one.address.removeprefix("downloads/")}" download' in html
+            assert one.sha256[:SHOWN] in html and one.sha256[: SHOWN + 1] not in html
+            assert f'{one.address.removeprefix("downloads/")}" download' in html
         for bundle in offered.bundles:
-            assert bundle.sha256 in html and bundle.address in html
+            assert f">{bundle.sha256[:SHOWN]}<" in html and bundle.address in html
         assert html.count('loading="lazy"') == 4 and 'width="226" height="320"' in html
         assert "2027-05-22" in html and "2026.11" in html
         assert all(word in html for word in words)

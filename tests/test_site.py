@@ -133,9 +133,11 @@ def test_downloads_are_the_artefacts_themselves() -> None:
     assert {name: archive.read(name) for name in archive.namelist()} == {
         f"lobby/{path}": data for path, data in PAGES.items()
     }
-    for page in ("downloads/index.html", "en/downloads/index.html"):
-        assert hashlib.sha256(POSTER).hexdigest() in site().page(page)
-        assert hashlib.sha256(tree["downloads/led/lobby.zip"]).hexdigest() in site().page(page)
+    for path in ("poster/fake-loan.zh.pdf", "led/lobby.zip"):
+        digest = hashlib.sha256(tree[f"downloads/{path}"]).hexdigest()
+        assert f"{digest}  {path}\n" in site().page("downloads/SHA256SUMS.txt")
+        for folder in ("", "en/"):
+            assert f">{digest[:16]}<" in site().page(f"{folder}downloads/index.html")
 
 
 def test_each_language_has_its_own_search_and_chinese_is_cut_into_words() -> None:

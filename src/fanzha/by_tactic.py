@@ -8,14 +8,15 @@ from typing import Literal
 
 from fanzha import markup, references
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, SloganText, TacticText
-from fanzha.theme import blacks, tokens
+from fanzha.model import Artifact, Edition, Library, Logo, Number, Printing, Publisher, SloganText, TacticText
+from fanzha.theme import LOGO, blacks, tokens
 
 CHANNEL = "poster"
 """A slogan with this channel is the message."""
 
-TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "fonts", "pango")
-"""Distributions whose version may change a PDF's bytes: pikepdf reads how much fits, jieba breaks long headlines."""
+TOOLS = ("weasyprint", "pydyf", "jinja2", "markdown-it-py", "jieba", "qrcode", "pikepdf", "pillow", "fonts", "pango")
+"""Distributions whose version may change a PDF's bytes: pikepdf reads how much fits, jieba breaks long headlines,
+Pillow packs the publisher's logo."""
 
 
 PRESS_TITLE = {True: "（送印刷店）", False: " (for print shops)"}
@@ -70,6 +71,8 @@ class Imprint:
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
+    logo: Logo | None = None
+    """Stands before the publisher's name in place of a pictogram; see `furniture.signed`."""
     press: bool = False
     """Whether it is the file for offset print."""
     serial: str = ""
@@ -79,6 +82,11 @@ class Imprint:
     def issuer(self) -> str:
         """The publisher's name in the product's language."""
         return self.publisher.name_in(self.locale)
+
+    @property
+    def assets(self) -> Mapping[str, bytes]:
+        """What `pdf.typeset` is given for it: the logo."""
+        return {LOGO: self.logo.data} if self.logo else {}
 
     @property
     def blacks(self) -> Mapping[str, float] | None:
@@ -128,21 +136,27 @@ def texts(
         yield from (found[locale] for locale in locales if locale in found)
 
 
-def imprint(library: Library, locale: str, page: str = "") -> Imprint | Diagnostic:
-    """Return what is printed besides the text, or QR003 when its address makes too dense a code.
+def imprint(library: Library, locale: str, page: str = "", *, signed: bool = True) -> Imprint | Diagnostic:
+    """Return what is printed besides the text, or what stands in its way.
 
-    The code leads to `page` of the site, as in `address_of`.
+    The code leads to `page` of the site, as in `address_of`; QR003 when that makes too dense a code. See `imprint_at`.
     """
     from fanzha.qr import MAX_PAYLOAD
 
     url = address_of(library.publisher, locale, page)
     if len(url) > MAX_PAYLOAD:
         return Diagnostic.at("QR003", library.publisher.site.place, payload=url, limit=MAX_PAYLOAD)
-    return imprint_at(library, locale, url)
+    return imprint_at(library, locale, url, signed=signed)
 
 
-def imprint_at(library: Library, locale: str, url: str) -> Imprint:
-    """Return what is printed besides the text when the code leads to `url`, or when there is none."""
+def imprint_at(library: Library, locale: str, url: str, *, signed: bool = True) -> Imprint | Diagnostic:
+    """Return what is printed besides the text when the code leads to `url`, or when there is none.
+
+    What is `signed` shows the publisher's logo; with one that cannot be used, what is wrong with that is returned.
+    """
+    logo = library.logo if signed else None
+    if isinstance(logo, Diagnostic):
+        return logo
     numbers = numbers_by_role(library)
     return Imprint(
         locale=locale,
@@ -151,6 +165,7 @@ def imprint_at(library: Library, locale: str, url: str) -> Imprint:
         emergency=numbers["emergency"],
         publisher=library.publisher,
         theme=tokens(library.brand),
+        logo=logo,
     )
 
 

@@ -7,10 +7,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fanzha import markup
-from fanzha.theme import pictogram
+from fanzha.model import Logo
+from fanzha.theme import logo, pictogram
 
 if TYPE_CHECKING:
     import jinja2
@@ -42,6 +43,7 @@ def template(name: str, file: str = "") -> jinja2.Template:
     import jinja2
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.globals["signed"] = signed
     return environment.from_string(text(name, file or f"{name}.html.j2"))
 
 
@@ -58,6 +60,34 @@ def icons(theme: Mapping[str, str], said: Mapping[str, str], drawn: Mapping[str,
         key: Markup(pictogram(drawing, said[title], theme[f"color-{colour}"], theme[f"color-{ground}"]))
         for key, (drawing, title, colour, ground) in rows.items()
     }
+
+
+class Signatory(Protocol):
+    """Who signs a product: a `by_tactic.Imprint`."""
+
+    @property
+    def logo(self) -> Logo | None: ...
+    @property
+    def issuer(self) -> str: ...
+
+
+_GAP_EM = 0.4
+"""Between the logo and the name."""
+
+
+def signed(p: Signatory, sign: Markup, name: Markup, also: str = "") -> Markup:
+    """Return the paragraph that says who publishes: the logo, or for want of one the pictogram `sign`, and the name.
+
+    `also` are further classes of the paragraph. Templates call it as `signed`.
+    """
+    from markupsafe import Markup
+
+    classes = f"publisher {also}".rstrip()
+    if p.logo is None:
+        return Markup('<p class="{}">{}{}</p>').format(classes, sign, name)
+    image, wide = logo(p.issuer, p.logo.width, p.logo.height)
+    style = f"position:relative;padding-left:{wide + _GAP_EM:.3f}em"
+    return Markup('<p class="{}" style="{}">{}{}</p>').format(classes, style, Markup(image), name)
 
 
 def scaled(css: str, factor: float) -> str:

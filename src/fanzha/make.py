@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from fanzha import forks
 from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, severity_of
-from fanzha.formats import Workshop, formats
+from fanzha.formats import Workshop, proven
 from fanzha.model import Artifact, Finished, Rendered, text_with
 from fanzha.store import Digest, Store, digest_of_path, stage
 from fanzha.tree import FolderTree
@@ -85,7 +85,7 @@ def _make(job: Job) -> Made:
         digest = digest_of_path(staged)
         back: Rendered = FolderTree(staged) if artifact.kind == "tree" else staged.read_bytes()
         _empty(scratch)
-        verified = formats()[artifact.format].verify(artifact, back, workshop)
+        verified = proven(artifact, back, workshop)
         found = tuple(_placed(diagnostic, artifact) for diagnostic in verified)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

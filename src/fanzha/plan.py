@@ -82,6 +82,8 @@ def make_plan(library: Library, root: Path, *, sound: bool = True) -> Plan:
             planner.found.append(problem)
         else:
             planner.add(fmt, edition)
+    if isinstance(library.logo, Diagnostic):
+        planner.found.append(library.logo)  # also when nothing that would show it is made
     planner.found += _unspoken(library, [fmt for folder, fmt in by_folder.items() if folder in planner.folders])
     ordered = sorted(planner.artifacts.values(), key=lambda artifact: (artifact.after_others, artifact.path))
     return Plan(tuple(ordered), tuple(planner.found), frozenset(planner.broken), frozenset(planner.expired))

@@ -13,7 +13,7 @@ from fanzha import manifest
 from fanzha.config import BUILD
 from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, severity_of
 from fanzha.forks import shared_out
-from fanzha.formats import Workshop, formats
+from fanzha.formats import Workshop, proven
 from fanzha.manifest import Record
 from fanzha.model import Artifact, Fingerprints, Finished, Rendered
 from fanzha.plan import Plan, reasons, recipe_of
@@ -99,7 +99,7 @@ class Verifier:
             workshop = Workshop(self._root, scratch, self._store.cache, self._finished, self._store.folder)
             back: Rendered = FolderTree(job.where) if artifact.kind == "tree" else job.where.read_bytes()
             try:
-                found = tuple(formats()[artifact.format].verify(artifact, back, workshop))
+                found = tuple(proven(artifact, back, workshop))
             except Refusal as refusal:
                 found = (refusal.at(Place(f"{BUILD}/{artifact.path}"), path=artifact.path),)
         else:

@@ -83,6 +83,33 @@ def _luminance(colour: str) -> float:
     return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
+LOGO = "logo.png"
+"""The asset that is the publisher's logo."""
+_LOGO_EM = 1.8
+"""Side of a square logo in em of the name beside it; none is higher."""
+_FLATTER = 0.4
+"""Power of its ratio by which a wide logo is lower: with 0.5 all would have the same area, with 0 the same height."""
+_PLATE_EM = 0.12
+"""White around it, so that it stands out from a ground in colour."""
+
+
+def logo(title: str, width: int, height: int) -> tuple[str, float]:
+    """Return a logo of that many pixels as HTML, and its width in em.
+
+    It is laid over the left end of what it stands in, centred upon the height of that. `title` is its text for
+    those who do not see it.
+    """
+    ratio = width / height
+    high = min(_LOGO_EM, _LOGO_EM / ratio**_FLATTER)
+    wide = high * ratio
+    top = -high / 2 - _PLATE_EM
+    style = (
+        f"position:absolute;left:0;top:50%;margin-top:{top:.3f}em;width:{wide:.3f}em;height:{high:.3f}em;"
+        f"padding:{_PLATE_EM}em;border-radius:{_PLATE_EM}em;background:#fff"
+    )
+    return f'<img src="asset:{LOGO}" alt="{html.escape(title)}" style="{style}">', wide + 2 * _PLATE_EM
+
+
 # Drawn for this project on a grid of 48 units; C stands for the colour and G for the ground behind it.
 _PICTOGRAMS = {
     "warning": (

@@ -30,10 +30,11 @@ def check(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic.at("PIC003", place, path=path)
     approved = bool(library.publisher.approval_ref.strip())
     for path, right in rights.items():
-        yield from _entry(right, approved=approved)
-        if path not in library.pictures:
+        # Of the publisher's logo PIC010 and PIC012 say what is missing.
+        yield from _entry(right, approved=approved or path == library.publisher.logo)
+        if path not in library.pictures and path != library.publisher.logo:
             yield Diagnostic.at("PIC008", right.path.place, path=path)
-        elif right.ai and right.label.strip():
+        elif path in library.pictures and right.ai and right.label.strip():
             yield from _unlabelled(library, right)
 
 

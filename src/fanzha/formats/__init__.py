@@ -14,13 +14,13 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from fanzha.diagnostics import Diagnostic
-from fanzha.model import Artifact, Edition, Finished, Library, Rendered
+from fanzha.model import Artifact, Edition, Finished, Library, Logo, Rendered
 
 
 @dataclass(frozen=True)
@@ -66,3 +66,14 @@ def formats() -> Mapping[str, Format]:
         if info.ispkg:
             found[info.name] = importlib.import_module(f"{__name__}.{info.name}").FORMAT
     return found
+
+
+def proven(artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the finished bytes: what their format finds, and a PDF without its publisher's logo."""
+    yield from formats()[artifact.format].verify(artifact, data, workshop)
+    logo: Logo | None = getattr(artifact.params, "logo", None)
+    if logo is not None and isinstance(data, bytes) and data.startswith(b"%PDF-"):
+        from fanzha.pdf.drawn import LEAST, largest_mm
+
+        if largest_mm(data, logo.width, logo.height) < LEAST:
+            yield Diagnostic.at("FIT023", path=artifact.path, least=f"{LEAST:g}")

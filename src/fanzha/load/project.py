@@ -204,6 +204,7 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
     # Not at the top: when nothing has changed, nothing is parsed.
     from fanzha.load.collections import collect, group_documents
     from fanzha.load.interface import load_interface
+    from fanzha.load.logo import load_logo
     from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry, parse_materials
     from fanzha.load.names import declared_slugs, likely_locales
     from fanzha.load.passages import prose_of
@@ -215,6 +216,7 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
     nodes = parse_materials(sources, unusable, found)
     publisher = load_publisher(nodes, unusable, found)
     registry = load_registry(nodes, unusable, found)
+    logo = load_logo(publisher, files.data, pictures, found)
     editions = load_editions(nodes, sources)
     interface = load_interface(nodes, publisher.locales, found) if publisher else {}
     documents = _documents(sources, unusable, found, {} if before is None else before)
@@ -249,6 +251,7 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
         upkeep=collected.upkeep,
         prose=passages,
         pictures=pictures,
+        logo=logo,
         anchors=anchors,
     )
     return library, found

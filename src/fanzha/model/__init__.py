@@ -21,6 +21,7 @@ from fanzha.model.content import (
 from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingredients_of, text_with
 from fanzha.model.interface import InterfaceWords
 from fanzha.model.library import Edition, Library
+from fanzha.model.logo import Logo
 from fanzha.model.prose import Passage, Prose
 from fanzha.model.quiz import Question, QuestionText, Said
 from fanzha.model.registry import (
@@ -64,6 +65,7 @@ __all__ = [
     "Library",
     "Link",
     "LocalText",
+    "Logo",
     "Number",
     "Page",
     "PageText",

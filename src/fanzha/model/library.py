@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fanzha.diagnostics import NOWHERE, Place
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place
 from fanzha.model.content import Audience, Case, Page, Slogan, SloganText, Tactic
 from fanzha.model.interface import InterfaceWords
+from fanzha.model.logo import Logo
 from fanzha.model.prose import Prose
 from fanzha.model.quiz import Question
 from fanzha.model.registry import Publisher, Registry
@@ -60,6 +61,8 @@ class Library:
     """Every passage of every source, by path."""
     pictures: Mapping[str, Picture] = field(default_factory=dict, compare=False)
     """What every picture below `docs/` and `materials/` carries, by path."""
+    logo: Logo | Diagnostic | None = field(default=None, compare=False)
+    """The publisher's, what is wrong with it, or None when there is none; see `fanzha.load.logo`."""
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """Ids of the headings of every document, by path."""
     today: datetime.date = field(default=datetime.date.min, compare=False)

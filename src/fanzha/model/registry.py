@@ -48,7 +48,9 @@ class Publisher:
     sign_off: tuple[SignOffRole, ...] = ()
     """Roles that must have signed every source off."""
     approval_ref: str = ""
-    """The document that allows an office's name or emblem to be used."""
+    """The document that allows an office's name, emblem or logo to be used."""
+    logo: Text | None = field(default=None, compare=False)
+    """A PNG, JPEG or WEBP below `materials/`; what is printed of it is `Library.logo`, which counts instead."""
     version: str
     date: datetime.date
     valid_until: datetime.date | None = None

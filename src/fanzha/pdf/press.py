@@ -2,8 +2,8 @@
 
 The office PDF is typeset with `STYLE` and then rewritten: every RGB colour becomes CMYK by the colour profile of the
 printing condition, and what is set in the colours of text becomes black ink alone, so that small letters have no
-coloured fringes when the plates are off by a tenth of a millimetre. Nothing is claimed of PDF/X: no validator of it is
-at hand.
+coloured fringes when the plates are off by a tenth of a millimetre. Pictures become CMYK by the same profile. Nothing
+is claimed of PDF/X: no validator of it is at hand.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fanzha.fonts import MissingFont
+from fanzha.pdf.press_pictures import in_inks, pictures_in
 
 PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
 PACKAGE = "libgs-common"
@@ -49,6 +50,8 @@ def pressed(data: bytes, blacks: Mapping[str, float]) -> bytes:
             _box_in(page)
             for stream in streams(page):
                 _in_cmyk(pdf, stream, exact)
+                for picture in pictures_in(stream):
+                    in_inks(picture, _transform())
                 if "/Group" in stream:
                     del stream.Group  # of transparency, and nothing is transparent
             page.contents_add(pdf.make_stream(_marks(page)), prepend=True)

@@ -9,6 +9,7 @@ from typing import Any
 from fanzha.diagnostics import Diagnostic
 from fanzha.pdf.pages import MM_PER_PT
 from fanzha.pdf.press import BLEED, MOST_INK, streams
+from fanzha.pdf.press_pictures import most_ink, pictures_in
 
 TOLERANCE = 0.05
 """Mm."""
@@ -86,9 +87,11 @@ def _wrong_in(stream: Any) -> Iterator[str]:
             letters = name == "BT"
         if letters and name in {"Tj", "TJ"} and fill[3] >= BLACK and sum(fill[:3]) > BESIDE:
             yield f"{' '.join(f'{ink:g}' for ink in fill)} {name}"
-    for picture in _resources(stream).get("/XObject", {}).values():
-        if picture.get("/Subtype") == "/Image" and picture.get("/ColorSpace") != "/DeviceCMYK":
+    for picture in pictures_in(stream):
+        if picture.get("/ColorSpace") != "/DeviceCMYK":
             yield f"Image: {picture.get('/ColorSpace')}"
+        elif (ink := most_ink(picture)) > MOST_INK + 0.005:
+            yield f"Image: {ink:.0%}"
 
 
 def _clear_in(stream: Any) -> Iterator[str]:

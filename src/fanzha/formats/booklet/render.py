@@ -94,7 +94,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     book = _Book(p)
 
     def set_in(chosen: Mapping[int, int], spare: Mapping[int, float]) -> bytes:
-        return typeset(book.html(chosen, spare), book.styles, {}, workshop.cache, press=p.blacks)
+        return typeset(book.html(chosen, spare), book.styles, p.assets, workshop.cache, press=p.blacks)
 
     data = set_as(_fit_of(p, workshop.cache), set_in, foot=FOOT * MM)
     if p.imposed and destinations(data)[0] == len(book.leaves):  # a page that ran over is refused, and nothing folds
@@ -113,7 +113,7 @@ def _fit_of(p: Params, cache: Path) -> Fit:
         book = _Book(alike)
         settings = {page: len(settings_of(leaf)) for page, leaf in book.leaves.items()}
         _fits[key] = fit(
-            lambda chosen: lay_out(book.html(chosen, {}), book.styles, {}, cache).places, settings, foot=FOOT * MM
+            lambda chosen: lay_out(book.html(chosen, {}), book.styles, p.assets, cache).places, settings, foot=FOOT * MM
         )
     return _fits[key]
 

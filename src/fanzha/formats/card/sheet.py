@@ -33,6 +33,10 @@ class Printed(Protocol):
     def blacks(self) -> Mapping[str, float] | None:
         """What offset print sets in black ink alone."""
 
+    @property
+    def assets(self) -> Mapping[str, bytes]:
+        """The publisher's logo, if there is one."""
+
 
 Mode = Literal["fit", "alone", "sheet"]
 """One card with nothing below its content, to see whether it fits; one card as it is cut; ten on a sheet."""
@@ -58,7 +62,7 @@ def ten_up(
     def set_in(setting: T, spare: Sequence[float], mode: Mode = "fit") -> LaidOut:
         page, assets = _PAGES[mode]
         size = f":root{{--flag:{flag_size(setting)}pt}}"
-        return lay_out(html(setting, spare, mode), [*styles, page, size], assets, cache, press=p.blacks)
+        return lay_out(html(setting, spare, mode), [*styles, page, size], {**assets, **p.assets}, cache, press=p.blacks)
 
     found = copyfit.fit(set_in, settings, pages=2, foot=FOOT * MM - RESERVE, most=70, likely=2)
     return set_in(found.setting, found.spare, mode="alone" if p.press else "sheet").pdf()

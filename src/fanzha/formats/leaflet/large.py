@@ -93,7 +93,7 @@ def render(p: LargeParams, workshop: Workshop) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
         page = furniture.template("leaflet", "large.html.j2").render(**_view(p, colours, setting, factor), air=air)
         body = f":root{{--body:{setting.body * factor:.2f}pt}}"
-        return lay_out(page, [*styles, body], {}, workshop.cache, press=blacks)
+        return lay_out(page, [*styles, body], p.assets, workshop.cache, press=blacks)
 
     fitted = copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM * factor, most=150 * factor).data
     if not p.two_up:

@@ -43,6 +43,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     styles = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("leaflet", "leaflet.css")]
     styles += [slots.STYLE] if params.unit else []
     free = units.places(params) if params.unit else {}
+    assets = {**params.assets, **(slots.ASSET if params.unit else {})}
 
     def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
@@ -52,7 +53,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         )
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
-        return lay_out(html, [*styles, scale], slots.ASSET if params.unit else {}, workshop.cache, press=params.blacks)
+        return lay_out(html, [*styles, scale], assets, workshop.cache, press=params.blacks)
 
     def sheet() -> bytes:
         return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data

@@ -72,6 +72,7 @@ def view_of(p: Sheet, setting: Setting) -> dict[str, object]:
     words = furniture.words("leaflet", p.locale)
     title = markup.plain(p.title)
     return {
+        "sheet": p,
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
         "lang": p.locale,

@@ -69,4 +69,4 @@ def _lay_out(sides: Sequence[Side], workshop: Workshop) -> LaidOut:
         title_text=" · ".join(markup.plain(side.p.text.title) for side in sides),
         sides=[html_of(side, number) for number, side in enumerate(sides, start=1)],
     )
-    return lay_out(html, styles, {"edge.svg": edge(p.theme)}, workshop.cache, press=p.blacks)
+    return lay_out(html, styles, {"edge.svg": edge(p.theme), **p.assets}, workshop.cache, press=p.blacks)

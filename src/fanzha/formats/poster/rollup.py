@@ -62,7 +62,7 @@ def render(p: Params, workshop: Workshop) -> bytes:
         flags = min(setting.flags, len(p.tactic.red_flags))
         air = round(spare[0] / (BLOCKS + BLOCKS_A_FLAG * flags), 2)
         page = furniture.template("poster", "rollup.html.j2").render(**_view(p, setting), air=air)
-        return lay_out(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], {}, workshop.cache, press=p.blacks)
+        return lay_out(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], p.assets, workshop.cache, press=p.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=900, likely=1).data
 

@@ -24,7 +24,7 @@ class ShareOptions(by_tactic.Choice):
     """Whether there is a picture for the home page too."""
 
 
-TOOLS = (*by_tactic.TOOLS, "pypdfium2", "pillow")
+TOOLS = (*by_tactic.TOOLS, "pypdfium2")
 """Distributions whose version may change the bytes: pypdfium2 draws the page, Pillow writes the PNG."""
 
 

@@ -89,7 +89,7 @@ def _set(params: Params, cache: Path) -> bytes:
         air = [round(height / BLOCKS, 2) for height in spare]
         html = furniture.template("share").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f};--tight:{setting.tight}}}"
-        return lay_out(html, [*styles, scale], {}, cache)
+        return lay_out(html, [*styles, scale], params.assets, cache)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * PX, most=230).data
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.bundles import Bundle, Subject
+from fanzha.formats.site.downloads import FOLDER, SHOWN, SUMS
 from fanzha.markup import joined
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Pack:
 
 class Shelf:
     """The downloads as one page shows them."""
+
+    digits = SHOWN
+    sums = f"{FOLDER}/{SUMS}"
 
     def __init__(self, view: View) -> None:
         """Show what `view` offers."""

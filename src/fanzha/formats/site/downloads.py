@@ -9,7 +9,7 @@ import hashlib
 import io
 import logging
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +21,11 @@ from fanzha.formats.site.previews import Preview, preview_of
 from fanzha.model import Finished, Library
 
 FOLDER = "downloads"
+SUMS = "SHA256SUMS.txt"
+"""In that folder, the SHA-256 of every file to download, as `sha256sum -c` reads it."""
+SHOWN = 16
+"""Hex digits of a SHA-256 that the page shows: 64 of 150 files would be a tenth of what it weighs, since chance does
+not compress."""
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The oldest date a zip can hold: the archive shall not depend on the clock."""
@@ -69,6 +74,14 @@ class Offer:
                 yield download.preview.address, download.preview.source
         for bundle in self.bundles:
             yield f"{FOLDER}/{bundle.address}", bundle.source
+        if self.downloads:
+            digests = {download.address.removeprefix(f"{FOLDER}/"): download.sha256 for download in self.downloads}
+            yield f"{FOLDER}/{SUMS}", sums(digests | {bundle.address: bundle.sha256 for bundle in self.bundles})
+
+
+def sums(digests: Mapping[str, str]) -> bytes:
+    """Return the list of SHA-256 by path, as `sha256sum` writes it."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode("utf-8")
 
 
 def offer(library: Library, finished: Iterable[Finished], build: Path, cache: Path) -> Offer:

@@ -1,4 +1,7 @@
-"""Reads the downloads back: every file, every member of every zip and every preview is in step with the manifest."""
+"""Reads the downloads back: every file, every member of every zip and every preview is in step with the manifest.
+
+So is what is said of them (`checksums_proof`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.site import bundles, previews
+from fanzha.formats.site.checksums_proof import checksums_are_right
 from fanzha.formats.site.downloads import FOLDER
 from fanzha.model import Finished, Library
 
@@ -17,10 +21,31 @@ from fanzha.model import Finished, Library
 def downloads_are_whole(
     library: Library, tree: Mapping[str, bytes], finished: tuple[Finished, ...]
 ) -> Iterator[Diagnostic]:
-    """Yield SITE007 for each download that is missing, stale or damaged."""
+    """Yield SITE007 for each download that is missing, stale or damaged, or said to be what it is not."""
     offered = [one for one in finished if one.format != "site"]
+    found = list(_files_are_whole(library, tree, offered))
+    yield from found
+    wrong = frozenset(one.place.path.removeprefix(f"build/site/{FOLDER}/") for one in found)
+    yield from checksums_are_right(library, tree, dict(_digests(library, tree, offered)), wrong)
+
+
+def _digests(library: Library, tree: Mapping[str, bytes], offered: list[Finished]) -> Iterator[tuple[str, str]]:
+    """Yield path below the downloads and SHA-256 of each file: the manifest's, or of a zip what its bytes come to."""
     for one in offered:
-        path = f"{FOLDER}/{one.path}" + (".zip" if one.kind == "tree" else "")
+        if one.kind == "file":
+            yield one.path, one.sha256
+    zips = [_address(one) for one in offered if one.kind == "tree"]
+    for path in (*zips, *_bundles(library, offered)):
+        yield path.removeprefix(f"{FOLDER}/"), hashlib.sha256(tree.get(path, b"")).hexdigest()
+
+
+def _address(one: Finished) -> str:
+    return f"{FOLDER}/{one.path}" + (".zip" if one.kind == "tree" else "")
+
+
+def _files_are_whole(library: Library, tree: Mapping[str, bytes], offered: list[Finished]) -> Iterator[Diagnostic]:
+    for one in offered:
+        path = _address(one)
         if not _is_whole(one, tree.get(path)):
             yield _wrong(path, one.path)
         elif not _has_its_preview(one, tree, path):
@@ -80,13 +105,21 @@ def _has_its_preview(one: Finished, tree: Mapping[str, bytes], path: str) -> boo
         return previews.drawn(inside, archive.read(inside)) is None
 
 
-def _bundles_are_whole(library: Library, tree: Mapping[str, bytes], offered: list[Finished]) -> Iterator[Diagnostic]:
-    expected = {
+_Bundles = Mapping[str, tuple[bundles.Subject, str, tuple[Finished, ...]]]
+"""Subject, language and what is inside, by path."""
+
+
+def _bundles(library: Library, offered: list[Finished]) -> _Bundles:
+    return {
         f"{FOLDER}/{bundles.address_of(subject, locale)}": (subject, locale, inside)
         for subject in bundles.subjects(library)
         for locale in library.publisher.locales
         if (inside := bundles.chosen(subject, locale, offered))
     }
+
+
+def _bundles_are_whole(library: Library, tree: Mapping[str, bytes], offered: list[Finished]) -> Iterator[Diagnostic]:
+    expected = _bundles(library, offered)
     for path, (subject, locale, inside) in expected.items():
         wanted = dict(bundles.members_of(inside))
         wanted[bundles.README] = hashlib.sha256(bundles.readme(library, subject, locale, inside)).hexdigest()

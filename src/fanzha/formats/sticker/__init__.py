@@ -149,7 +149,10 @@ def _artifact(
     library: Library, edition: Edition, sheet: str, locale: str, slogans: tuple[SloganText, ...]
 ) -> Artifact | Diagnostic:
     # A round label has no code, so no address is too long for it.
-    about = by_tactic.imprint_at(library, locale, "") if SHEETS[sheet].round else by_tactic.imprint(library, locale)
+    if SHEETS[sheet].round:
+        about = by_tactic.imprint_at(library, locale, "", signed=False)
+    else:
+        about = by_tactic.imprint(library, locale, signed=False)
     if isinstance(about, Diagnostic):
         return about
     return Artifact(

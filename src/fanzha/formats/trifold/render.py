@@ -73,7 +73,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     assert isinstance(p, Params)
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
     styles += [PRESS] if p.press else []
-    assets = {"outside.svg": marks_svg(1, press=p.press), "inside.svg": marks_svg(2, press=p.press)}
+    assets = {"outside.svg": marks_svg(1, press=p.press), "inside.svg": marks_svg(2, press=p.press), **p.assets}
     common, inside, flap, gaps = _common(p), INSIDE, FLAP, GAPS
     if p.second:
         styles.append(furniture.text("trifold", "second.css"))
