@@ -21,6 +21,7 @@ from fanzha.formats.sticker.sheets import CLEAR, PAPER, SHEETS
 from fanzha.model import Artifact, Edition, Library, Slogan, SloganText
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
+from fanzha.plan import numbered
 from fanzha.qr import decode
 from tests.print_samples import library
 
@@ -63,7 +64,7 @@ def plan(wanted: StickerOptions, of: Library | None = None) -> list[Artifact | D
 
 
 def made(wanted: StickerOptions, of: Library | None = None) -> list[Artifact]:
-    return [each for each in plan(wanted, of) if isinstance(each, Artifact)]
+    return [numbered(each) for each in plan(wanted, of) if isinstance(each, Artifact)]
 
 
 def codes(wanted: StickerOptions, of: Library | None = None) -> list[str]:
@@ -267,6 +268,16 @@ def test_verify_refuses_damage(sheets: Mapping[tuple[str, str], tuple[Artifact, 
     assert told(artifact, moved, workshop) == ["FIT015"]
     assert "FIT006" in told(artifact, sheets["99x68", "en"][1], workshop)
     assert told(artifact, b"%PDF-1.7", workshop) == ["FIT002"]
+
+
+def test_a_sheet_with_room_beside_its_labels_says_which_it_is(
+    sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    for name, count in {"round-25": 1, "99x68": 1, "105x74": 0}.items():
+        artifact, data = sheets[name, "zh"]
+        assert read_pages(data)[0].text.count("eggs.zh") == count, name
+        other = numbered(dataclasses.replace(artifact, path="sticker/other.zh.pdf"))
+        assert told(other, data, workshop) == ["FIT006"] * count, name
 
 
 def test_verify_refuses_text_at_the_edge_of_a_round_label(

@@ -29,7 +29,7 @@ FLAG_INDENT = 1.5
 BODY_LEAST = 7.5
 """Points. Leaflets are set in 12 points and more (clear print); a card has no room for that. So what must be read at
 arm's length stands in 18 and more (the slogan, both numbers), and nothing that is read close in less than this.
-Version and dates are set in 5.5 points: for whoever hands the cards out."""
+Version, dates and id are set in 5.5 points: for whoever hands the cards out."""
 ICONS = {
     "warning": "warning warning on-dark brand",
     "shield": "shield published on-dark brand",

@@ -35,7 +35,7 @@ BAND = 270
 """Rows of dots that are compared at once."""
 FEWEST_FLAGS = 2
 FINE = 5.5
-"""Points of version and dates, as in card.css: the smallest letters."""
+"""Points of version, dates and id, as in card.css: the smallest letters."""
 SIDES = ("front", "back")
 
 

@@ -41,7 +41,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         artifact.path,
         pages=p.pages,
         size_mm=PAPER,
-        phrases=[*(notes(p)[1:])],
+        page_phrases=[[*notes(p)[1:], p.serial]] * p.pages if notes(p) else [],
         payloads=[] if p.grid.round else [p.url],
         weights=(400, 700),
         dpi=DPI,

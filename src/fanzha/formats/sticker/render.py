@@ -55,7 +55,10 @@ def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
 
 
 def notes(p: Params) -> list[str]:
-    """Return what stands beside the labels, for whoever prints them; nothing when they fill the paper."""
+    """Return what stands beside the labels, for whoever prints them; nothing when they fill the paper.
+
+    The edition's id follows them: there is no room for it on a label.
+    """
     if p.grid.top < ROOM_FOR_NOTES:
         return []
     words = furniture.words("sticker", p.locale)
