@@ -153,7 +153,7 @@ def test_without_the_colour_profile_it_says_what_to_install(
     assert missing.value.package == "libgs-common"
 
 
-@pytest.mark.parametrize("name", ["banner", "booklet", "letter", "share", "sticker", "trifold"])
+@pytest.mark.parametrize("name", ["booklet", "letter", "share", "trifold"])
 def test_a_format_that_makes_no_file_for_a_print_shop_refuses_to_be_asked(name: str) -> None:
     found: list[Diagnostic] = []
     source = SourceFile(f"materials/{name}/x.yml", formats()[name].example + "press: also\n", "0")

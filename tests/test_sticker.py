@@ -280,6 +280,26 @@ def test_a_sheet_with_room_beside_its_labels_says_which_it_is(
         assert told(other, data, workshop) == ["FIT006"] * count, name
 
 
+@pytest.mark.parametrize(("name", "locale"), [("round-25", "zh"), ("99x68", "en")])
+def test_a_sheet_for_a_label_printer_is_the_same_in_four_inks(
+    name: str, locale: str, sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    round_ = SHEETS[name].round
+    both = made(options(name, *(() if round_ else ATM), locales=(Text(locale),), press="also"))
+    assert [one.path for one in both] == [f"sticker/eggs{press}.{locale}.pdf" for press in ("", "-press")]
+    assert both[0].title in both[1].title and both[0].title != both[1].title
+    press, data = both[1], printed(both[1], workshop)
+    assert told(press, data, workshop) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [round(float(edge) * MM_PER_PT, 1) for edge in pdf.pages[0].trimbox] == [0.0, 0.0, *PAPER]
+        x, y = (mm / MM_PER_PT for mm in (80, PAPER[1] - 75))
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"q"), prepend=True)
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, f"Q q /Artifact BMC 0 0 0 1 k {x} {y} 60 60 re f EMC Q".encode()))
+        pdf.save(out := io.BytesIO())
+    assert ("FIT009" if round_ else "QR001") in told(press, out.getvalue(), workshop), "labels are looked for in place"
+    assert {"FIT010", "FIT020", "FIT021"} <= set(told(press, sheets[name, locale][1], workshop))
+
+
 def test_verify_refuses_text_at_the_edge_of_a_round_label(
     sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
@@ -11,7 +12,7 @@ from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, Rendered, SloganText
-from fanzha.theme import tokens
+from fanzha.theme import blacks, tokens
 
 CHANNEL = "banner"
 """A slogan with this channel may hang as a banner."""
@@ -38,6 +39,8 @@ class BannerOptions:
     """Ids; empty: the first of the general ones and of each tactic's."""
     layout: Layout = "horizontal"
     ground: Ground = "dark"
+    press: by_tactic.Press = "no"
+    """Whether the drawing is made in four inks: also, or instead of the one in the colours of a screen."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's."""
     place: Place = field(default=NOWHERE, compare=False)
@@ -57,6 +60,13 @@ class Params:
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
+    press: bool = False
+    """Whether it is the file for offset print."""
+
+    @property
+    def blacks(self) -> Mapping[str, float] | None:
+        """For offset print, what is set in black ink alone; see `theme.blacks`."""
+        return blacks(self.theme) if self.press else None
 
     @property
     def issuer(self) -> str:
@@ -76,6 +86,7 @@ class Banner:
         "# 横幅：8 × 0.7 米，一条一句，按 1:10 出图。Cloth banners: 8 × 0.7 m, a sentence each, drawn at 1:10.\n"
         "# slogans: [general-family]   # 标语编号；不写就每种骗局取一条 ids; one of each tactic when left out\n"
         "# ground: light               # 浅底深字；不写就是深底浅字 dark letters on light; else light on dark\n"
+        "# press: also               # 另做四色文件；only 只做这种 in four inks too, or only that\n"
         "layout: both                 # horizontal 横挂，vertical 竖挂（只有中文），both 都做 vertical: Chinese only\n"
     )
 
@@ -104,12 +115,12 @@ def _banners(
             yield locale
         elif named:
             continue
-        elif layouts := _layouts(options.layout, locale):
-            for text in _chosen(library, options, locale, AT_MOST // len(layouts)):
+        elif kinds := tuple(itertools.product(_layouts(options.layout, locale), by_tactic.ON_PRESS[options.press])):
+            for text in _chosen(library, options, locale, AT_MOST // len(kinds)):
                 if isinstance(text, Diagnostic):
                     yield text
                 else:
-                    yield from (_artifact(library, edition, options, text, upright) for upright in layouts)
+                    yield from (_artifact(library, edition, options, text, *kind) for kind in kinds)
         elif options.locales:  # asked for, and impossible
             yield references.unknown(locale, "locales", ("zh",))
 
@@ -137,16 +148,19 @@ def _chosen(library: Library, options: BannerOptions, locale: str, most: int) ->
     yield from [*general, *firsts.values()][:most]
 
 
-def _artifact(library: Library, edition: Edition, options: BannerOptions, text: SloganText, upright: bool) -> Artifact:
+def _artifact(
+    library: Library, edition: Edition, options: BannerOptions, text: SloganText, upright: bool, press: bool
+) -> Artifact:
     tactic = library.slogans[text.slug].tactic
     words = markup.plain(text.name)
     named = any(number in words for number in library.registry.numbers)
+    title = f"{words} ({furniture.words('banner', text.locale)['upright']})" if upright else words
     return Artifact(
-        path=f"banner/{text.slug}{'-vertical' if upright else ''}.{text.locale}.pdf",
+        path=f"banner/{text.slug}{'-vertical' if upright else ''}{'-press' if press else ''}.{text.locale}.pdf",
         format="banner",
         edition=edition.name,
         locale=text.locale,
-        title=f"{words} ({furniture.words('banner', text.locale)['upright']})" if upright else words,
+        title=title + (by_tactic.PRESS_TITLE[markup.is_chinese(text.locale)] if press else ""),
         params=Params(
             locale=text.locale,
             slogan=text,
@@ -155,9 +169,10 @@ def _artifact(library: Library, edition: Edition, options: BannerOptions, text: 
             advice=None if named else by_tactic.numbers_by_role(library)["advice"],
             publisher=library.publisher,
             theme=tokens(library.brand),
+            press=press,
         ),
         tools=by_tactic.TOOLS,
-        subjects=(str(tactic),) if tactic else (),
+        subjects=(str(tactic),) if tactic and not press else (),
         printing=PRINTING[upright],
     )
 

@@ -32,10 +32,12 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         theme.stylesheet(p.theme),
         markup.STYLES,
         furniture.text("banner", "banner.css"),
-        f"@page{{size:{width}mm {height}mm;margin:0;bleed:{at.SLUG}mm;marks:crop}}",
+        f"@page{{size:{width}mm {height}mm;margin:0}}",
+        "" if p.press else f"@page{{bleed:{at.SLUG}mm;marks:crop}}",
         f":root{{--fore:{p.theme[f'color-{fore}']};--back:{p.theme[f'color-{back}']}}}",
     ]
-    return typeset(furniture.template("banner").render(**_view(p, height)), styles, {}, workshop.cache)
+    html = furniture.template("banner").render(**_view(p, height))
+    return typeset(html, styles, {}, workshop.cache, press=p.blacks)
 
 
 def cloth(p: Params) -> tuple[float, float]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from fanzha import markup
 from fanzha.formats.banner import Params
+from fanzha.pdf import press
 
 SCALE = 10
 LONG, SHORT = 800.0, 70.0
 """Of the cloth: 8 × 0.7 m. A PDF page ends at 5,080 mm, so it is drawn at a tenth."""
 SLUG = 14.0
-"""Around the cloth, for crop marks and the words to the print shop."""
+"""Around the cloth, for crop marks and the words to the print shop; offset print has its own, see `around`."""
 SAFE = 3.0
 """Nothing stands nearer to the cloth's edge: 30 mm are hemmed, or have eyelets."""
 MARGIN, APART = 12.0, 14.0
@@ -40,6 +41,11 @@ BESIDE = 0.1
 """Em before and after a number whose digits stand one below the other."""
 HOOK = 0.42
 """Em of a quotation mark, which is drawn as a corner."""
+
+
+def around(p: Params) -> float:
+    """Return the millimetres around the cloth, where crop marks and words to the print shop stand."""
+    return press.SLUG if p.press else SLUG
 
 
 @dataclass(frozen=True)

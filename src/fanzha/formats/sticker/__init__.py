@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
-from fanzha import by_tactic, furniture, references
+from fanzha import by_tactic, furniture, markup, references
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.sticker.sheets import SHEETS, Sheet
@@ -33,6 +33,8 @@ class StickerOptions:
     sheet: SheetName
     slogans: tuple[Text, ...] = ()
     """Ids, in the order in which they alternate; empty: all that the channel has."""
+    press: by_tactic.Press = "no"
+    """Whether sheets are made for a label printer: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's."""
     place: Place = field(default=NOWHERE, compare=False)
@@ -85,6 +87,7 @@ class Sticker:
         "# sheet: 圆形 round-25、round-37、round-40，贴蛋和水果；方形 99x68、105x74，贴取款机和门\n"
         "#   round for eggs and fruit; rectangular for cash machines and doors\n"
         "# slogans: [general-code-close]   # 标语编号；不写就用这种渠道的全部 ids; all of the channel when left out\n"
+        "# press: also                # 另做标签厂用的四色文件；only 只做这种 for a label printer too, or only\n"
         "sheet: round-25\n"
     )
 
@@ -127,7 +130,7 @@ def _sheets(
             if problems:
                 yield from problems
             else:
-                yield _artifact(library, edition, options.sheet, locale, slogans)
+                yield from _made(library, edition, options, locale, slogans)
 
 
 def _chosen(
@@ -145,22 +148,31 @@ def _chosen(
         yield Diagnostic.at("LINK002", options.place, tactic="general", locale=locale, channel=channels[0])
 
 
-def _artifact(
-    library: Library, edition: Edition, sheet: str, locale: str, slogans: tuple[SloganText, ...]
-) -> Artifact | Diagnostic:
+def _made(
+    library: Library, edition: Edition, options: StickerOptions, locale: str, slogans: tuple[SloganText, ...]
+) -> Iterator[Artifact | Diagnostic]:
+    """Yield the files of an edition in one language."""
     # A round label has no code, so no address is too long for it.
-    about = by_tactic.imprint_at(library, locale, "") if SHEETS[sheet].round else by_tactic.imprint(library, locale)
+    round_ = SHEETS[options.sheet].round
+    about = by_tactic.imprint_at(library, locale, "") if round_ else by_tactic.imprint(library, locale)
     if isinstance(about, Diagnostic):
-        return about
+        yield about
+        return
+    for press in by_tactic.ON_PRESS[options.press]:
+        yield _artifact(edition, Params(sheet=options.sheet, slogans=slogans, **vars(replace(about, press=press))))
+
+
+def _artifact(edition: Edition, params: Params) -> Artifact:
+    suffix, locale = "-press" if params.press else "", params.locale
     return Artifact(
-        path=f"sticker/{edition.name}.{locale}.pdf",
+        path=f"sticker/{edition.name}{suffix}.{locale}.pdf",
         format="sticker",
         edition=edition.name,
         locale=locale,
-        title=title(sheet, locale),
-        params=Params(sheet=sheet, slogans=slogans, **vars(about)),
+        title=title(params.sheet, locale) + (by_tactic.PRESS_TITLE[markup.is_chinese(locale)] if params.press else ""),
+        params=params,
         tools=by_tactic.TOOLS,
-        printing=PRINTING[SHEETS[sheet].round],
+        printing=PRINTING[params.grid.round],
     )
 
 

@@ -43,7 +43,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     assert isinstance(p, Params)
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("sticker", "sticker.css")]
     assets = {"disc.svg": _disc(p.grid, p.theme)} if p.grid.round else {}
-    return typeset(furniture.template("sticker").render(**_view(p)), styles, assets, workshop.cache)
+    return typeset(furniture.template("sticker").render(**_view(p)), styles, assets, workshop.cache, press=p.blacks)
 
 
 def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
