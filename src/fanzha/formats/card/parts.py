@@ -67,12 +67,13 @@ def one_line(text: str, width: float, most: float, least: float) -> float:
     return round(min(most, size - 0.05 if size >= least else least), 1)
 
 
-def stop_lines(tactic: TacticText) -> markup.Headline:
-    """Return what to do first in one line, or in as many as it needs not to be too small."""
+def stop_lines(tactic: TacticText, largest: float = STOP_MOST, least: float = STOP_LEAST) -> markup.Headline:
+    """Return what to do first in one line, or in as many as it needs not to be too small (under `least` points)."""
     text, width = markup.plain(tactic.actions.stop[0]), (BACK - STOP_INDENT) * MM
-    for most, largest in ((1, STOP_MOST), (2, STOP_LEAST), (3, STOP_LEAST), (4, STOP_LEAST)):
-        lines = markup.headline(text, tactic.locale, width=width, height=width, largest=largest, most=most)
-        if lines.size >= STOP_LEAST:
+    # At last with larger letters: a line that is a little too small is else preferred to two of a good size.
+    for most, size in ((1, largest), (2, least), (3, least), (4, least), (3, largest)):
+        lines = markup.headline(text, tactic.locale, width=width, height=width, largest=size, most=most)
+        if lines.size >= least:
             break
     return lines
 
