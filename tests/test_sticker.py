@@ -300,6 +300,43 @@ def test_a_sheet_for_a_label_printer_is_the_same_in_four_inks(
     assert {"FIT010", "FIT020", "FIT021"} <= set(told(press, sheets[name, locale][1], workshop))
 
 
+def test_a_rectangular_label_has_english_below_the_chinese(
+    sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    (artifact,) = made(options("99x68", *ATM, second=Text("en")))
+    assert (artifact.path, artifact.locale) == ("sticker/eggs.zh-en.pdf", "zh")
+    assert artifact.title == "贴纸 99.1 × 67.7 mm · 中英双语"
+    data = printed(artifact, workshop)
+    assert told(artifact, data, workshop) == []
+    grid, (page,) = SHEETS["99x68"], read_pages(data)
+    for number, corner in enumerate(grid.corners()):
+        lines = on_label(page.lines, corner, (grid.width, grid.height))
+        _, ours, theirs = WORDS[ATM[number % len(ATM)]]
+        chinese = max(line.size_pt for line in lines if line.text[:4] in ours)
+        english = {line.size_pt for line in lines if len(line.text) > 3 and line.text in theirs.replace(" ", "")}
+        assert chinese >= 18 and english and 10 <= min(english) <= max(english) <= 0.43 * chinese, ours
+        digits, scan = (next(line.box for line in lines if word in line.text) for word in ("96110", "扫码"))
+        assert scan.top - digits.bottom > 1.5, "the number ends well above the foot of its ground"
+        assert {"Notsure?Ask", "Moneygone?Call"} <= {line.text for line in lines}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        kinds = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+        assert [str(thing.get("/Lang", "")) for thing in kinds].count("en") == 3 * grid.labels
+    assert "FIT006" in told(artifact, sheets["99x68", "zh"][1], workshop)
+
+
+def test_a_second_language_that_cannot_be_printed_is_told() -> None:
+    def codes_of(sheet: str, *ids: str, second: str = "en", **changes: Any) -> list[str]:
+        return codes(options(sheet, *ids, second=Text(second)), source(**changes))
+
+    assert codes_of("round-25") == ["LOAD012"]
+    assert codes_of("99x68", second="fr") == codes_of("99x68", second="zh") == ["LOAD020"]
+    chinese = {"account": slogan("account", "atm", "叫您转账就是骗", "")}
+    assert codes_of("99x68", "account", slogans=chinese) == ["LANG006"]
+    assert codes_of("99x68", slogans=chinese) == ["LINK002"]
+    (only,) = made(options("99x68", second=Text("en")), source(slogans={**SLOGANS, **chinese}))
+    assert [text.slug for text in only.params.slogans] == ["look-up"], "those in both languages"  # type: ignore[attr-defined]
+
+
 def test_verify_refuses_text_at_the_edge_of_a_round_label(
     sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -110,11 +111,12 @@ def together(
     smaller, for whoever reads the product back to refuse.
     """
     above, below = (LEADING[markup.is_chinese(locale)] for _, locale in (first, second))
-    for part in range(34, 15, -1):  # fortieths of the height
+    # In a narrower measure a line that is hardly too small is broken in two.
+    for part, measure in itertools.product(range(34, 15, -1), (width, 0.75 * width)):
         one = markup.headline(*first, width=width, height=height * part / 40, largest=largest, leading=above, most=3)
         left = max(1.0, height - gap - len(one.lines) * one.size * above)
         most = max(least, one.size * SHARE)
-        other = markup.headline(*second, width=width, height=left, largest=most, leading=below, most=2)
+        other = markup.headline(*second, width=measure, height=left, largest=most, leading=below, most=2)
         if other.size >= max(least, one.size * LEAST_SHARE):
             break
     return one, other

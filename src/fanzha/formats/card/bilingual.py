@@ -97,7 +97,13 @@ def back_says(p: BilingualParams) -> list[str]:
     """Return what must be read on the back, red flags aside."""
     words = furniture.words("card", p.second.locale)
     fixed = [words[key] for key in ("flags", "advice", "emergency")]
-    return [*counter.back_says(p), *stop_lines(p.second.tactic, NAME, LEAST).lines, *fixed]
+    return [*counter.back_says(p), *_stop(p)[1].lines, *fixed]
+
+
+def _stop(p: BilingualParams) -> tuple[markup.Headline, markup.Headline]:
+    """Return what to do first in lines, in the first language and in the second."""
+    first = stop_lines(p.tactic, STOP, BODY_LEAST, strictly=True)
+    return first, stop_lines(p.second.tactic, NAME, LEAST, strictly=True)
 
 
 def body(p: BilingualParams) -> list[tuple[float, list[str]]]:
@@ -137,7 +143,7 @@ def _view(p: BilingualParams, setting: Setting) -> dict[str, object]:
     return {
         **view,
         "headline": furniture.set_lines(one, p.locale),
-        "stop": furniture.set_lines(stop_lines(p.tactic, STOP, BODY_LEAST), p.locale),
+        "stop": furniture.set_lines(_stop(p)[0], p.locale),
         "other": {
             "lang": lang,
             "script": "hanzi" if markup.is_chinese(lang) else "latin",
@@ -148,7 +154,7 @@ def _view(p: BilingualParams, setting: Setting) -> dict[str, object]:
             "name_stands": "beside" if _beside(p) else "below",
             "name": furniture.html(p.second.tactic.name, lang, heading=True),
             "flags": [furniture.html(p.second.tactic.red_flags[number], lang) for number in setting.flags],
-            "stop": furniture.set_lines(stop_lines(p.second.tactic, NAME, LEAST), lang),
+            "stop": furniture.set_lines(_stop(p)[1], lang),
             "publisher": Markup(markup.spaced(p.second.issuer(p.publisher.names), lang)),
         },
     }

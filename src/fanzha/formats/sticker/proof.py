@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fanzha import markup
+from fanzha import furniture, markup
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.sticker import Params, on_labels
-from fanzha.formats.sticker.render import label_words, notes
+from fanzha.formats.sticker.render import OTHER_LEAST, label_words, notes
 from fanzha.formats.sticker.sheets import CLEAR, PAPER, Sheet
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
@@ -42,6 +42,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         artifact.path,
         pages=p.pages,
         size_mm=PAPER,
+        body=[(OTHER_LEAST, [markup.plain(text.name) for text in p.others])],
         page_phrases=[[*notes(p)[1:], p.serial]] * p.pages if notes(p) else [],
         payloads=[] if p.grid.round else [p.url],
         weights=(400, 700),
@@ -72,6 +73,8 @@ def _words_on(p: Params, lines: Sequence[str]) -> list[str]:
     dates = [p.publisher.date, p.publisher.valid_until]
     numbers = [str(p.advice.number), str(p.emergency.number)]
     printed = [date.isoformat() for date in dates if date]
+    if p.second:
+        printed += [furniture.words("sticker", p.second)[key] for key in ("advice", "emergency")]
     return [*lines, *numbers, urlsplit(p.url).netloc, p.issuer, p.publisher.version, *printed]
 
 
