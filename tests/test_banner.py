@@ -256,6 +256,43 @@ def test_a_banner_in_four_inks_has_its_ground_run_over_the_cut(layout: Any, work
     assert {"FIT010", "FIT020"} <= set(told(press, printed(office, workshop), workshop))
 
 
+def test_a_horizontal_banner_has_english_in_a_smaller_line_below(
+    all_made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    artifacts = made(options("family", "report", second=Text("en"), press="also"))
+    paths = [one.path for one in artifacts]
+    assert paths == [f"banner/{name}{press}.zh-en.pdf" for name in ("family", "report") for press in ("", "-press")]
+    family, _, _, report = artifacts
+    assert (family.locale, family.title) == ("zh", "家人多通气，骗子难得计 · 中英双语")
+    for artifact, english in ((family, "Familiesthat"), (report, "Scammed?")):
+        data = printed(artifact, workshop)
+        assert told(artifact, data, workshop) == []
+        lines = {line.text: line for line in read_pages(data)[0].lines}
+        first = max((line for text, line in lines.items() if text != "96110"), key=lambda line: line.size_pt)
+        second = next(line for text, line in lines.items() if text.startswith(english))
+        assert 0.3 * first.size_pt <= second.size_pt <= 0.46 * first.size_pt
+        assert second.box.top > first.box.bottom + 1.5
+        assert ("Notsure?Askfirst" in lines) == (artifact is family), "the number's words, where it has a panel"
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            kinds = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+            assert [str(thing.get("/Lang", "")) for thing in kinds].count("en") == (2 if artifact is family else 1)
+    assert "FIT006" in told(family, all_made["family.zh"][1], workshop)
+    monkeypatch.setattr(at, "BELOW", 8.0)
+    assert told(family, printed(family, workshop), workshop) == ["FIT018"]
+
+
+def test_a_second_language_that_cannot_be_printed_is_told() -> None:
+    second = Text("en")
+    for layout in ("vertical", "both"):
+        assert codes(options("family", layout=layout, second=second)) == ["LOAD012"]
+    assert codes(options("family", second=Text("fr"))) == codes(options("family", second=Text("zh"))) == ["LOAD020"]
+    chinese = {"only": slogan("only", "", "家人多通气", "")}
+    assert codes(options("only", second=second), source(slogans=chinese)) == ["LANG006"]
+    assert codes(options(second=second), source(slogans=chinese)) == ["LINK002"]
+    some = {**chinese, "other": slogan("other", FIVE[0], "先问一声", "Ask first")}
+    assert [one.path for one in made(options(second=second), source(slogans=some))] == ["banner/other.zh-en.pdf"]
+
+
 def test_a_pale_brand_is_refused(workshop: Workshop) -> None:
     artifact = made(options("family"), source(brand=":root{--color-brand:#5b9ab8}"))[0]
     assert "FIT009" in told(artifact, printed(artifact, workshop), workshop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
-from fanzha import markup
+from fanzha import furniture, markup
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.banner import Params
@@ -18,6 +18,8 @@ from fanzha.theme import contrast
 
 HIGH = 0.6
 """Of the cloth's height: letters as large as this are large enough; smaller ones must take the length there is."""
+HIGH_OF_TWO, SECOND = 0.42, 0.17
+"""The same above a second language; and of the cloth's height, the second's letters at least."""
 LONG = 0.86
 """Of the length there is."""
 CONTRAST = 7.0
@@ -44,6 +46,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         phrases=_phrases(p),
         margin_mm=EDGE - around if p.press else at.SAFE,
         weights=(400, 700),
+        body=[(SECOND * at.SHORT / MM_PER_PT, [markup.plain(p.other.name)])] if p.other else [],
         press=p.press,
     )
     try:
@@ -74,6 +77,8 @@ def _phrases(p: Params) -> list[str]:
     return [
         *sentence,
         *number,
+        *([markup.plain(p.other.name)] if p.other else []),
+        *([furniture.words("banner", p.other.locale)["advice"]] if p.other and number else []),
         p.issuer,
         p.publisher.version,
         *(date.isoformat() for date in dates if date),
@@ -127,7 +132,7 @@ def _too_small(p: Params, letters: Sequence[Line], data: bytes, path: str) -> It
         end = left - at.APART if at.line(p).panel else at.around(p) + at.LONG - at.MARGIN
         room, taken = end - start, around.right - around.left
     size = max(line.size_pt for line in letters)
-    least = HIGH * at.SHORT / MM_PER_PT
+    least = (HIGH_OF_TWO if p.other else HIGH) * at.SHORT / MM_PER_PT
     if size < least and taken < LONG * room:
         yield Diagnostic.at("FIT018", path=path, page=1, text=said, size=f"{size:.0f}", least=f"{least:.0f}")
 
