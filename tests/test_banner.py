@@ -16,6 +16,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.banner import FORMAT, BannerOptions
 from fanzha.formats.banner import setting as at
 from fanzha.model import Artifact, Edition, Library, Slogan, SloganText
+from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.theme import contrast
 from tests.print_samples import FIVE, library
@@ -123,6 +124,7 @@ def test_unasked_it_takes_a_general_slogan_and_one_of_each_tactic_and_not_too_ma
     many = {f"s{number}": slogan(f"s{number}", f"t{number}", "家人多通气", "") for number in range(20)}
     assert len(made(BannerOptions(locales=(Text("zh"),)), source(slogans=many))) == 12
     assert len(made(BannerOptions(locales=(Text("zh"),), layout="both"), source(slogans=many))) == 12
+    assert len(made(BannerOptions(locales=(Text("zh"),), layout="both", press="also"), source(slogans=many))) == 12
 
 
 def test_what_cannot_be_made_is_told() -> None:
@@ -235,6 +237,60 @@ def test_dark_and_light_grounds_have_contrast(ground: Any, workshop: Workshop) -
     found = f"#{red:02x}{green:02x}{blue:02x}"
     assert found == (brand if ground == "dark" else "#ffffff")
     assert contrast(brand, "#ffffff") > 7
+
+
+@pytest.mark.parametrize("layout", ["horizontal", "vertical"])
+def test_a_banner_in_four_inks_has_its_ground_run_over_the_cut(layout: Any, workshop: Workshop) -> None:
+    office, press = made(options("account", layout=layout, locales=(Text("zh"),), press="also"))
+    assert press.path == office.path.replace(".zh", "-press.zh") and press.title != office.title
+    assert office.subjects == (FIVE[0],) and press.subjects == ()
+    data = printed(press, workshop)
+    assert told(press, data, workshop) == []
+    (image,) = rasters(data, 50.8)  # two dots a millimetre
+    ink = image.point(lambda level: 255 if level < 200 else 0)
+    column = ink.crop((ink.width * 7 // 8 - 4, 0, ink.width * 7 // 8, ink.height)).getbbox()
+    row = ink.crop((0, ink.height // 4, ink.width, ink.height // 4 + 4)).getbbox()
+    assert column is not None and row is not None
+    edges = (row[0], ink.width - row[2], column[1], ink.height - column[3])
+    assert edges == pytest.approx((12,) * 4, abs=1), "6 mm from the sheet's edge: 3 mm beyond the cut"
+    assert {"FIT010", "FIT020"} <= set(told(press, printed(office, workshop), workshop))
+
+
+def test_a_horizontal_banner_has_english_in_a_smaller_line_below(
+    all_made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    artifacts = made(options("family", "report", second=Text("en"), press="also"))
+    paths = [one.path for one in artifacts]
+    assert paths == [f"banner/{name}{press}.zh-en.pdf" for name in ("family", "report") for press in ("", "-press")]
+    family, _, _, report = artifacts
+    assert (family.locale, family.title) == ("zh", "家人多通气，骗子难得计 · 中英双语")
+    for artifact, english in ((family, "Familiesthat"), (report, "Scammed?")):
+        data = printed(artifact, workshop)
+        assert told(artifact, data, workshop) == []
+        lines = {line.text: line for line in read_pages(data)[0].lines}
+        first = max((line for text, line in lines.items() if text != "96110"), key=lambda line: line.size_pt)
+        second = next(line for text, line in lines.items() if text.startswith(english))
+        assert 0.3 * first.size_pt <= second.size_pt <= 0.46 * first.size_pt
+        assert second.box.top > first.box.bottom + 1.5
+        assert ("Notsure?Askfirst" in lines) == (artifact is family), "the number's words, where it has a panel"
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            kinds = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+            assert [str(thing.get("/Lang", "")) for thing in kinds].count("en") == (2 if artifact is family else 1)
+    assert "FIT006" in told(family, all_made["family.zh"][1], workshop)
+    monkeypatch.setattr(at, "BELOW", 8.0)
+    assert told(family, printed(family, workshop), workshop) == ["FIT018"]
+
+
+def test_a_second_language_that_cannot_be_printed_is_told() -> None:
+    second = Text("en")
+    for layout in ("vertical", "both"):
+        assert codes(options("family", layout=layout, second=second)) == ["LOAD012"]
+    assert codes(options("family", second=Text("fr"))) == codes(options("family", second=Text("zh"))) == ["LOAD020"]
+    chinese = {"only": slogan("only", "", "家人多通气", "")}
+    assert codes(options("only", second=second), source(slogans=chinese)) == ["LANG006"]
+    assert codes(options(second=second), source(slogans=chinese)) == ["LINK002"]
+    some = {**chinese, "other": slogan("other", FIVE[0], "先问一声", "Ask first")}
+    assert [one.path for one in made(options(second=second), source(slogans=some))] == ["banner/other.zh-en.pdf"]
 
 
 def test_a_pale_brand_is_refused(workshop: Workshop) -> None:

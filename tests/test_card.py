@@ -19,6 +19,7 @@ from fanzha.formats.card.kinds import CardOptions
 from fanzha.model import Actions, Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
+from fanzha.plan import numbered
 from fanzha.qr import decode
 from tests.damage import shifted_backs
 from tests.print_samples import FIVE, library, slogan, tactic
@@ -41,7 +42,7 @@ def plan(source: Library, options: CardOptions | None = None) -> list[Artifact |
 
 
 def cards(source: Library) -> list[Artifact]:
-    return [each for each in plan(source) if isinstance(each, Artifact)]
+    return [numbered(each) for each in plan(source) if isinstance(each, Artifact)]
 
 
 def printed(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -205,7 +206,9 @@ def test_what_stands_on_which_side_and_how_large(made: Mapping[str, tuple[Artifa
     assert size_of(back.lines, "96110") == max(line.size_pt for line in back.lines) >= 27
     assert size_of(back.lines, "110") > 20 and "钱已转出" in back.text and "钱已转出" not in front.text
     fine = {line.text for line in (*front.lines, *back.lines) if line.size_pt < 7.5}
-    assert all("2026" in text or "2027" in text for text in fine), "only version and dates are smaller than the text"
+    assert back.text.count(f"{FIVE[0]}.zh") == COPIES, "each card says which it is"
+    small = ("2026", "2027", FIVE[0])
+    assert all(any(word in text for word in small) for text in fine), "only version, dates and id are that small"
     assert min(line.size_pt for line in (*front.lines, *back.lines)) >= 5
     for flag in ("来电叫你关闭保障", "要你共享屏幕"):
         assert size_of(back.lines, flag) >= 9
@@ -242,6 +245,13 @@ def test_verify_refuses_backs_that_miss_their_fronts(
     assert told(artifact, shifted_backs(data), workshop) == ["FIT015"]
 
 
+def test_verify_refuses_a_card_without_the_id_of_its_edition(
+    made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    artifact, data = made["zh"]
+    assert told(numbered(dataclasses.replace(artifact, path="card/other.zh.pdf")), data, workshop) == ["FIT006"]
+
+
 def test_verify_refuses_a_single_card_that_is_not_like_the_others(
     made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -266,11 +276,12 @@ def test_a_card_for_offset_print_stands_alone(workshop: Workshop, locale: str) -
     source = library(tactics=ONE, slogans=SLOGANS)
     (office,) = [one for one in plan(source, CardOptions(locales=(Text(locale),))) if isinstance(one, Artifact)]
     options = CardOptions(locales=(Text(locale),), press="only")
-    (press,) = [one for one in plan(source, options) if isinstance(one, Artifact)]
+    (press,) = [numbered(one) for one in plan(source, options) if isinstance(one, Artifact)]
     assert press.path == f"card/{FIVE[0]}-press.{locale}.pdf" and office.path == f"card/{FIVE[0]}.{locale}.pdf"
     assert office.subjects == (FIVE[0],) and press.subjects == ()
     data = printed(press, workshop)
     assert told(press, data, workshop) == []
+    assert f"{FIVE[0]}-press.{locale}" in read_pages(data)[1].text
     with pikepdf.open(io.BytesIO(data)) as pdf:
         sizes = [[round(float(edge) * MM_PER_PT, 1) for edge in page.trimbox] for page in pdf.pages]
     assert sizes == [[0.0, 0.0, *CARD]] * 2

@@ -19,6 +19,7 @@ from fanzha.formats.card.render import render
 from fanzha.model import Actions, Artifact, Edition, Library, Page, PageText
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
+from fanzha.plan import numbered
 from fanzha.qr import decode
 from tests.damage import shifted_backs
 from tests.print_samples import library, tactic
@@ -46,7 +47,7 @@ def plan(of: Library, kind: str, **options: Any) -> list[Artifact | Diagnostic]:
 
 
 def cards(of: Library, kind: str, **options: Any) -> list[Artifact]:
-    return [each for each in plan(of, kind, **options) if isinstance(each, Artifact)]
+    return [numbered(each) for each in plan(of, kind, **options) if isinstance(each, Artifact)]
 
 
 def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
@@ -161,7 +162,10 @@ def test_what_stands_on_which_side_and_how_large(
     for text in (publisher, "fanzha.example", "2026.11", "2026-11-22", "2027-05-22"):
         assert back.text.count(text) >= COPIES and (text == "2026.11" or text not in front.text)
     small = [line for page in (front, back) for line in page.lines if line.size_pt < 7.45]
-    assert small and all("2026" in line.text or "2027" in line.text for line in small), "only version and dates"
+    serial = {"risk": f"{RISK}-risk.{locale}", "app": f"app.{locale}"}[kind]
+    assert called.text.count(serial) == COPIES, "beside the number to ask, each card says which it is"
+    fine = ("2026", "2027", serial)
+    assert small and all(any(word in line.text for word in fine) for line in small), "only version, dates and id"
     assert min(line.size_pt for line in small) >= 5.45
 
 
@@ -248,6 +252,14 @@ def test_verify_refuses_one_kind_in_place_of_another(
     for kind, other in (("risk", "app"), ("app", "risk")):
         codes = set(told(made[kind, "zh"][0], made[other, "zh"][1], workshop))
         assert {"FIT006", "QR001", "QR002"} <= codes
+
+
+def test_verify_refuses_a_card_without_the_id_of_its_edition(
+    made: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    for kind in ("risk", "app"):
+        artifact, data = made[kind, "en"]
+        assert told(numbered(dataclasses.replace(artifact, path="card/other.en.pdf")), data, workshop) == ["FIT006"]
 
 
 def test_a_tactic_needs_its_first_three_flags(

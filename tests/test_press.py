@@ -153,9 +153,8 @@ def test_without_the_colour_profile_it_says_what_to_install(
     assert missing.value.package == "libgs-common"
 
 
-@pytest.mark.parametrize("name", ["banner", "share", "sticker"])
-def test_a_format_that_makes_no_file_for_a_print_shop_refuses_to_be_asked(name: str) -> None:
-    found: list[Diagnostic] = []
-    source = SourceFile(f"materials/{name}/x.yml", formats()[name].example + "press: also\n", "0")
-    decode(parse_yaml(source, source.text), formats()[name].Options, found)
+def test_a_picture_to_share_has_no_file_for_a_print_shop() -> None:
+    share, found = formats()["share"], list[Diagnostic]()
+    source = SourceFile("materials/share/x.yml", share.example + "press: also\n", "0")
+    decode(parse_yaml(source, source.text), share.Options, found)
     assert [(each.code, dict(each.args)["key"]) for each in found] == [("LOAD012", "press")]

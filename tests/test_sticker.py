@@ -21,6 +21,7 @@ from fanzha.formats.sticker.sheets import CLEAR, PAPER, SHEETS
 from fanzha.model import Artifact, Edition, Library, Slogan, SloganText
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
+from fanzha.plan import numbered
 from fanzha.qr import decode
 from tests.print_samples import library
 
@@ -63,7 +64,7 @@ def plan(wanted: StickerOptions, of: Library | None = None) -> list[Artifact | D
 
 
 def made(wanted: StickerOptions, of: Library | None = None) -> list[Artifact]:
-    return [each for each in plan(wanted, of) if isinstance(each, Artifact)]
+    return [numbered(each) for each in plan(wanted, of) if isinstance(each, Artifact)]
 
 
 def codes(wanted: StickerOptions, of: Library | None = None) -> list[str]:
@@ -267,6 +268,73 @@ def test_verify_refuses_damage(sheets: Mapping[tuple[str, str], tuple[Artifact, 
     assert told(artifact, moved, workshop) == ["FIT015"]
     assert "FIT006" in told(artifact, sheets["99x68", "en"][1], workshop)
     assert told(artifact, b"%PDF-1.7", workshop) == ["FIT002"]
+
+
+def test_a_sheet_with_room_beside_its_labels_says_which_it_is(
+    sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    for name, count in {"round-25": 1, "99x68": 1, "105x74": 0}.items():
+        artifact, data = sheets[name, "zh"]
+        assert read_pages(data)[0].text.count("eggs.zh") == count, name
+        other = numbered(dataclasses.replace(artifact, path="sticker/other.zh.pdf"))
+        assert told(other, data, workshop) == ["FIT006"] * count, name
+
+
+@pytest.mark.parametrize(("name", "locale"), [("round-25", "zh"), ("99x68", "en")])
+def test_a_sheet_for_a_label_printer_is_the_same_in_four_inks(
+    name: str, locale: str, sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    round_ = SHEETS[name].round
+    both = made(options(name, *(() if round_ else ATM), locales=(Text(locale),), press="also"))
+    assert [one.path for one in both] == [f"sticker/eggs{press}.{locale}.pdf" for press in ("", "-press")]
+    assert both[0].title in both[1].title and both[0].title != both[1].title
+    press, data = both[1], printed(both[1], workshop)
+    assert told(press, data, workshop) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [round(float(edge) * MM_PER_PT, 1) for edge in pdf.pages[0].trimbox] == [0.0, 0.0, *PAPER]
+        x, y = (mm / MM_PER_PT for mm in (80, PAPER[1] - 75))
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"q"), prepend=True)
+        pdf.pages[0].contents_add(pikepdf.Stream(pdf, f"Q q /Artifact BMC 0 0 0 1 k {x} {y} 60 60 re f EMC Q".encode()))
+        pdf.save(out := io.BytesIO())
+    assert ("FIT009" if round_ else "QR001") in told(press, out.getvalue(), workshop), "labels are looked for in place"
+    assert {"FIT010", "FIT020", "FIT021"} <= set(told(press, sheets[name, locale][1], workshop))
+
+
+def test_a_rectangular_label_has_english_below_the_chinese(
+    sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    (artifact,) = made(options("99x68", *ATM, second=Text("en")))
+    assert (artifact.path, artifact.locale) == ("sticker/eggs.zh-en.pdf", "zh")
+    assert artifact.title == "贴纸 99.1 × 67.7 mm · 中英双语"
+    data = printed(artifact, workshop)
+    assert told(artifact, data, workshop) == []
+    grid, (page,) = SHEETS["99x68"], read_pages(data)
+    for number, corner in enumerate(grid.corners()):
+        lines = on_label(page.lines, corner, (grid.width, grid.height))
+        _, ours, theirs = WORDS[ATM[number % len(ATM)]]
+        chinese = max(line.size_pt for line in lines if line.text[:4] in ours)
+        english = {line.size_pt for line in lines if len(line.text) > 3 and line.text in theirs.replace(" ", "")}
+        assert chinese >= 18 and english and 10 <= min(english) <= max(english) <= 0.43 * chinese, ours
+        digits, scan = (next(line.box for line in lines if word in line.text) for word in ("96110", "扫码"))
+        assert scan.top - digits.bottom > 1.5, "the number ends well above the foot of its ground"
+        assert {"Notsure?Ask", "Moneygone?Call"} <= {line.text for line in lines}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        kinds = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+        assert [str(thing.get("/Lang", "")) for thing in kinds].count("en") == 3 * grid.labels
+    assert "FIT006" in told(artifact, sheets["99x68", "zh"][1], workshop)
+
+
+def test_a_second_language_that_cannot_be_printed_is_told() -> None:
+    def codes_of(sheet: str, *ids: str, second: str = "en", **changes: Any) -> list[str]:
+        return codes(options(sheet, *ids, second=Text(second)), source(**changes))
+
+    assert codes_of("round-25") == ["LOAD012"]
+    assert codes_of("99x68", second="fr") == codes_of("99x68", second="zh") == ["LOAD020"]
+    chinese = {"account": slogan("account", "atm", "叫您转账就是骗", "")}
+    assert codes_of("99x68", "account", slogans=chinese) == ["LANG006"]
+    assert codes_of("99x68", slogans=chinese) == ["LINK002"]
+    (only,) = made(options("99x68", second=Text("en")), source(slogans={**SLOGANS, **chinese}))
+    assert [text.slug for text in only.params.slogans] == ["look-up"], "those in both languages"  # type: ignore[attr-defined]
 
 
 def test_verify_refuses_text_at_the_edge_of_a_round_label(

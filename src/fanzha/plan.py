@@ -37,6 +37,7 @@ _SHARED = (
     "pictures.py",
     "pixels",
     "qr.py",
+    "second.py",
     "source.py",
     "theme.py",
     "tokens.css",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, markup, references
+from fanzha import second as beside
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.languages import spoken
+from fanzha.languages import named, spoken
 from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, Rendered, SloganText
-from fanzha.theme import tokens
+from fanzha.theme import blacks, tokens
 
 CHANNEL = "banner"
 """A slogan with this channel may hang as a banner."""
@@ -38,6 +40,10 @@ class BannerOptions:
     """Ids; empty: the first of the general ones and of each tactic's."""
     layout: Layout = "horizontal"
     ground: Ground = "dark"
+    second: Text | None = None
+    """A language whose sentence stands in a smaller line below the first's; on horizontal banners only."""
+    press: by_tactic.Press = "no"
+    """Whether the drawing is made in four inks: also, or instead of the one in the colours of a screen."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's."""
     place: Place = field(default=NOWHERE, compare=False)
@@ -57,6 +63,15 @@ class Params:
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
+    press: bool = False
+    """Whether it is the file for offset print."""
+    other: SloganText | None = None
+    """The same sentence in a second language."""
+
+    @property
+    def blacks(self) -> Mapping[str, float] | None:
+        """For offset print, what is set in black ink alone; see `theme.blacks`."""
+        return blacks(self.theme) if self.press else None
 
     @property
     def issuer(self) -> str:
@@ -76,6 +91,8 @@ class Banner:
         "# 横幅：8 × 0.7 米，一条一句，按 1:10 出图。Cloth banners: 8 × 0.7 m, a sentence each, drawn at 1:10.\n"
         "# slogans: [general-family]   # 标语编号；不写就每种骗局取一条 ids; one of each tactic when left out\n"
         "# ground: light               # 浅底深字；不写就是深底浅字 dark letters on light; else light on dark\n"
+        "# second: en               # 下面加一行英文，只限横挂 a line of English below, horizontal only\n"
+        "# press: also               # 另做四色文件；only 只做这种 in four inks too, or only that\n"
         "layout: both                 # horizontal 横挂，vertical 竖挂（只有中文），both 都做 vertical: Chinese only\n"
     )
 
@@ -83,7 +100,11 @@ class Banner:
         """Yield a banner for each slogan, locale and layout, or what stands in its way."""
         if missing := list(by_tactic.missing_numbers(library, edition)):
             return missing
-        return _banners(library, edition, options, spoken(self, options.locales, library.publisher))
+        if not options.second:
+            return _banners(library, edition, options, spoken(self, options.locales, library.publisher))
+        if options.layout != "horizontal":
+            return [beside.refused(options.second, options)]
+        return _banners(library, edition, options, beside.wanted(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF."""
@@ -97,19 +118,19 @@ def _banners(
     library: Library, edition: Edition, options: BannerOptions, wanted: Iterable[Text | Diagnostic]
 ) -> Iterator[Artifact | Diagnostic]:
     known = {text.slug for locale in library.publisher.locales for text in library.slogans_for(locale, CHANNEL)}
-    named = list(references.unusable(options.slogans, "slogans", known))
-    yield from named
+    unusable = list(references.unusable(options.slogans, "slogans", known))
+    yield from unusable
     for locale in wanted:
         if isinstance(locale, Diagnostic):
             yield locale
-        elif named:
+        elif unusable:
             continue
-        elif layouts := _layouts(options.layout, locale):
-            for text in _chosen(library, options, locale, AT_MOST // len(layouts)):
+        elif kinds := tuple(itertools.product(_layouts(options.layout, locale), by_tactic.ON_PRESS[options.press])):
+            for text in _chosen(library, options, locale, AT_MOST // len(kinds)):
                 if isinstance(text, Diagnostic):
                     yield text
                 else:
-                    yield from (_artifact(library, edition, options, text, upright) for upright in layouts)
+                    yield from (_artifact(library, edition, options, text, *kind) for kind in kinds)
         elif options.locales:  # asked for, and impossible
             yield references.unknown(locale, "locales", ("zh",))
 
@@ -122,44 +143,53 @@ def _layouts(layout: Layout, locale: str) -> tuple[bool, ...]:
 
 def _chosen(library: Library, options: BannerOptions, locale: str, most: int) -> Iterator[SloganText | Diagnostic]:
     """Yield the slogans named, or the first general one and the first of each tactic, `most` at the most."""
-    fit = {text.slug: text for text in library.slogans_for(locale, CHANNEL)}
+    asked = (locale, *([options.second] if options.second else []))
+    fits = {each: {text.slug: text for text in library.slogans_for(each, CHANNEL)} for each in asked}
     if options.slogans:
         for slug in options.slogans:
-            found = fit.get(slug)
-            yield found or references.untranslated(slug, locale)
+            lacking = next((each for each in asked if slug not in fits[each]), None)
+            yield references.untranslated(slug, lacking) if lacking else fits[locale][slug]
         return
     firsts: dict[str, SloganText] = {}
-    for text in fit.values():
-        firsts.setdefault(library.slogans[text.slug].tactic or "", text)
+    for text in fits[locale].values():
+        if text.slug in fits[asked[-1]]:
+            firsts.setdefault(library.slogans[text.slug].tactic or "", text)
     if not firsts:
-        yield Diagnostic.at("LINK002", options.place, tactic="general", locale=locale, channel=CHANNEL)
+        lacking = next((each for each in asked if not fits[each]), asked[-1])
+        yield Diagnostic.at("LINK002", options.place, tactic="general", locale=lacking, channel=CHANNEL)
     general = [firsts.pop("")] if "" in firsts else []
     yield from [*general, *firsts.values()][:most]
 
 
-def _artifact(library: Library, edition: Edition, options: BannerOptions, text: SloganText, upright: bool) -> Artifact:
+def _artifact(
+    library: Library, edition: Edition, options: BannerOptions, text: SloganText, upright: bool, press: bool
+) -> Artifact:
     tactic = library.slogans[text.slug].tactic
     words = markup.plain(text.name)
-    named = any(number in words for number in library.registry.numbers)
-    return Artifact(
-        path=f"banner/{text.slug}{'-vertical' if upright else ''}.{text.locale}.pdf",
+    has_number = any(number in words for number in library.registry.numbers)
+    title = f"{words} ({furniture.words('banner', text.locale)['upright']})" if upright else words
+    artifact = Artifact(
+        path=f"banner/{text.slug}{'-vertical' if upright else ''}{'-press' if press else ''}.{text.locale}.pdf",
         format="banner",
         edition=edition.name,
         locale=text.locale,
-        title=f"{words} ({furniture.words('banner', text.locale)['upright']})" if upright else words,
+        title=title + (by_tactic.PRESS_TITLE[markup.is_chinese(text.locale)] if press else ""),
         params=Params(
             locale=text.locale,
             slogan=text,
             upright=upright,
             ground=options.ground,
-            advice=None if named else by_tactic.numbers_by_role(library)["advice"],
+            advice=None if has_number else by_tactic.numbers_by_role(library)["advice"],
             publisher=library.publisher,
             theme=tokens(library.brand),
+            press=press,
+            other=library.slogans[text.slug].texts[options.second] if options.second else None,
         ),
         tools=by_tactic.TOOLS,
-        subjects=(str(tactic),) if tactic else (),
+        subjects=(str(tactic),) if tactic and not press else (),
         printing=PRINTING[upright],
     )
+    return named(artifact, options.second) if options.second else artifact
 
 
 FORMAT = Banner()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 
-from fanzha import markup
+from fanzha import furniture, markup
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.banner import Params
@@ -18,12 +18,16 @@ from fanzha.theme import contrast
 
 HIGH = 0.6
 """Of the cloth's height: letters as large as this are large enough; smaller ones must take the length there is."""
+HIGH_OF_TWO, SECOND = 0.42, 0.17
+"""The same above a second language; and of the cloth's height, the second's letters at least."""
 LONG = 0.86
 """Of the length there is."""
 CONTRAST = 7.0
 """WCAG 2.2, success criterion 1.4.6."""
 SLACK = 0.2
 """Mm: half a point, as everywhere."""
+EDGE = 0.5
+"""Mm from the edge of a sheet for offset print to the words below the cloth: it is cut away."""
 DPI = 40
 """Dots an inch of the raster from which colours are taken: the strokes of the smallest letters are three dots wide."""
 
@@ -32,15 +36,18 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished banner."""
     p = artifact.params
     assert isinstance(p, Params)
-    width, height = cloth(p)
+    (width, height), around = cloth(p), at.around(p)
     found = check_pdf(
         data,
         artifact.path,
         pages=1,
-        size_mm=(width + 2 * at.SLUG, height + 2 * at.SLUG),
+        # Of a file for offset print, size and margin are asked for as those of the cloth.
+        size_mm=(width, height) if p.press else (width + 2 * around, height + 2 * around),
         phrases=_phrases(p),
-        margin_mm=at.SAFE,
+        margin_mm=EDGE - around if p.press else at.SAFE,
         weights=(400, 700),
+        body=[(SECOND * at.SHORT / MM_PER_PT, [markup.plain(p.other.name)])] if p.other else [],
+        press=p.press,
     )
     try:
         pages = read_pages(data)
@@ -49,7 +56,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     if len(pages) != 1:
         return found  # FIT002
     edges = _trim(data)
-    if any(abs(one - other) > SLACK for one, other in zip(edges, (at.SLUG, at.SLUG, width, height), strict=True)):
+    if any(abs(one - other) > SLACK for one, other in zip(edges, (around, around, width, height), strict=True)):
         size = f"{edges[2]:.1f} × {edges[3]:.1f}"
         found.append(
             Diagnostic.at("FIT010", path=artifact.path, page=1, expected=f"{width:g} × {height:g}", found=size)
@@ -70,6 +77,8 @@ def _phrases(p: Params) -> list[str]:
     return [
         *sentence,
         *number,
+        *([markup.plain(p.other.name)] if p.other else []),
+        *([furniture.words("banner", p.other.locale)["advice"]] if p.other and number else []),
         p.issuer,
         p.publisher.version,
         *(date.isoformat() for date in dates if date),
@@ -90,12 +99,13 @@ def _trim(data: bytes) -> tuple[float, float, float, float]:
 def _misplaced(p: Params, page: Page, path: str) -> Iterator[Diagnostic]:
     """Yield each line that is neither on the cloth, clear of its hem, nor wholly in the margin around it."""
     width, height = cloth(p)
-    near, far = at.SLUG + at.SAFE - SLACK, at.SLUG - at.SAFE + SLACK
+    around = at.around(p)
+    near, far = around + at.SAFE - SLACK, around - at.SAFE + SLACK
     for line in page.lines:
         box = line.box
         inside = box.left > near and box.top > near
         inside = inside and box.right < width + far and box.bottom < height + far
-        beside = box.top > at.SLUG + height
+        beside = box.top > around + height
         if not inside and not beside:
             yield Diagnostic.at("FIT007", path=path, page=1, text=line.text)
 
@@ -104,7 +114,7 @@ def _letters(p: Params, page: Page) -> tuple[Line, ...]:
     """Return the lines that make the sentence: the largest of all, and numbers set side by side."""
     size = (at.column(p) if p.upright else at.line(p)).size / MM_PER_PT
     least = 0.4 if p.upright else 0.98
-    below = (at.SLUG + at.LONG - at.MARGIN - at.column(p).foot) if p.upright else page.height_mm
+    below = (at.around(p) + at.LONG - at.MARGIN - at.column(p).foot) if p.upright else page.height_mm
     return tuple(line for line in page.lines if line.size_pt > least * size and line.box.top < below)
 
 
@@ -115,14 +125,14 @@ def _too_small(p: Params, letters: Sequence[Line], data: bytes, path: str) -> It
         yield Diagnostic.at("FIT006", path=path, text=markup.plain(p.slogan.name))
         return
     around, (left, top) = _around(letters), _panel(data)
-    start = at.SLUG + at.MARGIN
+    start = at.around(p) + at.MARGIN
     if p.upright:
         room, taken = top - at.APART - start, around.bottom - around.top
     else:
-        end = left - at.APART if at.line(p).panel else at.SLUG + at.LONG - at.MARGIN
+        end = left - at.APART if at.line(p).panel else at.around(p) + at.LONG - at.MARGIN
         room, taken = end - start, around.right - around.left
     size = max(line.size_pt for line in letters)
-    least = HIGH * at.SHORT / MM_PER_PT
+    least = (HIGH_OF_TWO if p.other else HIGH) * at.SHORT / MM_PER_PT
     if size < least and taken < LONG * room:
         yield Diagnostic.at("FIT018", path=path, page=1, text=said, size=f"{size:.0f}", least=f"{least:.0f}")
 

@@ -10,14 +10,19 @@ from fanzha.formats.banner import Params
 from fanzha.formats.banner import setting as at
 from fanzha.model import Artifact
 from fanzha.pdf import typeset
+from fanzha.pdf.tongues import mark_second
 
 HANZI_SINKS, LATIN_SINKS = 0.056, 0.09
 """Em by which the ink of hanzi, and of Latin letters, lies below the middle of a line as high as the em."""
 DIGITS, LABEL = 104.0, 10.0
 """Mm that the number may be wide on the panel; em of the words above it at most."""
+DIGIT_MOST, DIGIT_BELOW = 27.5, 24.0
+"""Em of the number in mm, and below words in two languages: never that of the sentence, by which `verify` knows it."""
 UPRIGHT_DIGITS, UPRIGHT_LABEL = 50.0, 8.4
 FOOT = 11.0
 """Mm that the line with the publisher takes of a banner without panel."""
+TALL = 0.92
+"""Em that the ink of a line is tall."""
 NUMBER = 1.0
 """Em that a number set side by side is wide on an upright banner."""
 
@@ -32,10 +37,13 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         theme.stylesheet(p.theme),
         markup.STYLES,
         furniture.text("banner", "banner.css"),
-        f"@page{{size:{width}mm {height}mm;margin:0;bleed:{at.SLUG}mm;marks:crop}}",
+        f"@page{{size:{width}mm {height}mm;margin:0}}",
+        "" if p.press else f"@page{{bleed:{at.SLUG}mm;marks:crop}}",
         f":root{{--fore:{p.theme[f'color-{fore}']};--back:{p.theme[f'color-{back}']}}}",
     ]
-    return typeset(furniture.template("banner").render(**_view(p, height)), styles, {}, workshop.cache)
+    html = furniture.template("banner").render(**_view(p, height))
+    data = typeset(html, styles, {}, workshop.cache, press=p.blacks)
+    return mark_second(data, p.other.locale) if p.other else data
 
 
 def cloth(p: Params) -> tuple[float, float]:
@@ -69,7 +77,8 @@ def _across(p: Params, why: str) -> dict[str, object]:
     middle = at.SHORT / 2 if line.panel else (at.SHORT - FOOT) / 2
     view: dict[str, object] = {
         "set": line,
-        "top": round(middle - line.size * (0.5 + sinks), 2),
+        "top": round(middle - line.size * (0.5 + sinks) - (_shift(p) if p.other else 0), 2),
+        "other": _other(p, middle) if p.other else None,
         "pieces": [
             {"html": Markup(markup.spaced(piece.text, p.locale, heading=True)), "gap": piece.gap}
             for piece in at.sentence(p)
@@ -83,9 +92,33 @@ def _across(p: Params, why: str) -> dict[str, object]:
             "top": (at.SHORT - at.PANEL_TALL) / 2,
             "why": [why],
             "why_size": round(min(LABEL, DIGITS / markup.em_width(why)), 2),
-            "digits": round(min(27.5, DIGITS / markup.em_width(str(p.advice.number))), 2),
+            "digits": round(
+                min(DIGIT_BELOW if p.other else DIGIT_MOST, DIGITS / markup.em_width(str(p.advice.number))), 2
+            ),
         }
     return view
+
+
+def _shift(p: Params) -> float:
+    """Return how far the middle of the first line is above that of both, in mm."""
+    return (at.BETWEEN + at.below(p) * TALL) / 2
+
+
+def _other(p: Params, middle: float) -> dict[str, object]:
+    """Return the line in the second language: `top` of its box, which is as high as its em."""
+    assert p.other is not None
+    lang, size = p.other.locale, at.below(p)
+    hanzi = markup.is_chinese(lang)
+    low = middle + (at.line(p).size * TALL + at.BETWEEN) / 2
+    return {
+        "lang": lang,
+        "script": "hanzi" if hanzi else "latin",
+        "text": Markup(markup.spaced(markup.plain(p.other.name), lang, heading=True)),
+        "slogan_text": markup.plain(p.other.name),
+        "words": furniture.words("banner", lang),
+        "size": size,
+        "top": round(low - size * (0.5 + (HANZI_SINKS if hanzi else LATIN_SINKS)), 2),
+    }
 
 
 def _upright(p: Params, why: str) -> dict[str, object]:
@@ -98,6 +131,7 @@ def _upright(p: Params, why: str) -> dict[str, object]:
         "set": column,
         "top": round(at.MARGIN + (column.room - tall) / 2, 2),
         "boxes": [_box(box, column.pitch) for box in boxes],
+        "other": None,
         "panel": None,
         "foot": {"left": left, "width": at.UPRIGHT_PANEL, "top": below},
     }

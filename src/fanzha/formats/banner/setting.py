@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from fanzha import markup
 from fanzha.formats.banner import Params
+from fanzha.pdf import press
 
 SCALE = 10
 LONG, SHORT = 800.0, 70.0
 """Of the cloth: 8 × 0.7 m. A PDF page ends at 5,080 mm, so it is drawn at a tenth."""
 SLUG = 14.0
-"""Around the cloth, for crop marks and the words to the print shop."""
+"""Around the cloth, for crop marks and the words to the print shop; offset print has its own, see `around`."""
 SAFE = 3.0
 """Nothing stands nearer to the cloth's edge: 30 mm are hemmed, or have eyelets."""
 MARGIN, APART = 12.0, 14.0
@@ -23,8 +24,16 @@ PANEL, PANEL_TALL = 116.0, 54.0
 """Width and height of the panel with the hotline."""
 LARGEST, LATIN, FOOTED = 54.0, 60.0, 46.0
 """Em of the largest hanzi, of the largest Latin letters, which fill less of their em, and of any above a foot line."""
+ABOVE, FOOTED_ABOVE = 37.0, 30.0
+"""Em of the largest letters above a second language, and of those that have a foot line as well."""
+BELOW, FOOTED_BELOW, SHARE = 17.0, 13.0, 0.45
+"""Em of the largest letters in the second language, in the same cases, and their part of the first's em at most."""
+BETWEEN = 6.0
+"""Mm between the two lines."""
 SMALLEST = 31.5
 """Em below which the panel goes and the sentence takes the whole length: 315 mm on the cloth, for 60 m."""
+LEAST_ABOVE = 27.0
+"""The same above a second language."""
 WIDEST = 0.35
 """Em of space between the hanzi of a short sentence, which is spread as banners are; words in Latin letters are not."""
 GAPS = {"，": 0.7, "；": 0.7, "：": 0.5, "。": 0.7, "、": 0.35}
@@ -40,6 +49,11 @@ BESIDE = 0.1
 """Em before and after a number whose digits stand one below the other."""
 HOOK = 0.42
 """Em of a quotation mark, which is drawn as a corner."""
+
+
+def around(p: Params) -> float:
+    """Return the millimetres around the cloth, where crop marks and words to the print shop stand."""
+    return press.SLUG if p.press else SLUG
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,8 @@ class Line:
 def line(p: Params) -> Line:
     """Return how the sentence is set: beside the panel if it stays large there, else from end to end."""
     beside = _line(p, LONG - 2 * MARGIN - PANEL - APART, panel=True)
-    return beside if p.advice and beside.size >= SMALLEST else _line(p, LONG - 2 * MARGIN, panel=False)
+    least = SMALLEST if not p.other else LEAST_ABOVE
+    return beside if p.advice and beside.size >= least else _line(p, LONG - 2 * MARGIN, panel=False)
 
 
 def _line(p: Params, room: float, *, panel: bool) -> Line:
@@ -85,10 +100,20 @@ def _line(p: Params, room: float, *, panel: bool) -> Line:
     hanzi = markup.is_chinese(p.locale)
     ems = sum(markup.em_width(piece.text) + piece.gap + _beside_numbers(piece.text) * hanzi for piece in pieces)
     largest = (LARGEST if hanzi else LATIN) if panel else FOOTED
+    if p.other:
+        largest = ABOVE if panel else FOOTED_ABOVE
     size = min(largest, room / ems)
     between = sum(len(piece.text) for piece in pieces) + 1  # one after the last, one for the indent that balances it
     spare = (room - ems * size) / between if hanzi else 0.0
     return Line(round(size, 2), round(max(0.0, min(WIDEST * size, spare)), 2), room, panel)
+
+
+def below(p: Params) -> float:
+    """Return the em of the line in the second language, in mm."""
+    assert p.other is not None
+    first = line(p)
+    most = min(BELOW if first.panel else FOOTED_BELOW, SHARE * first.size)
+    return round(min(most, first.room / markup.em_width(markup.plain(p.other.name))), 2)
 
 
 def _beside_numbers(text: str) -> float:

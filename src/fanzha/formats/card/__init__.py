@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from fanzha import by_tactic
+from fanzha import second as beside
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.card.kinds import CardOptions, app_cards, risk_cards
+from fanzha.formats.card.kinds import BilingualParams, CardOptions, app_cards, risk_cards
 from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
@@ -35,6 +37,7 @@ class Card:
         + by_tactic.SHEET_EXAMPLE
         + "# kind: risk             # 风险提示卡，开户时用；app 是装国家反诈中心 App 的卡片\n"
         + "#   a risk card, for whoever opens an account; app: how to install the official app\n"
+        + "# second: en             # 同一张上加英文（只限不写 kind 的） with English below, on this kind only\n"
         + "tactics: []\n"
     )
 
@@ -43,6 +46,10 @@ class Card:
 
         About the app, it is one for each locale.
         """
+        if options.second:
+            if options.kind != "counter":
+                return [beside.refused(options.second, options)]
+            return beside.sheets(self, library, edition, options, options.second, _shortest, _with_second, PRINTING)
         wanted = spoken(self, options.locales, library.publisher)
         if options.kind == "risk":
             return risk_cards(library, edition, options, wanted, PRINTING)
@@ -56,6 +63,10 @@ class Card:
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _with_second(artifact: Artifact, second: beside.Second) -> Artifact:
+    return replace(artifact, params=BilingualParams(**vars(artifact.params), second=second))
 
 
 def _shortest(slogans: Sequence[SloganText]) -> SloganText:

@@ -59,7 +59,7 @@ def back_says(p: AppParams) -> list[str]:
     words = furniture.words("card", p.locale)
     fixed = [*_head(p).lines, words["app_only"], words["app_never"], words["app_page"]]
     numbers = [str(p.advice.number), str(p.emergency.number)]
-    return [*fixed, *numbers, host_of(p), p.issuer, *imprint_of(p)]
+    return [*fixed, *numbers, host_of(p), p.issuer, *imprint_of(p), p.serial]
 
 
 def _name(p: AppParams) -> markup.Headline:

@@ -68,7 +68,7 @@ def render(p: Params, cache: Path) -> bytes:
     """Return the sheet, or for offset print the card alone."""
 
     def html(setting: Setting, spare: Sequence[float], mode: Mode) -> str:
-        return furniture.template("card").render(**_view(p, setting), air=spare, mode=mode, rows=ROWS)
+        return furniture.template("card").render(**view(p, setting.flags), air=spare, mode=mode, rows=ROWS)
 
     return ten_up(p, html, lambda setting: setting.size, settings_of(p), cache)
 
@@ -95,30 +95,38 @@ def front_says(p: Params) -> list[str]:
 def back_says(p: Params) -> list[str]:
     """Return what must be read on the back."""
     numbers = [str(p.advice.number), str(p.emergency.number)]
-    return [*stop_lines(p.tactic).lines, *numbers, host_of(p), *imprint_of(p)]
+    return [*stop_lines(p.tactic).lines, *numbers, host_of(p), *imprint_of(p), p.serial]
 
 
 def _slogan_height(p: Params) -> float:
     """Return mm: less when the tactic's name or the publisher's runs over two lines or more."""
-    sample = furniture.words("card", p.locale)["sample"] if p.publisher.fictional else ""
+    return min(SLOGAN_TALLEST, FRONT_HEIGHT - names_height(p, furniture.words("card", p.locale)["sample"]))
+
+
+def names_height(p: Params, sample: str) -> float:
+    """Return the mm that the tactic's name and the publisher's take; `sample` stands beside that of a sample's."""
+    sample = sample if p.publisher.fictional else ""
     pill = markup.em_width(sample) * 6.5 / MM + 4.8 if sample else 0.0
     lines = math.ceil(markup.em_width(p.issuer) * 7.5 / MM / (FRONT - 4 - pill))
-    size = _name_size(p)
+    size = name_size(p)
     name = math.ceil((markup.em_width(markup.plain(p.tactic.name)) + 1.5) * size / MM / FRONT) * size * 1.25 / MM
-    return min(SLOGAN_TALLEST, FRONT_HEIGHT - name - lines * 4)
+    return name + lines * 4
 
 
-def _name_size(p: Params) -> float:
+def name_size(p: Params) -> float:
+    """Return the points of the tactic's name."""
     return one_line(p.tactic.name, FRONT, NAME_MOST, NAME_LEAST)
 
 
-def _view(p: Params, setting: Setting) -> dict[str, object]:
+def view(p: Params, flags: Sequence[str]) -> dict[str, object]:
+    """Return what the template shows of a card in one language; `flags` are the red flags as Markdown."""
     return {
         **frame(p),
+        "other": None,
         "slogan_text": markup.plain(p.slogan.name),
         "name_text": markup.plain(p.tactic.name),
-        "name": {"size": _name_size(p), "text": furniture.html(p.tactic.name, p.locale, heading=True)},
+        "name": {"size": name_size(p), "text": furniture.html(p.tactic.name, p.locale, heading=True)},
         "headline": furniture.set_lines(slogan_lines(p), p.locale),
-        "flags": [furniture.html(flag, p.locale) for flag in setting.flags],
+        "flags": [furniture.html(flag, p.locale) for flag in flags],
         "stop": furniture.set_lines(stop_lines(p.tactic), p.locale),
     }

@@ -9,6 +9,7 @@ from typing import Literal
 from fanzha import by_tactic, furniture, markup
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Artifact, Edition, Library, Printing, TacticText
+from fanzha.second import Second
 
 Kind = Literal["counter", "risk", "app"]
 RISK = "card-renting-money-mule"
@@ -22,6 +23,15 @@ class CardOptions(by_tactic.SheetChoice):
     """What an edition in `materials/card/` may say."""
 
     kind: Kind = "counter"
+    second: Text | None = None
+    """A language that stands below the first on the counter card, smaller."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BilingualParams(by_tactic.Params):
+    """All that is printed on a counter card in two languages."""
+
+    second: Second
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ FLAG_INDENT = 1.5
 BODY_LEAST = 7.5
 """Points. Leaflets are set in 12 points and more (clear print); a card has no room for that. So what must be read at
 arm's length stands in 18 and more (the slogan, both numbers), and nothing that is read close in less than this.
-Version and dates are set in 5.5 points: for whoever hands the cards out."""
+Version, dates and id are set in 5.5 points: for whoever hands the cards out."""
 ICONS = {
     "warning": "warning warning on-dark brand",
     "shield": "shield published on-dark brand",
@@ -67,12 +67,18 @@ def one_line(text: str, width: float, most: float, least: float) -> float:
     return round(min(most, size - 0.05 if size >= least else least), 1)
 
 
-def stop_lines(tactic: TacticText) -> markup.Headline:
-    """Return what to do first in one line, or in as many as it needs not to be too small."""
+def stop_lines(
+    tactic: TacticText, largest: float = STOP_MOST, least: float = STOP_LEAST, *, strictly: bool = False
+) -> markup.Headline:
+    """Return what to do first in one line, or in as many as it needs not to be too small (under `least` points).
+
+    A line that is hardly smaller stays whole, unless it is `strictly` asked for.
+    """
     text, width = markup.plain(tactic.actions.stop[0]), (BACK - STOP_INDENT) * MM
-    for most, largest in ((1, STOP_MOST), (2, STOP_LEAST), (3, STOP_LEAST), (4, STOP_LEAST)):
-        lines = markup.headline(text, tactic.locale, width=width, height=width, largest=largest, most=most)
-        if lines.size >= STOP_LEAST:
+    wider = ((3, largest),) if strictly else ()  # larger letters make two lines preferred to one that is hardly smaller
+    for most, size in ((1, largest), (2, least), (3, least), (4, least), *wider):
+        lines = markup.headline(text, tactic.locale, width=width, height=width, largest=size, most=most)
+        if lines.size >= least:
             break
     return lines
 

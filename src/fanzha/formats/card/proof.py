@@ -10,9 +10,9 @@ from fanzha import markup
 from fanzha.by_tactic import Params
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
-from fanzha.formats.card import app, counter, risk
+from fanzha.formats.card import app, bilingual, counter, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
-from fanzha.formats.card.kinds import AppParams, RiskParams
+from fanzha.formats.card.kinds import AppParams, BilingualParams, RiskParams
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -35,7 +35,7 @@ BAND = 270
 """Rows of dots that are compared at once."""
 FEWEST_FLAGS = 2
 FINE = 5.5
-"""Points of version and dates, as in card.css: the smallest letters."""
+"""Points of version, dates and id, as in card.css: the smallest letters."""
 SIDES = ("front", "back")
 
 
@@ -52,6 +52,8 @@ class Meant:
     tactic: TacticText | None = None
     fewest: int = 0
     """Of its red flags that must be there."""
+    body: Sequence[tuple[float, Sequence[str]]] = ()
+    """Texts, and the points under which they must not be set."""
 
 
 def meant(p: object) -> Meant:
@@ -60,6 +62,10 @@ def meant(p: object) -> Meant:
         return Meant(risk.front_says(p), risk.back_says(p), 1, 1, p.tactic, risk.FEWEST)
     if isinstance(p, AppParams):
         return Meant(app.front_says(p), app.back_says(p), 2)
+    if isinstance(p, BilingualParams):
+        return Meant(
+            bilingual.front_says(p), bilingual.back_says(p), 2, 2, p.tactic, bilingual.FEWEST, body=bilingual.body(p)
+        )
     assert isinstance(p, Params)
     return Meant(counter.front_says(p), counter.back_says(p), 2, 2, p.tactic, FEWEST_FLAGS)
 
@@ -81,6 +87,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         least_pt=FINE,
+        body=says.body,
     )
     try:
         pages, images = read_pages(data), list(rasters(data, DPI))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fanzha.by_tactic import Params
 from fanzha.formats import Workshop
-from fanzha.formats.card import app, counter, risk
-from fanzha.formats.card.kinds import AppParams, RiskParams
+from fanzha.formats.card import app, bilingual, counter, risk
+from fanzha.formats.card.kinds import AppParams, BilingualParams, RiskParams
 from fanzha.model import Artifact
 
 
@@ -16,5 +16,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         return risk.render(p, workshop.cache)
     if isinstance(p, AppParams):
         return app.render(p, workshop.cache)
+    if isinstance(p, BilingualParams):
+        return bilingual.render(p, workshop.cache)
     assert isinstance(p, Params)
     return counter.render(p, workshop.cache)

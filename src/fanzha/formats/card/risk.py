@@ -79,7 +79,7 @@ def render(p: RiskParams, cache: Path) -> bytes:
 
 def front_says(p: RiskParams) -> list[str]:
     """Return what must be read on the front, besides the flags that it has."""
-    return [_head(p).lines[0], markup.plain(p.tactic.name), str(p.advice.number), str(p.emergency.number)]
+    return [_head(p).lines[0], markup.plain(p.tactic.name), str(p.advice.number), str(p.emergency.number), p.serial]
 
 
 def back_says(p: RiskParams) -> list[str]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fanzha import by_tactic, furniture
+from fanzha import second as beside
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.formats.poster import second as beside
-from fanzha.formats.poster.papers import PaperName
-from fanzha.languages import firsts, named, spoken
+from fanzha.formats.poster.papers import ENLARGED, PaperName
+from fanzha.languages import spoken
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered
 
 HOPEFUL = ("prevented", "recovered")
@@ -81,24 +81,15 @@ class Poster:
         self, library: Library, edition: Edition, options: PosterOptions, second: Text
     ) -> Iterable[Artifact | Diagnostic]:
         """Yield a poster in two languages for each tactic that has both: the default first by default."""
-        if off := beside.not_on(options.paper, second, (each.name for each in dataclasses.fields(options))):
-            yield off
-            return
-        asked = options.locales or library.publisher.locales[:1]
-        wanted = firsts(self, second, library, spoken(self, asked, library.publisher))
-        if any(isinstance(first, Text) for first in wanted):
-            yield from beside.untold(library, options, second)
-        for each in by_tactic.sheets(self.name, library, edition, options, wanted, lambda slogans: slogans[0]):
-            if not isinstance(each, Artifact):
-                yield each
-                continue
-            about = each.params
-            assert isinstance(about, by_tactic.Params)
-            if text := beside.second_of(library, about, second):
-                on_paper = _on_paper(each, library, options.paper)
-                assert isinstance(on_paper.params, Params)
-                params = dataclasses.replace(on_paper.params, second=text)
-                yield named(dataclasses.replace(on_paper, params=params), second)
+        if options.paper not in ENLARGED:
+            return [beside.refused(second, options)]
+
+        def made(artifact: Artifact, text: beside.Second) -> Artifact:
+            on_paper = _on_paper(artifact, library, options.paper)
+            assert isinstance(on_paper.params, Params)
+            return dataclasses.replace(on_paper, params=dataclasses.replace(on_paper.params, second=text))
+
+        return beside.sheets(self, library, edition, options, second, lambda slogans: slogans[0], made)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; its code is decoded again from the raster."""

@@ -15,7 +15,7 @@ from fanzha import furniture, markup
 
 if TYPE_CHECKING:
     from fanzha.formats.poster import Params
-    from fanzha.formats.poster.second import Second
+    from fanzha.second import Second
 
 MM = 72 / 25.4
 """Points."""

@@ -16,10 +16,10 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params, bilingual, board, rollup
 from fanzha.formats.poster.papers import PAPERS
-from fanzha.formats.poster.second import Second
 from fanzha.model import Artifact
 from fanzha.pdf import LaidOut, check_pdf, lay_out
 from fanzha.pdf.tongues import mark_second
+from fanzha.second import Second
 
 MM = 72 / 25.4
 """Points."""

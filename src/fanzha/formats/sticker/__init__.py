@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
-from fanzha import by_tactic, furniture, references
+from fanzha import by_tactic, furniture, markup, references
+from fanzha import second as beside
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.sticker.sheets import SHEETS, Sheet
+from fanzha.languages import named as in_both
 from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
@@ -33,6 +35,10 @@ class StickerOptions:
     sheet: SheetName
     slogans: tuple[Text, ...] = ()
     """Ids, in the order in which they alternate; empty: all that the channel has."""
+    second: Text | None = None
+    """A language that stands below the first on rectangular labels, smaller."""
+    press: by_tactic.Press = "no"
+    """Whether sheets are made for a label printer: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
     """Empty: all of the publisher's."""
     place: Place = field(default=NOWHERE, compare=False)
@@ -45,6 +51,13 @@ class Params(by_tactic.Imprint):
     sheet: str
     """Key in `SHEETS`."""
     slogans: tuple[SloganText, ...]
+    others: tuple[SloganText, ...] = ()
+    """The same in a second language, one for each; empty: there is none."""
+
+    @property
+    def second(self) -> str:
+        """The locale of the second language, or nothing."""
+        return self.others[0].locale if self.others else ""
 
     @property
     def grid(self) -> Sheet:
@@ -85,6 +98,8 @@ class Sticker:
         "# sheet: 圆形 round-25、round-37、round-40，贴蛋和水果；方形 99x68、105x74，贴取款机和门\n"
         "#   round for eggs and fruit; rectangular for cash machines and doors\n"
         "# slogans: [general-code-close]   # 标语编号；不写就用这种渠道的全部 ids; all of the channel when left out\n"
+        "# second: en                 # 方形的加英文，印在中文下面 with English below, on rectangular ones\n"
+        "# press: also                # 另做标签厂用的四色文件；only 只做这种 for a label printer too, or only\n"
         "sheet: round-25\n"
     )
 
@@ -92,7 +107,11 @@ class Sticker:
         """Yield a PDF for each locale, or what stands in its way."""
         if missing := list(by_tactic.missing_numbers(library, edition)):
             return missing
-        return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
+        if not options.second:
+            return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
+        if SHEETS[options.sheet].round:
+            return [beside.refused(options.second, options)]
+        return _sheets(library, edition, options, beside.wanted(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; each code is decoded again from the raster, label by label."""
@@ -123,47 +142,67 @@ def _sheets(
         elif not named:
             chosen = list(_chosen(library, options, locale, channels))
             problems = [each for each in chosen if isinstance(each, Diagnostic)]
-            slogans = tuple(each for each in chosen if isinstance(each, SloganText))
+            said = [each for each in chosen if not isinstance(each, Diagnostic)]
             if problems:
                 yield from problems
             else:
-                yield _artifact(library, edition, options.sheet, locale, slogans)
+                yield from _made(library, edition, options, locale, said)
+
+
+Said = tuple[SloganText, SloganText | None]
+"""A slogan, and the same in the second language if there is one."""
 
 
 def _chosen(
     library: Library, options: StickerOptions, locale: str, channels: Sequence[str]
-) -> Iterator[SloganText | Diagnostic]:
+) -> Iterator[Said | Diagnostic]:
     """Yield the slogans named, or all of the first channel, once each; or what stands in the way."""
+    fit, other = (
+        {text.slug: text for channel in channels for text in library.slogans_for(each, channel)} if each else {}
+        for each in (locale, options.second)
+    )
+    for slug in options.slogans:
+        lacking = next((each for each, of in ((locale, fit), (options.second, other)) if each and slug not in of), None)
+        yield references.untranslated(slug, lacking) if lacking else (fit[slug], other.get(slug))
     if options.slogans:
-        fit = {text.slug: text for channel in channels for text in library.slogans_for(locale, channel)}
-        for slug in options.slogans:
-            yield fit.get(slug) or references.untranslated(slug, locale)
         return
-    found = library.slogans_for(locale, channels[0])
-    yield from found
+    found = [text for text in library.slogans_for(locale, channels[0]) if not options.second or text.slug in other]
+    yield from ((text, other.get(text.slug)) for text in found)
     if not found:
-        yield Diagnostic.at("LINK002", options.place, tactic="general", locale=locale, channel=channels[0])
+        lacking = options.second if options.second and library.slogans_for(locale, channels[0]) else locale
+        yield Diagnostic.at("LINK002", options.place, tactic="general", locale=lacking, channel=channels[0])
 
 
-def _artifact(
-    library: Library, edition: Edition, sheet: str, locale: str, slogans: tuple[SloganText, ...]
-) -> Artifact | Diagnostic:
+def _made(
+    library: Library, edition: Edition, options: StickerOptions, locale: str, said: Sequence[Said]
+) -> Iterator[Artifact | Diagnostic]:
+    """Yield the files of an edition in one language."""
     # A round label has no code, so no address is too long for it.
-    if SHEETS[sheet].round:
+    if SHEETS[options.sheet].round:
         about = by_tactic.imprint_at(library, locale, "", signed=False)
     else:
         about = by_tactic.imprint(library, locale, signed=False)
     if isinstance(about, Diagnostic):
-        return about
+        yield about
+        return
+    slogans, others = tuple(text for text, _ in said), tuple(other for _, other in said if other)
+    for press in by_tactic.ON_PRESS[options.press]:
+        printed = vars(replace(about, press=press))
+        artifact = _artifact(edition, Params(sheet=options.sheet, slogans=slogans, others=others, **printed))
+        yield in_both(artifact, options.second) if options.second else artifact
+
+
+def _artifact(edition: Edition, params: Params) -> Artifact:
+    suffix, locale = "-press" if params.press else "", params.locale
     return Artifact(
-        path=f"sticker/{edition.name}.{locale}.pdf",
+        path=f"sticker/{edition.name}{suffix}.{locale}.pdf",
         format="sticker",
         edition=edition.name,
         locale=locale,
-        title=title(sheet, locale),
-        params=Params(sheet=sheet, slogans=slogans, **vars(about)),
+        title=title(params.sheet, locale) + (by_tactic.PRESS_TITLE[markup.is_chinese(locale)] if params.press else ""),
+        params=params,
         tools=by_tactic.TOOLS,
-        printing=PRINTING[SHEETS[sheet].round],
+        printing=PRINTING[params.grid.round],
     )
 
 

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fanzha import markup
+from fanzha import furniture, markup
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.sticker import Params, on_labels
-from fanzha.formats.sticker.render import label_words, notes
+from fanzha.formats.sticker.render import OTHER_LEAST, label_words, notes
 from fanzha.formats.sticker.sheets import CLEAR, PAPER, Sheet
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Box, Line, Page, Unreadable, read_pages, squeezed
+from fanzha.pdf.press import SLUG
 from fanzha.qr import decode
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         artifact.path,
         pages=p.pages,
         size_mm=PAPER,
-        phrases=[*(notes(p)[1:])],
+        body=[(OTHER_LEAST, [markup.plain(text.name) for text in p.others])],
+        page_phrases=[[*notes(p)[1:], p.serial]] * p.pages if notes(p) else [],
         payloads=[] if p.grid.round else [p.url],
         weights=(400, 700),
+        press=p.press,
         dpi=DPI,
     )
     try:
@@ -57,9 +60,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         found += _labels(p, page, [_words_on(p, label_words(p, slogan)) for slogan in slogans], artifact.path)
     if p.grid.round:
         return found + list(_small(p, pages, artifact.path))
-    unread = (
-        image for image in rasters(data, DPI) for corner in p.grid.corners() if _read(image, corner, p) != [p.url]
-    )
+    unread = (image for image in rasters(data, DPI) for box in _boxes(p) if _read(image, box) != [p.url])
     if next(unread, None) and not any(diagnostic.code.startswith("QR") for diagnostic in found):
         found.append(Diagnostic.at("QR001", path=artifact.path, payload=p.url))
     return found
@@ -72,12 +73,21 @@ def _words_on(p: Params, lines: Sequence[str]) -> list[str]:
     dates = [p.publisher.date, p.publisher.valid_until]
     numbers = [str(p.advice.number), str(p.emergency.number)]
     printed = [date.isoformat() for date in dates if date]
+    if p.second:
+        printed += [furniture.words("sticker", p.second)[key] for key in ("advice", "emergency")]
     return [*lines, *numbers, urlsplit(p.url).netloc, p.issuer, p.publisher.version, *printed]
+
+
+def _boxes(p: Params) -> list[Box]:
+    """Return where the labels are, in mm from the sheet's corner, which for a press is not the trim's."""
+    around = SLUG if p.press else 0.0
+    corners = ((x + around, y + around) for x, y in p.grid.corners())
+    return [Box(x, y, x + p.grid.width, y + p.grid.height) for x, y in corners]
 
 
 def _off(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
     """Yield a finding for each label that is not where the sheet has its die."""
-    _, found = destinations(data)
+    _, found = destinations(data)  # from the trim's corner, for a press too
     for page in range(p.pages):
         for number, (x, y) in enumerate(p.grid.corners()):
             at, left, height = found.get(f"label-{page * p.grid.labels + number}", (0, 0.0, 0.0))
@@ -92,7 +102,7 @@ def _labels(p: Params, page: Page, wanted: Sequence[Sequence[str]], path: str) -
     What stands beside the labels must touch none.
     """
     said: list[list[str]] = [[] for _ in wanted]
-    boxes = [Box(x, y, x + p.grid.width, y + p.grid.height) for x, y in p.grid.corners()]
+    boxes = _boxes(p)
     for line in page.lines:
         touched = [number for number, box in enumerate(boxes) if line.box.shared_area(box) > 0]
         if len(touched) == 1 and _clear(line, boxes[touched[0]], p.grid):
@@ -131,7 +141,7 @@ def _clear(line: Line, label: Box, grid: Sheet) -> bool:
 def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
     """Yield FIT018 for the first slogan of a round label that is set too small."""
     least = LEAST["hanzi" if markup.is_chinese(p.locale) else "latin"]
-    boxes = [Box(x, y, x + p.grid.width, y + p.grid.height) for x, y in p.grid.corners()]
+    boxes = _boxes(p)
     for page in pages:
         for line in page.lines:
             if line.size_pt < least and any(line.box.shared_area(box) > 0 for box in boxes):
@@ -141,7 +151,6 @@ def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
                 return
 
 
-def _read(image: Image, corner: tuple[float, float], p: Params) -> list[str]:
-    (x, y), dots = corner, DPI / 25.4
-    edges = x * dots, y * dots, (x + p.grid.width) * dots, (y + p.grid.height) * dots
-    return decode(image.crop(edges))
+def _read(image: Image, label: Box) -> list[str]:
+    dots = DPI / 25.4
+    return decode(image.crop((label.left * dots, label.top * dots, label.right * dots, label.bottom * dots)))

@@ -15,11 +15,15 @@ from fanzha.formats.sticker.circle import CHORD, MM, RING, Setting, fitted
 from fanzha.formats.sticker.sheets import Sheet
 from fanzha.model import Artifact, SloganText
 from fanzha.pdf import typeset
+from fanzha.pdf.tongues import mark_second
+from fanzha.second import LEADING, together
 
 HANZI_SINKS, LATIN_SINKS = 0.056, 0.07
 """Em by which ink lies below the middle of its line's box."""
 SLOGAN_MOST = 34.0
 """Points, on a rectangular label: readable from two metres, before a cash machine or a door."""
+OTHER_LEAST, BELOW = 10.0, 1.8
+"""Points of the slogan in the second language, and mm between the two."""
 INSET = 4.5
 """Mm from the panel's edge to the slogan, as in sticker.css."""
 PANEL = 0.455
@@ -28,7 +32,8 @@ GAP, BETWEEN = 3.3, 1.6
 """Mm between panel and what is below it, which is also the code's quiet zone, and between the two numbers."""
 ADVICE = 0.58
 """Of the column beside the code, the width of the number to ask."""
-DIGITS_MOST = 28.0
+DIGITS_MOST, DIGITS_BELOW = 28.0, 24.0
+"""Points of the numbers, and below words in two languages."""
 SMALL_MOST, SMALL_LEAST = 8.0, 6.5
 """Points of the publisher and of the words beside the code; whoever has a longer name is told by `verify`."""
 ROOM_FOR_NOTES = 10.0
@@ -43,7 +48,8 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     assert isinstance(p, Params)
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("sticker", "sticker.css")]
     assets = {"disc.svg": _disc(p.grid, p.theme)} if p.grid.round else {}
-    return typeset(furniture.template("sticker").render(**_view(p)), styles, assets, workshop.cache)
+    data = typeset(furniture.template("sticker").render(**_view(p)), styles, assets, workshop.cache, press=p.blacks)
+    return mark_second(data, p.second) if p.second else data
 
 
 def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
@@ -51,11 +57,14 @@ def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
     text = markup.plain(slogan.name)
     if p.grid.round:
         return fitted(text, p.locale, str(p.advice.number), p.grid).lines
-    return _headline(p, text).lines
+    return tuple(line for block in _headlines(p, slogan) for line in block.lines)
 
 
 def notes(p: Params) -> list[str]:
-    """Return what stands beside the labels, for whoever prints them; nothing when they fill the paper."""
+    """Return what stands beside the labels, for whoever prints them; nothing when they fill the paper.
+
+    The edition's id follows them: there is no room for it on a label.
+    """
     if p.grid.top < ROOM_FOR_NOTES:
         return []
     words = furniture.words("sticker", p.locale)
@@ -70,6 +79,7 @@ def _view(p: Params) -> dict[str, object]:
     return {
         "p": p,
         "words": words,
+        "other": _other(p) if p.second else None,
         "hanzi": markup.is_chinese(p.locale),
         "title": f"{title(p.sheet, p.locale)} ({p.sheet})",
         "notes": notes(p),
@@ -86,6 +96,12 @@ def _view(p: Params) -> dict[str, object]:
             for page, slogans in enumerate(on_labels(p))
         ],
     }
+
+
+def _other(p: Params) -> dict[str, object]:
+    """Return what the template needs to set the second language."""
+    script = "hanzi" if markup.is_chinese(p.second) else "latin"
+    return {"lang": p.second, "script": script, "words": furniture.words("sticker", p.second)}
 
 
 def _round(p: Params, slogan: SloganText) -> dict[str, object]:
@@ -105,25 +121,31 @@ def _round(p: Params, slogan: SloganText) -> dict[str, object]:
 
 
 def _oblong(p: Params, slogan: SloganText) -> dict[str, object]:
-    headline = _headline(p, markup.plain(slogan.name))
+    one, *others = _headlines(p, slogan)
     hanzi = markup.is_chinese(p.locale)
-    size = round(headline.size, 1)
-    tall = len(headline.lines) * size / MM * (1.2 if hanzi else 1.1)
-    top = (p.grid.height * PANEL - tall) / 2 - (HANZI_SINKS if hanzi else LATIN_SINKS) * size / MM
-    return {"lines": [_html(line, p.locale) for line in headline.lines], "size": size, "top": round(top, 2)}
+    size = round(one.size, 1)
+    tall = len(one.lines) * size / MM * (1.2 if hanzi else 1.1)
+    leading = LEADING[markup.is_chinese(p.second)]
+    below = sum(BELOW + len(other.lines) * other.size / MM * leading for other in others)
+    top = (p.grid.height * PANEL - tall - below) / 2 - (HANZI_SINKS if hanzi else LATIN_SINKS) * size / MM
+    return {
+        "lines": [_html(line, p.locale) for line in one.lines],
+        "size": size,
+        "top": round(top, 2),
+        "below": [{**furniture.set_lines(other, p.second), "top": round(top + tall + BELOW, 2)} for other in others],
+    }
 
 
-def _headline(p: Params, text: str) -> markup.Headline:
-    hanzi = markup.is_chinese(p.locale)
-    return markup.headline(
-        text,
-        p.locale,
-        width=(p.grid.width - 2 * p.grid.rim - 2 * INSET) * MM,
-        height=(p.grid.height * PANEL - 5) * MM,
-        largest=SLOGAN_MOST,
-        leading=1.2 if hanzi else 1.1,
-        most=3,
-    )
+def _headlines(p: Params, slogan: SloganText) -> tuple[markup.Headline, ...]:
+    """Return the slogan in lines, and below it the same in the second language if there is one."""
+    text = markup.plain(slogan.name)
+    width, height = (p.grid.width - 2 * p.grid.rim - 2 * INSET) * MM, (p.grid.height * PANEL - 5) * MM
+    for other in p.others:
+        if other.slug == slogan.slug:
+            pair = ((text, p.locale), (markup.plain(other.name), p.second))
+            return together(*pair, width=width, height=height, largest=SLOGAN_MOST, least=OTHER_LEAST, gap=BELOW * MM)
+    leading = 1.2 if markup.is_chinese(p.locale) else 1.1
+    return (markup.headline(text, p.locale, width=width, height=height, largest=SLOGAN_MOST, leading=leading, most=3),)
 
 
 def _html(line: str, locale: str) -> Markup:
@@ -140,7 +162,7 @@ def _places(p: Params, words: Mapping[str, str]) -> dict[str, float]:
     quiet, code = module * qr.QUIET, module * modules
     column = inner - code - max(quiet, 2.7) - 0.6
     advice = (column - BETWEEN) * ADVICE
-    digits = min(DIGITS_MOST, (advice - 3) * MM / markup.em_width(str(p.advice.number)))
+    digits = min(DIGITS_BELOW if p.second else DIGITS_MOST, (advice - 3) * MM / markup.em_width(str(p.advice.number)))
     values = {
         "rim": grid.rim, "inner": inner, "panel": panel, "low": low, "column": column, "advice": advice,
         "second": grid.rim + advice + BETWEEN, "emergency": column - BETWEEN - advice, "digits": digits,
