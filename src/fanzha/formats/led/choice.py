@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fanzha import references
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats.led.charset import refused, shown
-from fanzha.formats.led.options import GRID, LedParams, Options, SloganQuery, chosen_step
+from fanzha.formats.led.options import LedParams, Options, SloganQuery, chosen_step
 from fanzha.model import Library, Number, SloganText
 
 
@@ -34,9 +34,16 @@ def unknown_names(library: Library, options: Options, spoken: Iterable[str]) -> 
 
 def wrong_sizes(options: Options, name: str) -> Iterator[Diagnostic]:
     """Yield LED013 for each value that no card or player takes."""
+    grid = 1 if options.screen == "lcd" else options.rounding
     for option, value in (("width", options.width), ("height", options.height)):
-        if value % GRID:
-            yield _wrong(options.place, option, value, f"须为 {GRID} 的倍数", f"a multiple of {GRID} is needed")
+        if value % grid:
+            yield _wrong(options.place, option, value, f"须为 {grid} 的倍数", f"a multiple of {grid} is needed")
+    for option, value, most in (("width", options.width, 1024), ("height", options.height, 64)):
+        if options.screen == "led" and value > most:
+            yield _wrong(options.place, option, value, f"LED 屏最多 {most}", f"an LED screen has at most {most}")
+    first, last = options.schedule.from_, options.schedule.until
+    if first and last and last < first:
+        yield _wrong(options.place, "schedule.until", last, "早于 from", "it is before from")
     if options.motion.frame_ms % 10:
         yield _wrong(
             options.place, "motion.frame_ms", options.motion.frame_ms, "须为 10 的倍数", "a multiple of 10 is needed"
@@ -58,7 +65,8 @@ def chosen(library: Library, query: SloganQuery, locale: str) -> tuple[SloganTex
     queues: dict[str | None, list[SloganText]] = {}
     for text in library.slogans_for(locale, query.channel, audiences=query.audiences):
         tactic = library.slogans[text.slug].tactic
-        if not query.tactics or tactic in query.tactics:
+        short = not query.most_chars or len(text.name) <= query.most_chars
+        if short and (not query.tactics or tactic in query.tactics):
             queues.setdefault(tactic, []).append(text)
     result: list[SloganText] = []
     for turn in range(max(map(len, queues.values()), default=0)):
@@ -100,12 +108,20 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
     motion = options.motion
     return LedParams(
         names=options.names,
+        screen=options.screen,
         width=options.width,
         height=options.height,
         colour=options.colour,
         pitch=options.pitch,
         locale=locale,
         charset=options.charset,
+        newline=options.newline,
+        most_bytes=options.most_bytes,
+        card=options.card,
+        hangs=options.hangs,
+        schedule=options.schedule,
+        mode=motion.mode,
+        most_s=motion.most_s,
         slogans=slogans,
         hotline=numbers[options.hotline],
         highlight=tuple(sorted(number for number in numbers if number in texts)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,11 +11,22 @@ from fanzha.diagnostics import NOWHERE, Place, Text
 from fanzha.model import Number, Publisher, SloganText
 
 Colour = Literal["red", "dual", "full"]
+Screen = Literal["led", "lcd"]
+"""Dots, which are lit or not, or a television or monitor."""
+Charset = Literal["gbk", "gb2312", "utf-8"]
+Newline = Literal["crlf", "lf"]
+Hangs = Literal["walking", "queue", "roadside"]
+"""Whom it is read by: those who pass on foot, those who stand in a queue, those who drive."""
+Software = Literal["any", "ledshowtw", "ledshowyq", "hdplayer", "listen", "vnnox", "usb"]
+"""What loads the folder onto the card: Onbon's LedshowTW and LedshowYQ, Huidu's HDPlayer, Listen's software, NovaStar's
+VNNOX, or a box that plays what is on a USB stick. `any` is a guide that fits most."""
+Mode = Literal["scroll", "pages"]
 
 READING_SPEED = 4.2
 """Characters a second at which leading Chinese text is understood best (Chen and Chien 2005)."""
 GRID = 16
 """Onbon's cards take widths and heights in multiples of 16 dots; so do all P10 modules (32 × 16)."""
+HOURS = r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,20 +43,50 @@ class SloganQuery:
     """Exactly these slogans, in this order; then nothing else is asked."""
     at_most: int = field(default=6, metadata={"minimum": 1, "maximum": 12})
     """How many: a loop longer than a minute is seen to its end by nobody."""
+    most_chars: int = field(default=0, metadata={"minimum": 0, "maximum": 60})
+    """Only slogans of at most so many characters; 0: of any length."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What drives the screen; it changes no picture, only what the guide says."""
+
+    vendor: str = ""
+    model: str = ""
+    software: Software = "any"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """When it runs, for whoever sets the card's clock."""
+
+    from_: datetime.date | None = None
+    until: datetime.date | None = None
+    """The last day; the folder is made until then and no longer."""
+    hours: tuple[Text, ...] = field(
+        default=(), metadata={"pattern": HOURS, "pattern_hint": "07:00-22:00", "max_items": 4}
+    )
+    """Times of day; empty: all day."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Motion:
     """How the text moves."""
 
+    mode: Mode = "scroll"
+    """What the guide has loaded: the running strip, or the pages that stand. Both are made."""
+    chars_a_second: float = field(default=READING_SPEED, metadata={"minimum": 1, "maximum": 8})
+    """How fast the text runs when `step` is 0."""
     step: int = field(default=0, metadata={"minimum": 0, "maximum": 16})
-    """Dots a frame; 0 chooses what comes nearest to four characters a second."""
+    """Dots a frame; 0 chooses what comes nearest to `chars_a_second`."""
     frame_ms: int = field(default=30, metadata={"minimum": 20, "maximum": 200})
     """Milliseconds a frame, a multiple of 10: GIF counts hundredths of a second, and players distrust less than 20."""
     dwell_ms: int = field(default=2500, metadata={"minimum": 2000, "maximum": 20000})
     """Milliseconds a page stands at least; long pages stand longer."""
     hotline_ms: int = field(default=3000, metadata={"minimum": 2000, "maximum": 20000})
     """Milliseconds the hotline's page stands at least."""
+    most_s: int = field(default=120, metadata={"minimum": 10, "maximum": 600})
+    """Seconds that a whole loop may take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,18 +95,27 @@ class Options:
 
     names: Mapping[str, str]
     """What people call the screen, by locale."""
-    width: int = field(metadata={"minimum": 32, "maximum": 1024})
-    """Dots, a multiple of 16."""
-    height: int = field(metadata={"minimum": 16, "maximum": 64})
-    """Dots, a multiple of 16."""
+    screen: Screen = "led"
+    width: int = field(metadata={"minimum": 32, "maximum": 4096})
+    """Dots, a multiple of `rounding`."""
+    height: int = field(metadata={"minimum": 16, "maximum": 4096})
+    """Dots, a multiple of `rounding`; at most 64 of an LED screen."""
+    rounding: int = field(default=GRID, metadata={"minimum": 1, "maximum": 64})
+    """Of what width and height must be multiples, as the card's pictures must; 1 of an `lcd`."""
     colour: Colour = "red"
     """`red` has one colour, `dual` red and green, `full` all."""
     pitch: float = field(default=10.0, metadata={"minimum": 0.5, "maximum": 50})
     """Millimetres from dot to dot: a P10 module has 10."""
     locale: Text = field(default=Text(""))
     """Language of the slogans; the publisher's first when empty."""
-    charset: Literal["gbk"] = "gbk"
-    """What the card's text files are encoded in."""
+    charset: Charset = "gbk"
+    """What the card's own text file is encoded in; what it cannot hold is refused."""
+    newline: Newline = "crlf"
+    most_bytes: int = field(default=0, metadata={"minimum": 0, "maximum": 100_000})
+    """Bytes of a line that the card takes; 0: it does not say."""
+    card: Card = Card()
+    hangs: Hangs = "walking"
+    schedule: Schedule = Schedule()
     hotline: Text = field(default=Text("96110"))
     """The number on the last page, one of the registry's."""
     slogans: SloganQuery = SloganQuery()
@@ -77,12 +128,20 @@ class LedParams:
     """All that `render` and `verify` see: exactly what is shown."""
 
     names: Mapping[str, str]
+    screen: Screen
     width: int
     height: int
     colour: Colour
     pitch: float
     locale: str
     charset: str
+    newline: str
+    most_bytes: int
+    card: Card
+    hangs: Hangs
+    schedule: Schedule
+    mode: Mode
+    most_s: int
     slogans: tuple[SloganText, ...]
     hotline: Number
     highlight: tuple[str, ...]
@@ -103,4 +162,4 @@ class LedParams:
 def chosen_step(height: int, motion: Motion) -> int:
     """Return the dots a frame: as said, or the nearest to the speed that is read best."""
     em = 16 if height <= 16 else height - 1
-    return motion.step or max(1, round(READING_SPEED * em * motion.frame_ms / 1000))
+    return motion.step or max(1, round(motion.chars_a_second * em * motion.frame_ms / 1000))
