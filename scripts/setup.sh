@@ -109,10 +109,17 @@ install_system() {
 }
 
 STAMP=.venv/.fanzha-lock
+VIDEO=.venv/.fanzha-video # there once ./scripts/video has been asked for films
 
-# What the environment must have been made for: this lock, this place and this Python.
+locks() {
+  printf 'requirements.lock\n'
+  [ ! -e "$VIDEO" ] || printf 'requirements-video.lock\n'
+}
+
+# What the environment must have been made for: these locks, this place and this Python.
 environment_wanted() {
-  cat requirements.lock pyproject.toml | sha256sum
+  # shellcheck disable=SC2046 # one or two names without spaces
+  cat $(locks) pyproject.toml | sha256sum
   printf '%s\n' "$PWD"
   .venv/bin/python -V 2>&1
 }
@@ -141,8 +148,11 @@ install_python() {
   say "正在准备 Python 环境 .venv（软件包见 requirements.lock，逐个核对哈希）"
   say "preparing the Python environment .venv (packages of requirements.lock, each checked by hash)"
   if ! environment_usable; then
+    local films=""
+    [ ! -e "$VIDEO" ] || films=1
     rm -rf .venv
     "$python" -m venv .venv
+    [ -z "$films" ] || touch "$VIDEO"
   fi
   if [ ! -x .venv/bin/uv ]; then
     # uv itself, alone out of the same lock, so that its hash is checked too.
@@ -150,11 +160,19 @@ install_python() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock >&2
   fi
   # Compiled at once: where Python may not write beside its packages, every start would compile them anew.
-  .venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock >&2
+  # shellcheck disable=SC2046
+  .venv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes $(locks) >&2
   # Python's venv brings a setuptools that no lock names; jieba would import it at every start.
   .venv/bin/uv pip uninstall --quiet --python .venv/bin/python setuptools
   .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e . >&2
   environment_wanted >"$STAMP"
+}
+
+# PyAV, for the films of televisions: 36 MB that only those need who have one. Kept from then on.
+install_video() {
+  install_python
+  touch "$VIDEO"
+  install_python
 }
 
 # npm packages come from tests/web/package-lock.json with their hashes. Too old a Node: those tests are skipped.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from fanzha.diagnostics import Diagnostic
+from fanzha.formats.led import lcd
 from fanzha.formats.led import options as profile
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
 from fanzha.languages import speaks
@@ -36,6 +37,9 @@ motion:
   hotline_ms: 3000    # 电话页至少停多久
 """
 
+TOOLS = ("pillow", "fonttools", "jinja2", "fonts", "bitmap-font")
+"""Distributions whose version may change the files of an LED screen."""
+
 
 class LedFormat:
     """One artefact a screen: the tree `led/<screen>`."""
@@ -52,6 +56,7 @@ class LedFormat:
         locale = str(options.locale or library.publisher.default_locale)
         spoken = [name for name in library.publisher.locales if speaks(self, name)]
         problems = [*unknown_names(library, options, spoken), *wrong_sizes(options, edition.name)]
+        problems += lcd.wrong_sizes(options) if options.screen == "lcd" else ()
         problems += untranslated(library, options, locale)
         slogans = chosen(library, options.slogans, locale)
         if not slogans and not problems:
@@ -59,7 +64,12 @@ class LedFormat:
         params = None
         if not problems:
             params = params_of(library, options, locale, slogans)
-            problems += unencodable(params)
+            if params.screen == "lcd":
+                found = lcd.with_imprint(library, edition, params)
+                problems += found if isinstance(found, list) else ()
+                params = found if isinstance(found, lcd.LcdParams) else None
+            else:
+                problems += unencodable(params)
         yield from problems
         if params is not None and not problems:
             yield Artifact(
@@ -71,11 +81,15 @@ class LedFormat:
                 params=params,
                 kind="tree",
                 subjects=subjects_of(library, slogans),
-                tools=("pillow", "fonttools", "jinja2", "fonts", "bitmap-font"),
+                tools=lcd.tools() if params.screen == "lcd" else TOOLS,
             )
 
-    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
-        """Read the folder back as a card would."""
+    def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:
+        """Read the folder back as a card would, or a television."""
+        if isinstance(artifact.params, lcd.LcdParams):
+            from fanzha.formats.led import lcd_proof
+
+            return lcd_proof.prove(artifact, data, workshop)
         from fanzha.formats.led.proof import prove
 
         return prove(artifact, data)

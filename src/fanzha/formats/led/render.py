@@ -26,8 +26,12 @@ HOUSING = 10
 """Pixels of dark rim around the preview."""
 
 
-def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:  # noqa: ARG001
+def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:
     """Return the files of the folder by path."""
+    if cast(LedParams, artifact.params).screen == "lcd":
+        from fanzha.formats.led import lcd_render
+
+        return lcd_render.render(artifact, workshop)
     return files_of(cast(LedParams, artifact.params))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from fanzha.pdf.pages import open_pdf
+from fanzha.pdf.colour import drawn
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,13 +16,7 @@ COLOURS = 128
 
 def raster(pdf: bytes, width: int, height: int) -> Image:
     """Return the first page in `width` × `height` pixels, in colour. Raises `fanzha.pdf.pages.Unreadable`."""
-    document = open_pdf(pdf)
-    try:
-        page = document[0]
-        picture: Image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
-    finally:
-        document.close()
-    return picture.crop((0, 0, width, height))
+    return next(drawn(pdf, width, height))
 
 
 def as_png(pdf: bytes, width: int, height: int) -> bytes:

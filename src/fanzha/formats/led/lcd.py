@@ -1,0 +1,77 @@
+"""Televisions and monitors: what their slides show besides the slogans, and which sizes can be made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import metadata
+
+from fanzha.by_tactic import TOOLS as TYPESETTING
+from fanzha.by_tactic import Imprint, imprint_at, missing_numbers
+from fanzha.diagnostics import Diagnostic
+from fanzha.formats.led.options import LedParams, Options
+from fanzha.model import Edition, Library, TacticText
+
+FILM = "av"
+"""The distribution that makes films (PyAV), an optional extra: it bundles x264."""
+NO_FILM = "FANZHA_VIDEO"
+"""Environment variable; with the value 0 no films are made, which saves some seconds a screen."""
+LEAST_SIDE = 180
+"""Pixels of the shorter side: of less, no letter of a publisher's name could be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LcdParams(LedParams):
+    """All that `render` and `verify` see of a television or monitor."""
+
+    imprint: Imprint
+    tactics: Mapping[str, TacticText]
+    """What each slogan warns of, by the slogan's id; slogans of no tactic are left out."""
+
+    @property
+    def unit(self) -> float:
+        """A hundredth of the shorter side, in pixels: what all sizes on a slide are counted in."""
+        return min(self.width, self.height) / 100
+
+    @property
+    def upright(self) -> bool:
+        """Whether what stands side by side on a wide screen must stand one above the other."""
+        return self.width < 1.2 * self.height
+
+
+def tools() -> tuple[str, ...]:
+    """Return the distributions whose version, or whose coming and going, changes what is made."""
+    return (*TYPESETTING, "pypdfium2", *((FILM,) if _makes_films() else ()))
+
+
+def _makes_films() -> bool:
+    try:
+        metadata.version(FILM)
+    except metadata.PackageNotFoundError:
+        return False
+    return os.environ.get(NO_FILM) != "0"
+
+
+def wrong_sizes(options: Options) -> Iterator[Diagnostic]:
+    """Yield LED013 for each size that no film can have, or on which nothing could be read."""
+    for option, value in (("width", options.width), ("height", options.height)):
+        rule = ("须为偶数", "an even number is needed") if value % 2 else None
+        if value < LEAST_SIDE:
+            rule = f"电视和显示器至少 {LEAST_SIDE}", f"a television or monitor has at least {LEAST_SIDE}"
+        if rule:
+            yield Diagnostic.at("LED013", options.place, option=option, value=value, rule_zh=rule[0], rule_en=rule[1])
+
+
+def with_imprint(library: Library, edition: Edition, params: LedParams) -> LcdParams | list[Diagnostic]:
+    """Return the parameters with all that stands beside the slogans, or what stands in the way."""
+    missing = list(missing_numbers(library, edition))
+    if missing:
+        return missing
+    imprint = imprint_at(library, params.locale, "")
+    if isinstance(imprint, Diagnostic):
+        return [imprint]
+    about = ((text.slug, library.slogans[text.slug].tactic) for text in params.slogans)
+    known = ((slug, library.tactics[tactic].texts) for slug, tactic in about if tactic and tactic in library.tactics)
+    tactics = {slug: texts[params.locale] for slug, texts in known if params.locale in texts}
+    return LcdParams(imprint=imprint, tactics=tactics, **vars(params))
