@@ -1,8 +1,8 @@
 """Every diagnostic code has a small bad project in tests/invalid, with the diagnostics it must give.
 
 A case is a folder named after its code. Its files are laid over tests/fixtures/minimal; `prepare.sh` then does what git
-cannot hold (links, pipes, huge files); `command.txt` names another command than `check`. `expected.txt` holds a line
-`place CODE` for each diagnostic.
+cannot hold (links, pipes, huge files); `command.txt` names another command than `check`, with `NAME=value` before it for its
+environment. `expected.txt` holds a line `place CODE` for each diagnostic.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ def test_case(code: str, project: Path, package: Path) -> None:
         subprocess.run(["bash", "-e", str(case / "prepare.sh")], cwd=project, check=True)
     command = case / "command.txt"
     if command.exists():
-        done = Fanzha(project, package).run(*command.read_text().split(), status=None)
+        words = command.read_text().split()
+        environment = dict(word.split("=", 1) for word in words if "=" in word)
+        arguments = [word for word in words if "=" not in word]
+        done = Fanzha(project, package).run(*arguments, status=None, **environment)
         printed, status = done.stderr, done.returncode
     else:
         printed, status = check(project)

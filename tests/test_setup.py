@@ -84,6 +84,21 @@ def test_another_lock_brings_the_environment_up_to_date(folder: Path) -> None:
     assert renew(folder) == []
 
 
+def test_films_once_asked_for_stay(folder: Path) -> None:
+    assert bash("locks", folder).stdout.split() == ["requirements.lock"]
+    (folder / "requirements-video.lock").write_text("av==18\n")
+    (folder / "scripts/setup.sh").open("a").write("\ninstall_system() { :; }\n")
+    done = subprocess.run([folder / "scripts/video"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (sync,) = (call for call in calls(folder) if call.startswith("uv pip sync"))
+    assert sync.endswith("requirements.lock requirements-video.lock")
+    assert renew(folder) == [], "kept by the next build"
+    (folder / ".venv/bin/pip").write_text("#!/elsewhere/.venv/bin/python\n")
+    (folder / ".venv/.fanzha-lock").unlink()
+    assert renew(folder)[0] == "made -m venv"
+    assert "requirements-video.lock" in bash("locks", folder).stdout, "and by a new environment"
+
+
 def test_a_moved_folder_gets_an_environment_of_its_own(folder: Path) -> None:
     moved = folder.rename(folder.with_name("moved"))
     assert renew(moved) == ["made -m venv", "uv pip sync", "uv pip uninstall", "uv pip install"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXAMPLE = """\
 # 一块屏一份。A file a screen.
 names: {zh: 门楣屏 128×16, en: Door screen 128×16}
+# screen: lcd         # 电视、显示器：幻灯片和视频，宽高写像素，偶数  a television: slides and a film
 width: 128            # 点数，16 的倍数  dots, a multiple of 16
 height: 16            # 16、32、48 或 64
 colour: red           # red 单色 | dual 红绿双色 | full 全彩

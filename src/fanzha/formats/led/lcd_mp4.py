@@ -44,7 +44,7 @@ def read_film(data: bytes) -> Film:
     """Return what the MP4 says. Raises `NoFilm`."""
     try:
         return _read(data)
-    except (KeyError, IndexError, struct.error) as error:
+    except (KeyError, IndexError, ZeroDivisionError, RecursionError, struct.error) as error:
         raise NoFilm(str(error)) from None
 
 

@@ -170,8 +170,11 @@ def _film(
         keys = key_pictures(data)
     except (OSError, ValueError):
         keys = []
-    for slide, picture, key in itertools.zip_longest(shown, fresh, keys):
-        if key is None or not _alike(planes(picture), key):
+    if len(keys) != len(shown):
+        yield Diagnostic.at("LED004", path=path, expected=f"{len(shown)} IDR", found=len(keys))
+        return
+    for slide, picture, key in zip(shown, fresh, keys, strict=True):
+        if not _alike(planes(picture), key):
             yield Diagnostic.at("LED014", path=path, text=slide.text)
 
 

@@ -25,14 +25,14 @@ LEAST = 5.0
 """Hundredths of the shorter side: the smallest letters, which are read across a hall."""
 FINE, KICKER, LABEL, SAY = 5.2, 6.6, 9.6, 34.0
 """The same: publisher, tactic's name and what a number is for in their usual size, the largest slogan."""
-ROOM = 22.0
-"""The same: height of what stands in the band of a wide screen."""
+ROOM, SQUARE_ROOM, SQUARE = 22.0, 30.0, 1.6
+"""The same: height of what stands in the band of a wide screen, and of one whose sides have a lesser ratio (4:3)."""
 GAP = 3.0
 """The same: between the parts of a slide."""
 ICON = 1.4
 """Em before a line that begins with a pictogram, as in lcd.css."""
-LEADING, LATIN_LEADING = 1.2, 1.1
-"""Em: line height of hanzi and of Latin letters, as in lcd.css."""
+LEADING, LATIN_LEADING, FINE_LEADING = 1.2, 1.1, 1.38
+"""Em: line height of hanzi, of Latin letters, and of the publisher's name, as in lcd.css."""
 RISE = 0.06
 """Em: how much more is empty above the ink of a line than below it."""
 DIGITS, DIGIT = 0.92, 0.59
@@ -148,9 +148,14 @@ def _kicker(params: LcdParams, box: _Box, slogan: SloganText | None) -> markup.H
     tagged = params.publisher.fictional and not params.upright
     sample = markup.em_width(words["sample"]) * LEAST + 10 if tagged else 0.0
     width = box.wide - (sample + KICKER * ICON) * box.u
+    return _readable(text, params, width, KICKER * box.u, FINE * box.u)
+
+
+def _readable(text: str, params: LcdParams, width: float, largest: float, least: float) -> markup.Headline:
+    """Return the text in as few lines as keep it as large as `least` pixels; in four, if none do."""
     for most in (1, 2, 3, 4):
-        lines = _fitted(text, params, width, box.height, KICKER * box.u, most)
-        if lines.size >= FINE * box.u:
+        lines = _fitted(text, params, width, params.height, largest, most)
+        if lines.size >= least:
             break
     return lines
 
@@ -189,13 +194,13 @@ def _say(params: LcdParams, box: _Box, slogan: SloganText) -> _Say:
 
 
 def _issuer(params: LcdParams, box: _Box) -> tuple[markup.Headline, float]:
-    """Return the publisher's name in one or two lines, and the height that they take."""
+    """Return the publisher's name in lines, and the height that they take."""
     logo = params.imprint.logo
     before = theme.logo(params.imprint.issuer, logo.width, logo.height)[1] + 0.4 if logo else ICON
     beside = 0.0 if params.upright else (_number_width(params.hotline, _number_size(params, box)) + 2 * GAP * box.u)
     width = box.wide - beside - before * FINE * box.u
-    lines = _fitted(params.imprint.issuer, params, width, 2 * FINE * LEADING * box.u, FINE * box.u, 2)
-    return lines, _height(lines)
+    lines = _readable(params.imprint.issuer, params, width, FINE * box.u, LEAST * box.u)
+    return lines, _height(lines, FINE_LEADING)
 
 
 def _number_width(number: Number, size: float) -> float:
@@ -205,7 +210,7 @@ def _number_width(number: Number, size: float) -> float:
 def _number_size(params: LcdParams, box: _Box) -> float:
     """Return the size of the number in the band."""
     widest = box.wide / (len(params.hotline.number) * DIGIT)
-    return min(widest, 33 * box.u) if params.upright else min(0.5 * widest, ROOM / DIGITS * box.u)
+    return min(widest, 33 * box.u) if params.upright else min(0.44 * widest, ROOM / DIGITS * box.u)
 
 
 def _label(params: LcdParams, box: _Box) -> markup.Headline:
@@ -215,13 +220,17 @@ def _label(params: LcdParams, box: _Box) -> markup.Headline:
     if params.upright:
         return _fitted(text, params, box.wide, LABEL * LEADING * box.u, LABEL * box.u, 1)
     width = box.wide - _number_width(hotline, _number_size(params, box)) - 2 * GAP * box.u
-    room = ROOM * box.u - _issuer(params, box)[1] - 1.4 * box.u
+    room = _room(params) * box.u - _issuer(params, box)[1] - 1.4 * box.u
     return _fitted(text, params, width, room, LABEL * box.u, 2)
+
+
+def _room(params: LcdParams) -> float:
+    return ROOM if params.width >= SQUARE * params.height else SQUARE_ROOM
 
 
 def _band(params: LcdParams, box: _Box) -> float:
     """Return the height of the band at the foot."""
-    room = ROOM * box.u
+    room = _room(params) * box.u
     if params.upright:
         label, number = _height(_label(params, box)), _number_size(params, box) * DIGITS
         room = label + number + _issuer(params, box)[1] + GAP * box.u
@@ -237,7 +246,7 @@ def _calls(params: LcdParams) -> list[tuple[str, Number]]:
 def _panels(params: LcdParams, box: _Box) -> Iterator[dict[str, object]]:
     """Yield the two fields of the last slide, all of one size."""
     top = _top(params, box) + _height(_kicker(params, box, None)) + GAP * box.u
-    until = FINE * LEADING * box.u if params.upright and params.publisher.valid_until else 0.0
+    until = FINE * FINE_LEADING * box.u if params.upright and params.publisher.valid_until else 0.0
     foot = box.margin + _issuer(params, box)[1] + until + GAP * box.u
     height = (box.height - top - foot - GAP * box.u) / 2
     inner, room = box.wide - 10 * box.u, height - 4 * box.u
