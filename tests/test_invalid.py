@@ -1,8 +1,8 @@
 """Every diagnostic code has a small bad project in tests/invalid, with the diagnostics it must give.
 
 A case is a folder named after its code. Its files are laid over tests/fixtures/minimal; `prepare.sh` then does what git
-cannot hold (links, pipes, huge files); `command.txt` names another command than `check`, with `NAME=value` before it for its
-environment. `expected.txt` holds a line `place CODE` for each diagnostic.
+cannot hold (links, pipes, huge files); `command.txt` names another command than `check`, with `NAME=value`
+before it for its environment. `expected.txt` holds a line `place CODE` for each diagnostic.
 """
 
 from __future__ import annotations

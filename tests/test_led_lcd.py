@@ -20,7 +20,7 @@ from fanzha.formats.led.lcd_film import film
 from fanzha.formats.led.lcd_mp4 import NoFilm, read_film
 from fanzha.formats.led.options import Options, SloganQuery
 from fanzha.formats.led.render import render
-from fanzha.model import Artifact, Channel, Edition, Library, Publisher, Slogan, SloganText
+from fanzha.model import Artifact, Channel, Edition, Library, Slogan, SloganText
 from fanzha.pdf import MissingGlyph
 from tests.damage import redrawn
 from tests.print_samples import FIVE, library, tactic
@@ -186,7 +186,7 @@ def test_the_film_is_what_televisions_play(filmed: tuple[Artifact, Files], works
         frame = decoded[int(30 * (sum(seconds[:number]) + seconds[number] / 2))].to_image()
         still = Image.open(io.BytesIO(files[page["file"]]))
         for at in ((3, 3), (160, 176), (310, 90)):
-            shown, meant = frame.getpixel(at), still.getpixel(at)
+            shown, meant = (cast("tuple[int, ...]", picture.getpixel(at)) for picture in (frame, still))
             assert max(abs(one - other) for one, other in zip(shown, meant, strict=True)) <= 6
 
 
@@ -336,7 +336,7 @@ def test_both_hotlines_must_be_registered() -> None:
 
 def test_a_name_too_long_to_be_read_and_a_letter_that_the_font_lacks_are_refused(workshop: Workshop) -> None:
     source = content()
-    named = cast(Publisher, dataclasses.replace(source.publisher, names={"zh": "晴川县反诈宣传站" * 6}))
+    named = dataclasses.replace(source.publisher, names={"zh": "晴川县反诈宣传站" * 6})
     artifact = without_film(WIDE, dataclasses.replace(source, publisher=named))
     assert "FIT018" in verified(artifact, render(artifact, workshop), workshop)
     with pytest.raises(MissingGlyph):
