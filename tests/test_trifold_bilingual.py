@@ -14,7 +14,7 @@ from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.trifold import FORMAT, TrifoldOptions, bilingual
 from fanzha.model import Actions, Artifact
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 from tests.print_samples import FIVE, library, tactic
 from tests.test_trifold import OPTIONS, codes, on, plan, printed, problems, said, source, trifolds
 
@@ -43,13 +43,13 @@ def pages() -> list[str]:
 def sheet(workshop: Workshop, pages: list[str]) -> tuple[Artifact, bytes]:
     from fanzha.formats.trifold import render
 
-    def noted(html: str, *rest: Any, **more: Any) -> bytes:
+    def noted(html: str, *rest: Any, **more: Any) -> LaidOut:
         pages.append(html)
-        return typeset(html, *rest, **more)
+        return lay_out(html, *rest, **more)
 
     (artifact,) = trifolds(source(), BOTH)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "typeset", noted)
+        patch.setattr(render, "lay_out", noted)
         return artifact, printed(artifact, workshop)
 
 
