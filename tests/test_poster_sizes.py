@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Mapping
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -19,6 +20,7 @@ from fanzha.load.nodes import parse_yaml
 from fanzha.model import Actions, Artifact, Edition, Library, Tactic
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Page, read_pages
+from fanzha.plan import numbered
 from fanzha.source import SourceFile
 from tests.print_samples import FIVE, library, tactic
 
@@ -36,8 +38,8 @@ def with_steps(how: tuple[Text, ...], **zh: object) -> Mapping[str, Tactic]:
 ONE = with_steps(HOW)
 
 
-def plan(source: Library, paper: PaperName) -> list[Artifact]:
-    found = list(FORMAT.plan(source, EDITION, PosterOptions(paper=paper)))
+def plan(source: Library, paper: PaperName, press: Literal["no", "only"] = "no") -> list[Artifact]:
+    found = list(FORMAT.plan(source, EDITION, PosterOptions(paper=paper, press=press)))
     assert all(isinstance(each, Artifact) for each in found), found
     return [each for each in found if isinstance(each, Artifact)]
 
@@ -208,6 +210,11 @@ def test_a_roll_up_shifted_down_is_refused(made: Mapping[str, tuple[Artifact, by
         page.contents_add(pikepdf.Stream(pdf, b"Q"))
         pdf.save(out := io.BytesIO())
     assert {"FIT007", "QR001"} <= set(told(artifact, out.getvalue(), workshop))
+
+
+def test_the_heights_of_a_roll_up_for_a_print_shop_are_those_within_its_trim(workshop: Workshop) -> None:
+    artifact = numbered(plan(library(ONE), "rollup", "only")[0])
+    assert told(artifact, printed(artifact, workshop), workshop) == []
 
 
 def test_bytes_that_are_no_pdf_are_refused(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
