@@ -25,7 +25,7 @@ from fanzha.load.project import load_project
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, Page, read_pages
-from fanzha.plan import make_plan
+from fanzha.plan import make_plan, numbered
 from fanzha.qr import decode as decoded
 from fanzha.source import SourceFile
 from tests.print_samples import FIVE, library, tactic
@@ -131,7 +131,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 @pytest.fixture(scope="module")
 def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return sheets and chat versions in both languages by path, the large Chinese sheet among them."""
-    artifacts = made_of(library(), options(large=True))
+    artifacts = {path: numbered(one) for path, one in made_of(library(), options(large=True)).items()}
     return {path: (one, printed(one, workshop)) for path, one in artifacts.items() if "large.en" not in path}
 
 
@@ -143,6 +143,7 @@ def test_a_sheet_and_a_chat_version_for_each_locale_that_has_a_text() -> None:
     assert list(large) == [kinds[0], "letter/parents-large.zh.pdf", kinds[1]]
     titles = ["致家长的一封信", "致家长的一封信（大字版）", "致家长的一封信（发群里的文字）"]
     assert [one.title for one in large.values()] == titles, "a list of downloads tells them apart"
+    assert [one.printing and one.printing.sides for one in large.values()] == [1, 2, None], "the print shop's list"
 
 
 def test_a_letter_about_one_tactic_leads_to_its_page_and_expires_with_it() -> None:
@@ -192,6 +193,8 @@ def test_finished_letters_have_no_findings(
     artifact, data = made[path]
     assert list(FORMAT.verify(artifact, data, workshop)) == []
     assert len(data) < 250_000
+    if path.endswith(".pdf"):
+        assert path.removeprefix("letter/").removesuffix(".pdf") in read_pages(data)[0].text, "the edition's id"
 
 
 def test_the_same_input_gives_the_same_bytes(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:

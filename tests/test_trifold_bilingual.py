@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.trifold import FORMAT, TrifoldOptions, bilingual
 from fanzha.model import Actions, Artifact
@@ -125,11 +125,25 @@ def test_too_much_english_is_refused_and_not_squeezed(workshop: Workshop) -> Non
     whole = source()
     long = (Text("Hang up and show your family what he sent you before you answer him again. " * 5),)
     first = whole.tactics[FIVE[0]]
-    english = dataclasses.replace(first.texts["en"], actions=Actions(stop=long, verify=long, report=long))
+    place = Place("docs/tactics/one.en.md", 3)
+    english = dataclasses.replace(first.texts["en"], actions=Actions(stop=long, verify=long, report=long), place=place)
     texts = {**first.texts, "en": english}
     changed = {**whole.tactics, FIVE[0]: dataclasses.replace(first, texts=texts)}
     (artifact,) = trifolds(dataclasses.replace(whole, tactics=changed), BOTH)
-    assert "FIT007" in problems(artifact, printed(artifact, workshop), workshop)
+    found = list(FORMAT.verify(artifact, printed(artifact, workshop), workshop))
+    assert {str(one.place) for one in found if one.code == "FIT007" and one.place.path} == {str(place)}, (
+        "not the Chinese"
+    )
+
+
+def test_a_long_second_title_and_subtitle_make_the_cover_smaller(workshop: Workshop) -> None:
+    titles = {**BOTH.titles, "en": Text("A caller who says he is the police and wants money? Stop and hang up first")}
+    subtitles = {
+        "zh": "三种常见骗局：怎么认得出来，遇上了怎么办，家里的老人怎么教",
+        "en": "Three common scams: how to spot them, what to do, and how to tell your parents before it is too late",
+    }
+    (artifact,) = trifolds(source(), change(titles=titles, subtitles=subtitles))
+    assert problems(artifact, printed(artifact, workshop), workshop) == set()
 
 
 @pytest.mark.slow

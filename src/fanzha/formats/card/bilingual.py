@@ -102,8 +102,8 @@ def back_says(p: BilingualParams) -> list[str]:
 
 def _stop(p: BilingualParams) -> tuple[markup.Headline, markup.Headline]:
     """Return what to do first in lines, in the first language and in the second."""
-    first = stop_lines(p.tactic, STOP, BODY_LEAST, strictly=True)
-    return first, stop_lines(p.second.tactic, NAME, LEAST, strictly=True)
+    first = stop_lines(p.tactic, STOP, BODY_LEAST)
+    return first, stop_lines(p.second.tactic, NAME, LEAST)
 
 
 def body(p: BilingualParams) -> list[tuple[float, list[str]]]:

@@ -67,16 +67,11 @@ def one_line(text: str, width: float, most: float, least: float) -> float:
     return round(min(most, size - 0.05 if size >= least else least), 1)
 
 
-def stop_lines(
-    tactic: TacticText, largest: float = STOP_MOST, least: float = STOP_LEAST, *, strictly: bool = False
-) -> markup.Headline:
-    """Return what to do first in one line, or in as many as it needs not to be too small (under `least` points).
-
-    A line that is hardly smaller stays whole, unless it is `strictly` asked for.
-    """
+def stop_lines(tactic: TacticText, largest: float = STOP_MOST, least: float = STOP_LEAST) -> markup.Headline:
+    """Return what to do first in one line, or in as many as it needs not to be too small (under `least` points)."""
     text, width = markup.plain(tactic.actions.stop[0]), (BACK - STOP_INDENT) * MM
-    wider = ((3, largest),) if strictly else ()  # larger letters make two lines preferred to one that is hardly smaller
-    for most, size in ((1, largest), (2, least), (3, least), (4, least), *wider):
+    # At last with letters to be larger than needed: then two lines are preferred to one that is hardly too small.
+    for most, size in ((1, largest), (2, least), (3, least), (4, least), (3, largest)):
         lines = markup.headline(text, tactic.locale, width=width, height=width, largest=size, most=most)
         if lines.size >= least:
             break

@@ -23,7 +23,7 @@ CHAT_TOOLS = ("markdown-it-py",)
 
 PRINTING = Printing(sides=1, paper="80 克双胶纸 uncoated, 80 g/m²", quantity=500, colours="四色或黑白 CMYK or black")
 TWO_SIDED = replace(PRINTING, sides=2)
-"""With a second language on the back."""
+"""In large print, or with a second language on the back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +237,7 @@ def _artifact(edition: Edition, options: LetterOptions, params: Params, name: st
         params=params,
         tools=by_tactic.TOOLS if printed else CHAT_TOOLS,
         subjects=() if params.press else options.tactics,
-        printing=(TWO_SIDED if params.second else PRINTING) if printed else None,
+        printing=(TWO_SIDED if params.large or params.second else PRINTING) if printed else None,
     )
 
 
