@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from fanzha.copyfit import destinations
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.letter import FORMAT, Field, LetterOptions, LetterText, Params, Slip
 from fanzha.formats.letter.chat import chat, most_of, sentences, short_paragraphs
@@ -365,7 +365,8 @@ def test_a_letter_without_a_slip_ends_with_its_dates(workshop: Workshop) -> None
 
 def test_a_longer_letter_is_set_smaller_and_one_that_is_too_long_is_refused(workshop: Workshop) -> None:
     def grown(times: int) -> Artifact:
-        return sheet(dataclasses.replace(ZH, paragraphs=tuple(Text(text * times) for text in ZH.paragraphs)))
+        paragraphs = tuple(Text(text * times) for text in ZH.paragraphs)
+        return sheet(dataclasses.replace(ZH, paragraphs=paragraphs, place=Place("materials/letter/parents.yml", 6)))
 
     sizes = []
     for times in (1, 7):
@@ -375,7 +376,8 @@ def test_a_longer_letter_is_set_smaller_and_one_that_is_too_long_is_refused(work
         sizes.append(line_with(read_pages(data)[0], "混进班级群").size_pt)
     assert 12 - 0.05 <= sizes[1] < sizes[0]
     artifact = grown(14)
-    assert "FIT002" in told(artifact, printed(artifact, workshop), workshop)
+    found = FORMAT.verify(artifact, printed(artifact, workshop), workshop)
+    assert [(one.code, str(one.place)) for one in found] == [("FIT002", "materials/letter/parents.yml:6")]
 
 
 def test_verify_refuses_another_letter_and_one_whose_slip_is_not_cut_off(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fanzha import markup
 from fanzha.by_tactic import Params
 from fanzha.copyfit import destinations
-from fanzha.diagnostics import Diagnostic
+from fanzha.diagnostics import NOWHERE, Diagnostic
 from fanzha.formats.card import app, bilingual, counter, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
 from fanzha.formats.card.kinds import AppParams, BilingualParams, RiskParams
@@ -97,6 +97,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         least_pt=FINE,
         body=says.body,
+        source_at=says.tactic.place if says.tactic else NOWHERE,
     )
     try:
         pages, images = read_pages(data), list(rasters(data, DPI))

@@ -212,6 +212,7 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         body=[(LEAST * (SMALLER if p.two_up else 1.0), _body(p))],
         press=p.press,
+        source_at=p.title.place,
         tagged=not p.two_up,
     )
     found += copyfit.too_small(path, p.title, _title(p).size, TITLE_LEAST)

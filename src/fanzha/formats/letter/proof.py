@@ -53,6 +53,7 @@ def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
         hotlines=numbers,
         body=[_body(side) for side in p.sides],
         press=p.press,
+        source_at=p.text.place,
     )
     for side in p.sides:
         found += copyfit.too_small(path, side.text.title, title_lines(side).size, TITLE_LEAST)

@@ -207,5 +207,6 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         body=_body(p),
         press=p.press,
         dpi=paper.dpi,
+        source_at=p.tactic.place,
     )
     return found + (rollup.misplaced(p, artifact.path, data) if p.paper == "rollup" else [])
