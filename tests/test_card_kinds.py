@@ -103,7 +103,7 @@ def test_what_cannot_be_made_is_told() -> None:
     whole = source()
     assert codes(library(), "risk") == ["LINK001"], "the tactic that is taken unasked is not there"
     assert codes(whole, "risk", tactics=(Text("no-such"),)) == ["LINK001"]
-    assert codes(whole, "app", tactics=(Text(RISK),)) == ["LOAD012"], "it is about no tactic"
+    assert codes(whole, "app", tactics=(Text(RISK),)) == ["LOAD039"], "it is about no tactic"
     numberless = dataclasses.replace(whole, registry=dataclasses.replace(whole.registry, numbers={}))
     site = Text("https://" + "long-" * 14 + "name.example/")
     distant = dataclasses.replace(whole, publisher=dataclasses.replace(whole.publisher, site=site))

@@ -103,7 +103,7 @@ def test_a_case_is_wanted_in_usual_print_and_unknown_in_large_print() -> None:
     usual = dataclasses.replace(OPTIONS, large=False, tactics=tuple(map(Text, FIVE)))
     assert codes(plan(library(), usual)) == [("LOAD013", "materials/leaflet/elderly.yml:1")]
     case = Text("case", Place("materials/leaflet/elderly.yml", 9, 7))
-    assert codes(plan(source(), dataclasses.replace(OPTIONS, case=case))) == [("LOAD012", str(case.place))]
+    assert codes(plan(source(), dataclasses.replace(OPTIONS, case=case))) == [("LOAD039", str(case.place))]
 
 
 def test_a_tactic_without_a_slogan_for_leaflets_is_told() -> None:
@@ -217,4 +217,4 @@ def test_halves_that_differ_are_refused(workshop: Workshop) -> None:
 
 def test_only_large_print_is_made_as_a5() -> None:
     options = dataclasses.replace(OPTIONS, large=False, two_up=True)
-    assert "LOAD012" in [code for code, _ in codes(plan(source(), options))]
+    assert "LOAD039" in [code for code, _ in codes(plan(source(), options))]

@@ -94,8 +94,8 @@ def test_letters_are_as_large_as_each_language_allows(made: list[tuple[Artifact,
 
 
 def test_what_does_not_go_with_a_second_language_is_refused() -> None:
-    assert told(case=Text("case")) == [("LOAD012", "case")]
-    assert ("LOAD012", "second") in told(large=True)
+    assert told(case=Text("case")) == [("LOAD039", "case")]
+    assert ("LOAD039", "second") in told(large=True)
     assert told(second=Text("fr")) == [("LOAD020", "")]
     assert told(titles={"zh": OPTIONS.titles["zh"]}) == [("LINK001", "en")]
     assert told(tactics=OPTIONS.tactics) == [("LOAD019", "")]

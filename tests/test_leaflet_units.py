@@ -149,7 +149,7 @@ def test_unknown_units_and_units_in_large_print_are_refused() -> None:
     assert told(with_units(TOWN), units=(Text("twon"),)) == [("LINK001", "twon")]
     assert told(with_units()) == [("LINK001", "all")]
     large = {"large": True, "case": None, "tactics": OPTIONS.tactics[:2]}
-    assert ("LOAD012", "units") in told(with_units(TOWN), **large)
+    assert ("LOAD039", "units") in told(with_units(TOWN), **large)
 
 
 def test_what_is_wrong_with_a_unit_is_told_where_it_stands() -> None:

@@ -167,7 +167,7 @@ def test_what_cannot_be_made_in_two_languages_is_told_where_it_is_written() -> N
     whole, bare = library(), dataclasses.replace(EN, slip=None)
     chinese = tactic("chinese")
     only = {"chinese": dataclasses.replace(chinese, texts={"zh": chinese.texts["zh"]})}
-    assert codes_of(whole, options(second=SECOND, large=True)) == ["LOAD012"]
+    assert codes_of(whole, options(second=SECOND, large=True)) == ["LOAD039"]
     assert codes_of(whole, options(second=Text("fr"))) == ["LOAD020"]
     assert codes_of(whole, options(second=Text("zh"))) == ["LOAD020"]
     assert codes_of(whole, options(second=SECOND, texts={"zh": ZH})) == ["LINK001"]

@@ -206,7 +206,7 @@ def test_of_two_first_languages_the_one_that_is_the_second_is_told_and_the_other
 @pytest.mark.parametrize("paper", ["board", "rollup"])
 def test_papers_with_a_design_of_their_own_refuse_a_second_language(paper: str) -> None:
     found = plan(library(ONE), f"paper: {paper}\nsecond: en\n")
-    assert told(found) == [("LOAD012", "materials/poster/bilingual.yml:2:9")]
+    assert told(found) == [("LOAD039", "materials/poster/bilingual.yml:2:9")]
     assert len(found) == 1
 
 

@@ -328,7 +328,7 @@ def test_a_second_language_that_cannot_be_printed_is_told() -> None:
     def codes_of(sheet: str, *ids: str, second: str = "en", **changes: Any) -> list[str]:
         return codes(options(sheet, *ids, second=Text(second)), source(**changes))
 
-    assert codes_of("round-25") == ["LOAD012"]
+    assert codes_of("round-25") == ["LOAD039"]
     assert codes_of("99x68", second="fr") == codes_of("99x68", second="zh") == ["LOAD020"]
     chinese = {"account": slogan("account", "atm", "叫您转账就是骗", "")}
     assert codes_of("99x68", "account", slogans=chinese) == ["LANG006"]
