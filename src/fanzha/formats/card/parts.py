@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup, qr
 from fanzha.by_tactic import Imprint
 from fanzha.model import TacticText
@@ -49,7 +47,7 @@ def frame(p: Imprint, scan: str = "scan") -> dict[str, object]:
         "p": p,
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "icon": furniture.icons(p.theme, words, ICONS),
         "host": _host(p, words),
         "code": _code(p, words),
@@ -93,7 +91,7 @@ def _code(p: Imprint, words: Mapping[str, str]) -> dict[str, object]:
     modules = len(qr.matrix(p.url, "M"))
     module = min(CODE / modules, MODULE_MOST)
     return {
-        "svg": Markup(qr.svg(p.url, "M", title=f"{words['code']} {p.url}")),
+        "svg": furniture.code(p.url, "M", words),
         "width": round(module * (modules + 2 * qr.QUIET), 3),
         "quiet": round(module * qr.QUIET, 3),
     }

@@ -50,12 +50,12 @@ def view(p: Params, second: Said, setting: Setting, telling: Telling, cover: Cov
     return {
         "lang": lang,
         "size": {"inside": smaller(setting.size), "case": smaller(telling.size)},
-        "script": "hanzi" if markup.is_chinese(lang) else "latin",
+        "script": markup.script(lang),
         "words": words,
         "calls": {
             key: Markup("<br>").join(words[key].replace("? ", "?\n").split("\n")) for key in ("advice", "emergency")
         },
-        "publisher": Markup(markup.spaced(p.publisher.names.get(lang, ""), lang)),
+        "publisher": furniture.spaced(p.publisher.names.get(lang, ""), lang),
         "title": furniture.set_lines(title_of(second, cover), lang),
         "subtitle": furniture.html(second.subtitle, lang),
         "subtitle_size": cover.subtitle,

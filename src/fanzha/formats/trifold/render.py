@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -141,7 +140,7 @@ def _common(p: Params) -> dict[str, object]:
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.title),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "subtitle": furniture.html(p.subtitle, p.locale),
         "uses": _uses(p, p.locale),
         "site": site,
@@ -204,13 +203,7 @@ def _case(text: CaseText, telling: Telling) -> dict[str, object]:
 
 
 def _uses(p: Params, locale: str) -> dict[str, list[Markup]]:
-    """Return what either number is for, in the lines it is written in: the parts between semicolons."""
-    found = {}
-    for role, number in (("advice", p.advice), ("emergency", p.emergency)):
-        text = number.use_for.get(locale) or number.use_for.get(p.publisher.default_locale, "")
-        parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
-        found[role] = [furniture.html(part.strip().rstrip("；"), locale) for part in parts]
-    return found
+    return {role: furniture.uses(getattr(p, role), locale, p.publisher) for role in ("advice", "emergency")}
 
 
 def _other(p: Params, setting: Setting, telling: Telling, cover: Cover) -> dict[str, object] | None:
@@ -222,6 +215,6 @@ def _other(p: Params, setting: Setting, telling: Telling, cover: Cover) -> dict[
 def _code(url: str, words: Mapping[str, str], width: float) -> dict[str, object]:
     modules = len(qr.matrix(url, "M"))
     return {
-        "svg": Markup(qr.svg(url, "M", title=f"{words['code']} {url}")),
+        "svg": furniture.code(url, "M", words),
         "width": round(width / modules * (modules + 2 * qr.QUIET), 3),
     }
