@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import compileall
+import contextlib
+import fcntl
 import gc
 import os
 import shutil
@@ -10,11 +13,25 @@ from pathlib import Path
 
 import pytest
 
+from fanzha.fonts import font_set
+from fanzha.formats import Workshop
 from tests.harness import FIXTURES, Fanzha, Row, with_formats
 
 os.environ.setdefault("FANZHA_TODAY", "2026-02-01")  # the small project's dates hold then, whenever the tests run
 
 _LOOKS = gc.get_threshold()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share what is made once a file with one worker, which `--dist loadgroup` does with a group.
+
+    Otherwise test after test goes to the other worker, and each makes it.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and item.get_closest_marker("xdist_group") is None:
+            used = item._fixtureinfo.name2fixturedefs.values()
+            if any(fixture.scope == "module" for named in used for fixture in named):
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -42,9 +59,45 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder for what all workers of a run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Keep the other workers waiting meanwhile."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def package(shared: Path) -> Path:
     """Return a copy of the program with the tests' own formats added, as an import path."""
-    return with_formats(tmp_path_factory.mktemp("program"), "sms", "sheet", "damaged")
+    folder = shared / "program"
+    with one_at_a_time(folder):
+        if not folder.exists():
+            with_formats(folder, "sms", "sheet", "damaged")
+            compileall.compile_dir(folder, quiet=1)  # many processes load it, and not every machine lets them keep that
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cache(shared: Path) -> Path:
+    """Return a cache folder with the fonts in it: cutting them takes a second, which each folder would cost again."""
+    folder = shared / "cache"
+    with one_at_a_time(folder):
+        font_set(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workshop(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Return where what is printed is made; the print formats write nothing into its scratch folder."""
+    folder = tmp_path_factory.mktemp("workshop")
+    return Workshop(folder, folder / "scratch", cache)
 
 
 @pytest.fixture

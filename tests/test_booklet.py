@@ -111,12 +111,6 @@ def leaves_of(artifact: Artifact) -> tuple[Leaf, ...]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("booklet")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return the Chinese handbook to read and to print and the English one to read, by name."""
     return {one.path[8:-4]: (one, printed(one, workshop)) for one in booklets(source()) if "print.en" not in one.path}

@@ -25,12 +25,6 @@ TWO = {slug: told_how(slug) for slug in (FIVE[1], FIVE[3])}
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("booklet")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> tuple[Artifact, bytes]:
     whole = source(TWO)
     sample = dataclasses.replace(whole.publisher, fictional=True)

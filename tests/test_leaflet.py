@@ -35,12 +35,6 @@ def codes(found: Iterable[Artifact | Diagnostic]) -> list[tuple[str, dict[str, s
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("leaflet")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese leaflet of the sample library."""
     return printed(plan(library())[0], workshop)

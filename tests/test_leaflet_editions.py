@@ -55,12 +55,6 @@ def codes(found: list[Artifact | Diagnostic]) -> list[tuple[str, str]]:
     return [(each.code, str(each.place)) for each in found if isinstance(each, Diagnostic)]
 
 
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("leaflet")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
 def printed(artifact: Artifact, workshop: Workshop) -> bytes:
     from fanzha.formats.leaflet.render import render
 

@@ -35,12 +35,6 @@ def told(**options: Any) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("two")
-    return Workshop(folder, folder / "scratch", tmp_path_factory.getbasetemp() / "print")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> list[tuple[Artifact, bytes]]:
     """Return the leaflet for the office and the one for a press."""
     wanted = [numbered(one) for one in plan() if isinstance(one, Artifact)]

@@ -56,12 +56,6 @@ def told(source: Library, **options: object) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("units")
-    return Workshop(folder, folder / "scratch", tmp_path_factory.getbasetemp() / "print")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> dict[str, tuple[Artifact, bytes]]:
     """Return the Chinese leaflets of both units, then those for a press."""
     wanted = {path: one for path, one in plan(with_units(TOWN, SCHOOL)).items() if one.locale == "zh"}

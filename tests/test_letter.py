@@ -123,12 +123,6 @@ def line_with(page: Page, text: str) -> Line:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("letter")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return sheets and chat versions in both languages by path, the large Chinese sheet among them."""
     artifacts = made_of(library(), options(large=True))

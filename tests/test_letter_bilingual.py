@@ -32,12 +32,6 @@ PATH = "letter/parents.zh-en.pdf"
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("letter-bilingual")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def sheet(workshop: Workshop) -> tuple[Artifact, bytes]:
     artifact = made_of(library(), options(second=SECOND, texts=BOTH))[PATH]
     return artifact, printed(artifact, workshop)

@@ -14,12 +14,6 @@ from tests.print_samples import library
 from tests.test_letter import made_of, options, printed, told
 
 
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("letter-press")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
 def chinese(**fields: object) -> dict[str, Artifact]:
     return made_of(library(), options(locales=(Text("zh"),), **fields))
 

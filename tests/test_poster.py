@@ -32,12 +32,6 @@ def posters(source: Library) -> list[Artifact]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("poster")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese poster of the first tactic."""
     return printed(numbered(posters(library(ONE))[0]), workshop)

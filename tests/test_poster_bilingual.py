@@ -16,7 +16,7 @@ from fanzha.formats.poster import FORMAT, Params, PosterOptions, bilingual
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
 from fanzha.model import Artifact, Edition, Library, Slogan, Tactic
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import Page, read_pages
@@ -56,12 +56,6 @@ def with_english(**fields: Any) -> dict[str, Tactic]:
     plain = ONE[FIVE[0]]
     english = dataclasses.replace(plain.texts["en"], **fields)
     return {FIVE[0]: dataclasses.replace(plain, texts={**plain.texts, "en": english})}
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("bilingual")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 def printed(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -150,11 +144,11 @@ def test_each_run_of_english_is_marked_as_such_and_nothing_is_without_a_second_l
 
     pages: list[tuple[str, str]] = []
 
-    def noted(html: str, styles: list[str], *rest: Any, **more: Any) -> bytes:
+    def noted(html: str, styles: list[str], *rest: Any, **more: Any) -> LaidOut:
         pages.append((html, "".join(styles)))
-        return typeset(html, styles, *rest, **more)
+        return lay_out(html, styles, *rest, **more)
 
-    monkeypatch.setattr(render, "typeset", noted)
+    monkeypatch.setattr(render, "lay_out", noted)
     printed(poster(library(ONE)), workshop)
     html, css = pages[-1]
     assert ".second" in css

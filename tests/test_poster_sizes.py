@@ -42,12 +42,6 @@ def plan(source: Library, paper: PaperName) -> list[Artifact]:
     return [each for each in found if isinstance(each, Artifact)]
 
 
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("poster")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
 def printed(artifact: Artifact, workshop: Workshop) -> bytes:
     from fanzha.formats.poster.render import render
 

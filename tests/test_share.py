@@ -49,12 +49,6 @@ def with_home(source: Library, items: int) -> Library:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("share")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese picture of the first tactic."""
     return drawn(pictures(library(ONE))[0], workshop)

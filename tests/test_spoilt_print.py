@@ -24,12 +24,6 @@ EVIL = "https://fanzha.evil.example/"
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("spoilt")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def leaflets(workshop: Workshop) -> dict[str, tuple[Artifact, bytes]]:
     """Return the Chinese leaflet for the office and the one for a press, each with what it should be."""
     options = dataclasses.replace(OPTIONS, locales=(), press="also")

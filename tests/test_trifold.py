@@ -79,12 +79,6 @@ def problems(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("trifold")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return the trifolds by locale."""
     return {one.locale: (one, printed(one, workshop)) for one in trifolds(source())}

@@ -14,7 +14,7 @@ from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.trifold import FORMAT, TrifoldOptions, bilingual
 from fanzha.model import Actions, Artifact
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 from tests.print_samples import FIVE, library, tactic
 from tests.test_trifold import OPTIONS, codes, on, plan, printed, problems, said, source, trifolds
 
@@ -28,12 +28,6 @@ def change(**more: Any) -> TrifoldOptions:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("trifold-bilingual")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def pages() -> list[str]:
     """Return the HTML of each setting that was tried for `sheet`, the last that of the sheet."""
     return []
@@ -43,13 +37,13 @@ def pages() -> list[str]:
 def sheet(workshop: Workshop, pages: list[str]) -> tuple[Artifact, bytes]:
     from fanzha.formats.trifold import render
 
-    def noted(html: str, *rest: Any, **more: Any) -> bytes:
+    def noted(html: str, *rest: Any, **more: Any) -> LaidOut:
         pages.append(html)
-        return typeset(html, *rest, **more)
+        return lay_out(html, *rest, **more)
 
     (artifact,) = trifolds(source(), BOTH)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "typeset", noted)
+        patch.setattr(render, "lay_out", noted)
         return artifact, printed(artifact, workshop)
 
 

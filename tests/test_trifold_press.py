@@ -24,12 +24,6 @@ DOTS = 10
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("trifold-press")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def sheet(workshop: Workshop) -> tuple[Artifact, bytes]:
     (artifact,) = trifolds(source(), dataclasses.replace(CHINESE, press="only"))
     return artifact, printed(artifact, workshop)
