@@ -22,18 +22,6 @@ os.environ.setdefault("FANZHA_TODAY", "2026-02-01")  # the small project's dates
 _LOOKS = gc.get_threshold()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share what is made once a file with one worker, which `--dist loadgroup` does with a group.
-
-    Otherwise test after test goes to the other worker, and each makes it.
-    """
-    for item in items:
-        if isinstance(item, pytest.Function) and item.get_closest_marker("xdist_group") is None:
-            used = item._fixtureinfo.name2fixturedefs.values()
-            if any(fixture.scope == "module" for named in used for fixture in named):
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what the tests of the website measured, as a table."""
     reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
