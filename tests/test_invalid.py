@@ -52,7 +52,7 @@ SLOW = {"SITE003", "SITE004", "SITE005", "SITE006", "SITE007", "SITE008", "SITE0
 @pytest.mark.parametrize(
     "code", [pytest.param(code, marks=pytest.mark.slow) if code in SLOW else code for code in CASES]
 )
-def test_case(code: str, project: Path, package: Path) -> None:
+def test_case(code: str, project: Path, package: Path, cache: Path) -> None:
     case = INVALID / code
     ignore = shutil.ignore_patterns("expected.txt", "command.txt", "prepare.sh")
     shutil.copytree(case, project, dirs_exist_ok=True, ignore=ignore)
@@ -60,6 +60,7 @@ def test_case(code: str, project: Path, package: Path) -> None:
         subprocess.run(["bash", "-e", str(case / "prepare.sh")], cwd=project, check=True)
     command = case / "command.txt"
     if command.exists():
+        shutil.copytree(cache, project / "build" / ".cache", copy_function=os.link, dirs_exist_ok=True)
         done = Fanzha(project, package).run(*command.read_text().split(), status=None)
         printed, status = done.stderr, done.returncode
     else:
