@@ -94,6 +94,24 @@ def fanzha(project: Path, package: Path) -> Fanzha:
     return Fanzha(project, package)
 
 
+@pytest.fixture(scope="session")
+def built_once(shared: Path, package: Path) -> Path:
+    """Return the small project after its first build, for `built` to copy."""
+    folder = shared / "built"
+    with one_at_a_time(folder):
+        if not folder.exists():
+            shutil.copytree(FIXTURES / "minimal", folder, ignore=shutil.ignore_patterns("build"))
+            Fanzha(folder, package).run("build")
+    return folder
+
+
+@pytest.fixture
+def built(built_once: Path, package: Path, tmp_path: Path) -> Fanzha:
+    """Return fanzha, run as a program of its own on the small project, which has been built before."""
+    shutil.copytree(built_once, tmp_path / "project")
+    return Fanzha(tmp_path / "project", package)
+
+
 @pytest.fixture(autouse=True)
 def usual_garbage() -> Iterator[None]:
     """Let Python look for garbage as often as ever after a test in which the program asked for less of that."""

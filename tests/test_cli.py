@@ -132,12 +132,14 @@ def test_a_new_case_wants_a_tactic_and_a_new_edition_a_name(fanzha: Fanzha) -> N
         assert "FORMAT/NAME" in words and "sms/summer" in words
 
 
-def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_example_suits_the_repositorys_content(
+    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FANZHA_TODAY", "2026-11-22")
     for folder in ("docs", "materials"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    own = Fanzha(tmp_path, ROOT / "src")
+    own = Fanzha(tmp_path, package)
     with_editions = {name: fmt.editions for name, fmt in formats().items() if fmt.example}
     assert {"leaflet", "poster", "card", "led", "share"} <= with_editions.keys()
     for folder in with_editions.values():
@@ -178,8 +180,8 @@ def test_one_slogan_can_be_accepted_alone(fanzha: Fanzha) -> None:
     assert fanzha.json("check")["diagnostics"] == []
 
 
-def test_the_repositorys_own_content_has_no_error() -> None:
-    own = Fanzha(ROOT, ROOT / "src")
+def test_the_repositorys_own_content_has_no_error(package: Path) -> None:
+    own = Fanzha(ROOT, package)
     codes = {diagnostic["code"] for diagnostic in own.json("check", "--on", "2026-11-22")["diagnostics"]}
     assert codes == {"CONF004"}, "only the notice that the publisher is a sample"
 
