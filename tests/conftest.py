@@ -6,6 +6,7 @@ import compileall
 import contextlib
 import fcntl
 import gc
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,7 +16,8 @@ import pytest
 
 from fanzha.fonts import font_set
 from fanzha.formats import Workshop
-from tests.harness import FIXTURES, Fanzha, Row, with_formats
+from fanzha.make import make
+from tests.harness import FIXTURES, Fanzha, Here, Row, with_formats
 
 os.environ.setdefault("FANZHA_TODAY", "2026-02-01")  # the small project's dates hold then, whenever the tests run
 
@@ -92,6 +94,24 @@ def workshop(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 def fanzha(project: Path, package: Path) -> Fanzha:
     """Return fanzha, run as a program of its own on the small project."""
     return Fanzha(project, package)
+
+
+@pytest.fixture
+def here(project: Path, package: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
+    """Return fanzha in this process, on the small project.
+
+    It knows the tests' own formats as if their folders lay beside the others, makes without workers, and prints with
+    the fonts of `cache`, since each further set stays in a process's memory.
+    """
+    names = ("fanzha.formats", "fanzha.build", "fanzha.pdf.typeset")
+    formats, build, typeset = (importlib.import_module(name) for name in names)
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(FIXTURES / "formats")])
+    formats.formats.cache_clear()
+    monkeypatch.setattr(build, "run_jobs", lambda pending, *_: map(make, pending))
+    monkeypatch.setattr(typeset, "font_set", lambda _: font_set(cache))
+    yield Here(project, package)
+    monkeypatch.undo()
+    formats.formats.cache_clear()
 
 
 @pytest.fixture(scope="session")
