@@ -19,8 +19,8 @@ from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import read_pages
 from fanzha.plan import numbered
 from fanzha.qr import decode
-from tests.print_samples import library
-from tests.test_leaflet import EDITION, OPTIONS, printed
+from tests.print_samples import library, printed
+from tests.test_leaflet import EDITION, OPTIONS
 
 TWO = dataclasses.replace(OPTIONS, tactics=OPTIONS.tactics[:2], case=None, second=Text("en"), press="also")
 

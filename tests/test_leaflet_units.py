@@ -20,8 +20,8 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import read_pages
 from fanzha.plan import Plan, numbered
 from fanzha.qr import decode
-from tests.print_samples import library
-from tests.test_leaflet import EDITION, OPTIONS, printed
+from tests.print_samples import library, printed
+from tests.test_leaflet import EDITION, OPTIONS
 
 PLACE = Place("materials/registry/units.yml", 7, 3)
 TOWN = Unit(

@@ -15,7 +15,7 @@ from fanzha.formats.poster import FORMAT, Params, PosterOptions
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.pages import open_pdf
 from fanzha.plan import numbered
-from tests.print_samples import FIVE, library, slogan, tactic
+from tests.print_samples import FIVE, library, printed, slogan, tactic
 
 EDITION = Edition(folder="poster", name="tactics", options={})
 ONE = {FIVE[0]: tactic(FIVE[0])}
@@ -35,12 +35,6 @@ def posters(source: Library) -> list[Artifact]:
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese poster of the first tactic."""
     return printed(numbered(posters(library(ONE))[0]), workshop)
-
-
-def printed(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.poster.render import render
-
-    return render(artifact, workshop)
 
 
 def raster(data: bytes, dpi: int) -> Any:

@@ -16,8 +16,8 @@ from fanzha.formats.leaflet import FORMAT
 from fanzha.model import Artifact
 from tests.damage import painted_digit, untagged, with_a_torn_stream
 from tests.fixtures.formats.sheet.render import swapped
-from tests.print_samples import library
-from tests.test_leaflet import EDITION, OPTIONS, printed
+from tests.print_samples import library, printed
+from tests.test_leaflet import EDITION, OPTIONS
 
 Spoil = Callable[[Any], None]
 EVIL = "https://fanzha.evil.example/"

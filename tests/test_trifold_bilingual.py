@@ -15,8 +15,8 @@ from fanzha.formats import Workshop
 from fanzha.formats.trifold import FORMAT, TrifoldOptions, bilingual
 from fanzha.model import Actions, Artifact
 from fanzha.pdf import LaidOut, lay_out
-from tests.print_samples import FIVE, library, tactic
-from tests.test_trifold import OPTIONS, codes, on, plan, printed, problems, said, source, trifolds
+from tests.print_samples import FIVE, library, printed, problems, tactic
+from tests.test_trifold import OPTIONS, codes, on, plan, said, source, trifolds
 
 BOTH = dataclasses.replace(
     OPTIONS, second=Text("en"), subtitles={"zh": "怎么认，怎么办", "en": "How to spot them and what to do"}
