@@ -46,24 +46,12 @@ class Program:
         from fontTools.pens.recordingPen import RecordingPen
 
         pen = RecordingPen()
-        if self._charstrings is None:
-            self._glyph_set[self.font.getGlyphName(glyph)].draw(pen)
-        else:
-            self._instructions(glyph).draw(pen)
+        self._glyph_set[self.font.getGlyphName(glyph)].draw(pen)
         return tuple(pen.value)
 
     @functools.cached_property
     def _glyph_set(self) -> Any:
         return self.font.getGlyphSet()
-
-    def _instructions(self, glyph: int) -> Any:
-        """Return the instructions of a CFF glyph with the widths and subroutines that they refer to."""
-        from fontTools.misc.psCharStrings import T2CharString
-
-        cff = self.font["CFF "].cff
-        top = cff[0]
-        owner = top.FDArray[top.FDSelect[glyph]] if "FDSelect" in top.rawDict else top
-        return T2CharString(self.charstring(glyph), private=owner.Private, globalSubrs=cff.GlobalSubrs)
 
     @functools.cached_property
     def _charstrings(self) -> Any | None:
