@@ -198,7 +198,7 @@ def test_a_roll_up_shifted_down_is_refused(made: Mapping[str, tuple[Artifact, by
 
 def test_the_heights_of_a_roll_up_for_a_print_shop_are_those_within_its_trim(workshop: Workshop) -> None:
     artifact = numbered(plan(library(ONE), "rollup", "only")[0])
-    assert problems(artifact, printed(artifact, workshop), workshop) == []
+    assert problems(artifact, printed(artifact, workshop), workshop) == set()
 
 
 def test_bytes_that_are_no_pdf_are_refused(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
