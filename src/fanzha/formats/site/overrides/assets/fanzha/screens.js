@@ -74,11 +74,11 @@
     var texts = Array.prototype.map.call(root.querySelectorAll(".fz-screen__text"), function (one) { return one.textContent; });
     var pages = frames(film.pages), running = frames(film.scroll);
     var sheet = null, asked = false, mask = null, dark = null;
+    var reel = pages; /* what is being shown: `begin` chooses it */
     var at = 0, spent = 0, last = 0, playing = false;
 
     function part(name) { return root.querySelector('[data-fz-part="' + name + '"]'); }
     function scrolls() { return running.length > 0 && fields.mode.value === "scroll" && !still.matches; }
-    function list() { return scrolls() ? running : pages; }
 
     /* Return how wide a dot is, in CSS pixels: as seen from afar, or as large as there is room for. */
     function dotWidth() {
@@ -110,7 +110,7 @@
     }
 
     function draw() {
-      var pen = canvas.getContext("2d"), frame = list()[at];
+      var pen = canvas.getContext("2d"), frame = reel[at];
       var picture = sheet || first;
       var x = sheet ? frame.column % data.fold : 0, y = sheet ? Math.floor(frame.column / data.fold) * film.height : 0;
       pen.globalCompositeOperation = "copy";
@@ -123,13 +123,13 @@
     }
 
     function told() {
-      var paged = !scrolls();
+      var paged = reel === pages;
       part("number").textContent = paged ? fill(words.page, { number: at + 1, count: pages.length }) : "";
       part("text").textContent = paged ? texts[at] : "";
       part("now").setAttribute("aria-live", playing ? "off" : "polite");
       root.classList.toggle("fz-screen--playing", playing);
       root.classList.toggle("fz-screen--still", still.matches);
-      root.classList.toggle("fz-screen--scrolls", scrolls());
+      root.classList.toggle("fz-screen--scrolls", !paged);
     }
 
     /* The sheet is asked for once; what waits for it then goes on. */
@@ -138,7 +138,7 @@
       if (asked) return;
       asked = true;
       var loading = new Image();
-      loading.onload = function () { sheet = loading; then(); };
+      loading.onload = function () { sheet = loading; draw(); then(); };
       loading.onerror = function () {
         asked = false;
         self.stop();
@@ -149,18 +149,18 @@
 
     function tick(now) {
       if (!playing) return;
-      var before = at, all = list(), share = Number(fields.speed.value);
+      var before = at, share = Number(fields.speed.value);
       spent += last ? Math.min(now - last, 1000) : 0; /* who comes back to the tab goes on where it stood */
       last = now;
       for (;;) {
-        var stands = all[at].ms / (all[at].moves || all === pages ? share : 1);
+        var stands = reel[at].ms / (reel[at].moves || reel === pages ? share : 1);
         if (spent < stands) break;
         spent -= stands;
-        at = (at + 1) % all.length;
+        at = (at + 1) % reel.length;
       }
       if (at !== before) {
         draw();
-        if (all === pages) told();
+        if (reel === pages) told();
       }
       window.requestAnimationFrame(tick);
     }
@@ -177,7 +177,7 @@
 
     function turn(by) {
       self.stop();
-      if (scrolls()) return;
+      if (reel !== pages) return;
       at = (at + by + pages.length) % pages.length;
       told();
       whenThere(draw);
@@ -187,6 +187,7 @@
     function begin() {
       var was = playing;
       self.stop();
+      reel = scrolls() ? running : pages;
       at = 0;
       told();
       judged();
@@ -208,7 +209,7 @@
       var metres = Number(fields.distance.value), share = Number(fields.speed.value);
       var verdict = metres <= film.readable ? words.clear : metres <= film.legible ? words.hard : words.unreadable;
       var stand = pages.map(function (page) { return page.ms / share; });
-      var pace = scrolls() ? fill(words.rate, { count: (film.speed * share).toFixed(1) }) :
+      var pace = reel !== pages ? fill(words.rate, { count: (film.speed * share).toFixed(1) }) :
         still.matches ? "" : fill(words.stands, { seconds: range(stand) });
       part("pace").textContent = pace;
       part("verdict").textContent = metres ? fill(verdict, { metres: metres }) : "";
