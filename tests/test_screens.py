@@ -132,9 +132,10 @@ def test_without_a_script_the_first_page_is_a_picture_of_its_dots() -> None:
     assert still is not None and canvas is not None and "hidden" in canvas.attributes
     picture = Image.open(io.BytesIO(site().tree[f"screens/{(still.attributes['src'] or '').rpartition('/')[2]}"]))
     assert still.attributes["alt"] == TEXTS[0]
-    assert rows(Image.alpha_composite(Image.new("RGBA", picture.size, "black"), picture.convert("RGBA")).convert("RGB"))[
-        0
-    ] == "..####" + 26 * "."
+    assert (
+        rows(Image.alpha_composite(Image.new("RGBA", picture.size, "black"), picture.convert("RGBA")).convert("RGB"))[0]
+        == "..####" + 26 * "."
+    )
     controls = [one.parent for one in html.css("#door button, #door select")]
     assert controls and all(_scripted(one) for one in controls)
 
