@@ -1,4 +1,4 @@
-"""A screen's folder as a card is given it, small enough to be written down: 32 × 16 dots, three pages, a line that runs."""
+"""A screen's folder as a card is given it, small enough to be written down: 32 × 16 dots, three pages, a line."""
 
 from __future__ import annotations
 

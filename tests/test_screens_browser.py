@@ -1,4 +1,4 @@
-"""The screens in a real browser: they move when asked to and stop when asked to, and every dot is where the card has it."""
+"""The screens in a real browser: they move and stop when asked to, and every dot is where the card has it."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ pytestmark = [*in_a_browser, pytest.mark.slow]
 
 PAGE = "screens/index.html"
 PLAY, NEXT = "[data-fz-part=play]", "[data-fz-part=next]"
-DOTS = """canvas => {
-  const size = canvas.width / %d, pen = canvas.getContext("2d"), rows = [];
-  for (let y = 0; y < %d; y += 1) {
+DOTS = """(canvas, [width, height]) => {
+  const size = canvas.width / width, pen = canvas.getContext("2d"), rows = [];
+  for (let y = 0; y < height; y += 1) {
     let row = "";
-    for (let x = 0; x < %d; x += 1) {
+    for (let x = 0; x < width; x += 1) {
       const dot = pen.getImageData((x + 0.5) * size, (y + 0.5) * size, 1, 1).data;
       row += dot[0] > 200 && dot[1] < 60 ? "#" : ".";
     }
     rows.push(row);
   }
   return rows;
-}""" % (WIDTH, HEIGHT, WIDTH)
+}"""
 
 
 def dots(page: Any) -> list[str]:
     """Return the dots as the reader sees them, a string a row."""
-    found: list[str] = page.locator("#door canvas").evaluate(DOTS)
+    found: list[str] = page.locator("#door canvas").evaluate(DOTS, [WIDTH, HEIGHT])
     return found
 
 
