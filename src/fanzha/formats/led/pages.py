@@ -125,12 +125,16 @@ def hotline_pages(params: LedParams) -> Iterator[ScreenPage]:
 
 
 def _number_face(number: str, width: int, rows: int) -> Face:
-    """Return the largest face in which the number fits: it may shrink further than words, its digits stay clear."""
+    """Return the largest face in which the number fits: bold digits stay clear where a bold hanzi would clog."""
+    room, least, otherwise = rows - 2, SMALLEST_OUTLINE + 1, outline_face(SMALLEST_OUTLINE)
     if rows <= 16:
-        return face_for(rows)
-    faces = (outline_face(em) for em in range(rows * 3 // 2, SMALLEST_OUTLINE, -1))
-    fits = (face for face in faces if fitting(number, face, rows - 2) and _fits(number, face, width, rows))
-    return next(fits, outline_face(SMALLEST_OUTLINE))
+        room, least, otherwise = rows - 1, rows, face_for(rows)
+    faces = (outline_face(em) for em in range(rows * 3 // 2, least - 1, -1))
+    return next((face for face in faces if _holds(face, number, width, room)), otherwise)
+
+
+def _holds(face: Face, number: str, width: int, rows: int) -> bool:
+    return fitting(number, face, rows) and measure(number, face) <= width - MARGIN
 
 
 def _stacked(label: str, number: str, params: LedParams) -> Image | None:
