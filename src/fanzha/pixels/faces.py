@@ -107,12 +107,11 @@ class BitmapFace:
 class OutlineFace:
     """Noto Sans CJK SC Bold at a size in dots, each dot on or off."""
 
-    gap = 2
-
     def __init__(self, path: Path, em: int) -> None:
         """Open the font at `em` dots. Raises `MissingFont`."""
         self.em = em
         self.baseline = round(em * 0.87)
+        self.gap = max(2, em // 12)
         self._path = path
         self._font = _open_outline(path, em)
         self._glyphs: dict[str, Glyph] = {}
