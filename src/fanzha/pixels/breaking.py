@@ -17,8 +17,8 @@ STOPS = "。！？!?…"
 DROPPED = "，、：；。,;:"
 """Marks that a page may lose at its end: the turn of the page says as much."""
 TEAR = 40
-"""What beginning a page in the middle of a word costs, beside squared lengths (a hanzi is 2): as much as one page that is
-some two hanzi longer than another."""
+"""What beginning a page in the middle of a word costs, beside squared lengths (a hanzi is 2): as much as a page that is
+some two hanzi longer than its neighbour."""
 
 _ATOM = re.compile(
     rf"\s*[{re.escape(OPENING)}]*"
@@ -94,11 +94,11 @@ def _balanced(parts: list[str], count: int, tear: int) -> list[str]:
     best: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {(0, 0): (0, ())}
     for group in range(1, count + 1):
         for end in range(group, len(parts) - (count - group) + 1):
-            options = [
-                (best[group - 1, start][0] + torn[start] + _cost(_page(parts[start:end]), tear), (*best[group - 1, start][1], -end))
-                for start in range(group - 1, end)
-                if (group - 1, start) in best
-            ]
+            options = []
+            for start in range(group - 1, end):
+                if (group - 1, start) in best:
+                    cost, before = best[group - 1, start]
+                    options.append((cost + torn[start] + _cost(_page(parts[start:end]), tear), (*before, -end)))
             best[group, end] = min(options)
     ends = [-end for end in best[count, len(parts)][1]]
     return [_page(parts[start:end]) for start, end in zip([0, *ends], ends, strict=False)]

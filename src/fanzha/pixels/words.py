@@ -7,6 +7,7 @@ second, which is longer than a screen's whole folder.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -14,12 +15,13 @@ LONGEST = 3
 """Hanzi of a word; longer ones are made of shorter ones, and may be divided there."""
 LEAST = {2: 200, 3: 300}
 """How often a word of so many hanzi must have been counted: rarer ones are often two words side by side."""
-ADDED = (
-    "安全 垫付 客服 刷单 退款 转账 汇款 打款 扫码 挂断 来电 套路 网购 网贷 贷款 征信 返利 冒充 荐股 诈骗 反诈 骗子 骗局 陌生 短信 链接 "
-    "点击 密码 共享 屏幕 下载 投资 理财 专线 热线 报警 民警 警察 核实 保密 绕道 家人 皮肤 游戏 航班 改签 快递 理赔 账号 账户 账上 "
-    "出租 出借 公检法 验证码 银行卡 电话卡 身份证 保证金 手续费 解冻费 派出所 安全码 收款码 付款码 "
-).split()
-"""Words of our subject, which the dictionary lacks or counts as rare."""
+ADDED = {
+    2: "安全垫付客服刷单退款转账汇款打款扫码挂断来电套路网购网贷贷款征信返利冒充"
+    "荐股诈骗反诈骗子骗局陌生短信链接点击密码共享屏幕下载投资理财专线热线报警"
+    "民警警察核实保密绕道家人皮肤游戏航班改签快递理赔账号账户账上出租出借",
+    3: "公检法验证码银行卡电话卡身份证保证金手续费解冻费派出所安全码收款码付款码",
+}
+"""Words of our subject, one after the other, which the dictionary lacks or counts as rare."""
 _FILE = "words.txt"
 _HEAD = """\
 # Common words, after a line that says of how many hanzi. Made by `python -m fanzha.pixels.words` from the dictionary of
@@ -27,6 +29,10 @@ _HEAD = """\
 """
 _WIDTH = 60
 """Hanzi of a line: whole words of two and of three."""
+
+
+def _split(line: str, size: int) -> Iterator[str]:
+    return (line[start : start + size] for start in range(0, len(line), size))
 
 
 @functools.cache
@@ -38,7 +44,7 @@ def _known() -> frozenset[str]:
         if line.endswith(":"):
             size = int(line[:-1])
         elif not line.startswith("#"):
-            known.update(line[start : start + size] for start in range(0, len(line), size))
+            known.update(_split(line, size))
     return frozenset(known)
 
 
@@ -56,7 +62,7 @@ def main() -> None:
     """Write `words.txt` anew."""
     import jieba
 
-    found: dict[int, set[str]] = {size: {word for word in ADDED if len(word) == size} for size in LEAST}
+    found = {size: set(_split(ADDED[size], size)) for size in LEAST}
     for line in Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").splitlines():
         word, count, kind = line.split(" ")
         # Of three hanzi only nouns: 在自己 and 是不是 are counted as words too, and may well be divided.

@@ -91,8 +91,9 @@ def frames(strip: Strip, width: int, step: int, frame_ms: int) -> Iterator[tuple
 
 
 def gif(pictures: Sequence[Image], durations: Sequence[int]) -> bytes:
-    """Return an endless GIF of pictures in mode `P`, all with the first one's palette; durations in milliseconds, multiples of 10.
+    """Return an endless GIF of pictures in mode `P`, all with the first one's palette.
 
+    Durations are milliseconds, multiples of 10.
     Every frame is whole, opaque, not interlaced and uses the one global palette: Pillow's own writer stores only what
     changed, with holes, which simple players in control cards get wrong. Equal neighbours become one longer frame.
     """

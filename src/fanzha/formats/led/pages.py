@@ -129,7 +129,11 @@ def _number_face(number: str, width: int, rows: int) -> Face:
     room, least, otherwise = rows - 2, SMALLEST_OUTLINE + 1, outline_face(SMALLEST_OUTLINE)
     if rows <= 16:
         room, least, otherwise = rows - 1, rows, face_for(rows)
-    faces = (outline_face(em) for em in range(rows * 3 // 2, least - 1, -1))
+    # Not from the very largest on: each size that is tried is a font to open. Nothing much above these can fit.
+    trial = outline_face(rows)
+    tall = max((glyph.bottom - glyph.top for glyph in map(trial.glyph, number)), default=rows)
+    largest = min(rows * 3 // 2, rows * (room + 1) // max(tall - 1, 1) + 1, rows * width // measure(number, trial) + 2)
+    faces = (outline_face(em) for em in range(largest, least - 1, -1))
     return next((face for face in faces if _holds(face, number, width, room)), otherwise)
 
 

@@ -1,4 +1,4 @@
-"""The still pictures of a screen's folder: its pages and the long strip, each as the card's own kind of BMP and another."""
+"""The still pictures of a screen's folder: its pages and the long strip, each as BMP of two depths."""
 
 from __future__ import annotations
 

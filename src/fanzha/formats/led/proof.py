@@ -35,7 +35,7 @@ def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
     pages, paths = all_pages(params), by_plain(files)
     refused = list(unencodable(params))
     yield from refused or too_long(params)
-    yield from _glyphs(params)
+    yield from lacking_glyphs(params)
     yield from _widths(params, pages)
     yield from _inventory(artifact.path, files, params, len(pages))
     found = {name: (f"{artifact.path}/{path}", files[path]) for name, path in paths.items()}
@@ -49,7 +49,7 @@ def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
     yield from _manifest(artifact.path, files, params, pages)
 
 
-def _glyphs(params: LedParams) -> Iterator[Diagnostic]:
+def lacking_glyphs(params: LedParams) -> Iterator[Diagnostic]:
     """Yield LED002 for each character, at its own place, that a face of this screen lacks."""
     large, small = face_for(params.height), face_for(params.height // 2)
     for slogan in params.slogans:

@@ -32,7 +32,7 @@ class Shot:
 
 def _data_uri(page: ScreenPage, params: LedParams) -> str:
     out = io.BytesIO()
-    # Four bits hold the dozen colours; searching for the smallest file takes ten times as long and finds no smaller one.
+    # Four bits hold the dozen colours; searching for the smallest file (`optimize`) takes ten times as long.
     dotted(page.picture, PALETTES[params.colour], PICTURE_BEAD, 4).save(out, "PNG", bits=4)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
 

@@ -13,7 +13,7 @@ from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, all_pages
 from fanzha.formats.led.pictures import STRIP, other_depth, page_name, still_pictures
 from fanzha.formats.led.readme import readme
-from fanzha.formats.led.texts import encodings, text_files
+from fanzha.formats.led.texts import OWN, encodings, text_files
 from fanzha.model import Artifact
 from fanzha.pixels import dotted
 
@@ -41,7 +41,9 @@ def files_of(params: LedParams) -> dict[str, bytes]:
     files = {named(name, data): data for name, data in content.items()}
     paths = by_plain(files)
     guide = readme(params, pages, content).decode("utf-8")
-    files["00_README.html"] = addressed(guide, paths).encode("utf-8")
+    # What the guide calls the GBK file is the card's own, in whatever charset that is.
+    spoken = {OWN["gbk"]: paths[OWN[params.charset]], **paths}
+    files["00_README.html"] = addressed(guide, spoken).encode("utf-8")
     files["MANIFEST.json"] = manifest(params, pages, files)
     return dict(sorted(files.items()))
 
