@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.led import options as profile
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
+from fanzha.formats.led.texts import too_long
 from fanzha.languages import speaks
 from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
 
@@ -60,6 +61,7 @@ class LedFormat:
         if not problems:
             params = params_of(library, options, locale, slogans)
             problems += unencodable(params)
+            problems += too_long(params) if not problems else ()
         yield from problems
         if params is not None and not problems:
             yield Artifact(

@@ -111,6 +111,7 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
         screen=options.screen,
         width=options.width,
         height=options.height,
+        rounding=options.rounding,
         colour=options.colour,
         pitch=options.pitch,
         locale=locale,

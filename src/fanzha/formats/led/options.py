@@ -131,6 +131,8 @@ class LedParams:
     screen: Screen
     width: int
     height: int
+    rounding: int
+    """Of what the widths of pictures are multiples."""
     colour: Colour
     pitch: float
     locale: str

@@ -67,6 +67,7 @@ def prove_scroll(path: str, data: bytes, params: LedParams) -> Iterator[Diagnost
     if readable < LEAST_HOTLINE_MS:
         yield Diagnostic.at("LED008", path=path, number=params.hotline.number, found=readable, least=LEAST_HOTLINE_MS)
     yield from _slogans(path, film, params)
+    yield from _ends(path, film, params)
 
 
 def prove_preview(path: str, data: bytes, params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
@@ -138,6 +139,16 @@ def _slogans(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
         line = painted(scrolling_line(text, params), PALETTES[params.colour]).convert("RGB")
         if _turned(line) not in strip:
             yield Diagnostic.at("LED014", path=path, text=text)
+
+
+def _ends(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
+    """Yield LED014 unless the loop ends with the hotline standing and begins one step further on."""
+    text, last = [(page.text, page.picture) for page in hotline_pages(params)][-1]
+    first, _ = next(frames(strip_of(params), params.width, params.step, params.frame_ms))
+    for frame, wanted in ((film.frames[0], first), (film.frames[-1], last)):
+        if frame.tobytes() != painted(wanted, PALETTES[params.colour]).convert("RGB").tobytes():
+            yield Diagnostic.at("LED014", path=path, text=text)
+            return
 
 
 def _columns(film: Film, params: LedParams) -> Iterator[bytes]:
