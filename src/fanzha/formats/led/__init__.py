@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from fanzha.diagnostics import Diagnostic
+from fanzha.diagnostics import Diagnostic, Severity, severity_of
 from fanzha.formats.led import options as profile
+from fanzha.formats.led.checks import unreadable
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
 from fanzha.languages import speaks
 from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
@@ -53,6 +54,8 @@ class LedFormat:
         spoken = [name for name in library.publisher.locales if speaks(self, name)]
         problems = [*unknown_names(library, options, spoken), *wrong_sizes(options, edition.name)]
         problems += untranslated(library, options, locale)
+        warnings = list(unreadable(options, library.publisher))
+        problems += [one for one in warnings if severity_of(one) is Severity.ERROR]
         slogans = chosen(library, options.slogans, locale)
         if not slogans and not problems:
             problems.append(Diagnostic.at("LED012", options.place, screen=edition.name, locale=locale))
@@ -61,6 +64,7 @@ class LedFormat:
             params = params_of(library, options, locale, slogans)
             problems += unencodable(params)
         yield from problems
+        yield from (one for one in warnings if one not in problems)
         if params is not None and not problems:
             yield Artifact(
                 path=f"{self.name}/{edition.name}",
@@ -72,6 +76,7 @@ class LedFormat:
                 kind="tree",
                 subjects=subjects_of(library, slogans),
                 tools=("pillow", "fonttools", "jinja2", "fonts", "bitmap-font"),
+                valid_until=options.schedule.until,
             )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place
 from fanzha.formats.led.charset import is_ambiguous, shown
+from fanzha.formats.led.checks import distracting
 from fanzha.formats.led.choice import hotline_label, unencodable
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, all_pages
@@ -32,6 +33,7 @@ def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
     yield from unencodable(params)
     yield from _glyphs(params)
     yield from _widths(params, pages)
+    yield from distracting(params, pages)
     yield from _names(artifact.path, files, len(pages))
     yield from _texts(artifact.path, files, params)
     for number, page in enumerate(pages, 1):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from fanzha.formats.led.charset import shown, unmistakable
+from fanzha.formats.led.checks import schedule_record
 from fanzha.formats.led.choice import hotline_line
 from fanzha.formats.led.motion import gif, scroll_gif
 from fanzha.formats.led.options import LedParams
@@ -96,6 +97,7 @@ def manifest(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str,
         "publisher": dict(params.publisher.names),
         "version": params.publisher.version,
         "date": params.publisher.date.isoformat(),
+        "schedule": schedule_record(params),
         "scroll": {"step": params.step, "frame_ms": params.frame_ms},
         "pages": [
             {"file": page_path(number), "text": page.text, "dwell_ms": page.dwell_ms, "slogan": page.slogan}
