@@ -139,4 +139,3 @@ def schedule_record(params: LedParams) -> dict[str, object]:
         "until": last.isoformat() if last else None,
         "hours": [str(hours) for hours in params.schedule.hours],
     }
-

@@ -82,7 +82,9 @@ def _rises(colours: Sequence[Colour]) -> _Rises:
 
 
 def _brighter(before: Colour, after: Colour) -> bool:
-    dark, bright = (sum(w * _linear(v) for w, v in zip((0.2126, 0.7152, 0.0722), c, strict=True)) for c in (before, after))
+    dark, bright = (
+        sum(w * _linear(v) for w, v in zip((0.2126, 0.7152, 0.0722), c, strict=True)) for c in (before, after)
+    )
     return bright - dark >= CHANGE and dark < DARK
 
 

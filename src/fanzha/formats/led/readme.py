@@ -81,7 +81,11 @@ def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, b
         colour=COLOURS[params.colour],
         metres=(f"{params.width * params.pitch / 1000:.2f}", f"{params.height * params.pitch / 1000:.2f}"),
         vendor=VENDORS[software],
-        vendors=[one for name, one in VENDORS.items() if software == "any" and params.mode == "scroll" and one.speed != BY_PREVIEW and name != "any"],
+        vendors=[
+            one
+            for name, one in VENDORS.items()
+            if software == "any" and params.mode == "scroll" and one.speed != BY_PREVIEW and name != "any"
+        ],
         steps=list(steps(params, pages, files)),
         troubles=list(troubles(params)),
         shots=[
@@ -102,7 +106,7 @@ def marked(text: str) -> Markup:
     from markupsafe import Markup, escape
 
     html = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html))  # noqa: S704  # escaped above
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html))  # escaped above
 
 
 def _listed(paths: Sequence[str]) -> Iterator[Listed]:

@@ -65,7 +65,7 @@ VENDORS: Mapping[Software, Vendor] = {
         Words("仰邦 LedshowYQ", "Onbon LedshowYQ"),
         Words(
             "平滑左移的级数**越大越慢**：1、2 级每帧 5 点，7、8 级 2 点，9、10 级 1 点，15、16 级三帧 1 点",
-            "Levels of smooth scrolling, **larger is slower**: 1–2 move 5 dots a frame, 7–8 two, 9–10 one, 15–16 one in 3",
+            "Levels of smooth scrolling, **larger is slower**: 1–2 move 5 dots a frame, 7–8 two, 9–10 one, 15–16 a third",
         ),
         note=Words(
             "画面一闪一闪：特效 0 在速度 1 到 15 时会闪，只有 16 是静止的，请填 16。",
@@ -77,7 +77,7 @@ VENDORS: Mapping[Software, Vendor] = {
         Words("速度 1 到 10，**数字越大越快**", "Speed 1 to 10, **larger is faster**"),
         note=Words(
             "卡不收新节目：用过的文件名不能再用。先删旧节目，把文件改成没用过的名字，再加一次。",
-            "The card rejects it: a file name was used before. Delete the old programme, rename the file, add it again.",
+            "The card rejects it: a file name was used before. Delete the old programme, rename the file, try again.",
         ),
     ),
     "listen": Vendor(
@@ -89,7 +89,7 @@ VENDORS: Mapping[Software, Vendor] = {
         BY_PREVIEW,
         note=Words(
             "插上没有反应：许多卡只认自家软件导出的 U 盘文件。请向安装的人要那家的软件，用它导出。",
-            "Nothing happens: many cards only take what their own program exported. Ask the installer for that program.",
+            "Nothing happens: many cards only take what their own program exported. Ask the installer for it.",
         ),
     ),
 }
@@ -233,12 +233,12 @@ def troubles(params: LedParams) -> Iterator[Words]:
             "出现乱码、问号：换 `TEXT/loop_utf8.txt`；还不行，就只放 `IMG` 里的图片，每页照图下的秒数停。",
             "Garbage or question marks: use `TEXT/loop_utf8.txt`, or only the pictures of `IMG` with their dwell.",
         )
-        yield Words(
-            "走得一顿一顿：也改放 `IMG` 里的图片。", "Stuttering: show the pictures of `IMG` instead."
-        )
+        yield Words("走得一顿一顿：也改放 `IMG` 里的图片。", "Stuttering: show the pictures of `IMG` instead.")
     if params.hangs == "roadside":
         yield Words(
             "`ANIM/scroll.gif` 不要上屏：开车的人看的屏，不许滚动。",
             "Never load `ANIM/scroll.gif`: what drivers read must not move.",
         )
-    yield Words("字发虚、缺边：屏参不对，或者软件缩放了图片。", "Blurred or cut: wrong screen settings, or a scaled picture.")
+    yield Words(
+        "字发虚、缺边：屏参不对，或者软件缩放了图片。", "Blurred or cut: wrong screen settings, or a scaled picture."
+    )
