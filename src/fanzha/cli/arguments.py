@@ -51,14 +51,3 @@ def day(context: click.Context, parameter: click.Parameter, value: str | None) -
         pass
     zh, en = "不是日期，要写成 2026-11-22 这样。", "is not a date such as 2026-11-22."
     raise click.BadParameter(f"“{value}”{zh} “{value}” {en}", context, parameter)
-
-
-def asked_of(size: str | None, colour: str | None, *, silent: bool) -> tuple[str, str]:
-    """Return a screen's size and colour as given; what is missing is asked for, or a usage error when `silent`."""
-    if silent and not (size and colour):
-        raise click.UsageError("要写 --size 和 --colour。 --size and --colour are needed.")
-    zh = "屏有多少点（宽x高，照控制卡软件里的屏参）  Dots, width x height"
-    size = size or click.prompt(zh, default="128x16", err=True)
-    kinds = click.Choice(["red", "dual", "full"])
-    words = "颜色：red 单色，dual 红绿双色，full 全彩  Colour"
-    return str(size), str(colour or click.prompt(words, type=kinds, default="red", err=True))

@@ -9,11 +9,12 @@ import click
 from fanzha import __version__
 from fanzha.build import build as run_build
 from fanzha.build import examine
-from fanzha.cli.arguments import Anywhere, asked_of, host_and_port
+from fanzha.cli.arguments import Anywhere, host_and_port
 from fanzha.cli.check import check
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
 from fanzha.cli.led import led
 from fanzha.cli.session import JSON, Session, fail
+from fanzha.cli.start import new
 from fanzha.config import today
 from fanzha.diagnostics import NOWHERE, Diagnostic, Refusal, nearest
 from fanzha.explain import Explanation
@@ -46,6 +47,7 @@ def main(context: click.Context, project: Path | None, lang: str | None) -> None
 
 main.add_command(check)
 main.add_command(led)
+main.add_command(new)
 
 
 @main.command(short_help="生成全部成品 · Build everything")
@@ -195,38 +197,6 @@ def list_products(session: Session, as_json: bool) -> None:
         mark = console.words("需要重做", "stale") if one.reasons else console.words("最新", "fresh")
         size = f"{one.size / 1024:,.0f} KiB" if one.size else "-"
         click.echo(f"build/{one.path:<44} {size:>12}  {mark}  {one.title}")
-
-
-@main.command(short_help="新建填好样子的文件 · Start a filled-in file")
-@click.argument("kind", type=click.Choice(["tactic", "case", "slogan", "edition", "screen", "locale"]))
-@click.argument("name")
-@click.option("--size", metavar="宽x高 WxH", help="屏有多少点，例如 128x16；不写就问。 Dots of a screen; asked for.")
-@click.option(
-    "--colour", type=click.Choice(["red", "dual", "full"]), help="屏的颜色；不写就问。 Its colour; asked for."
-)
-@JSON
-@click.pass_obj
-def new(session: Session, kind: str, name: str, size: str | None, colour: str | None, as_json: bool) -> None:
-    """新建一个填好样子的文件：骗局、案例、标语、版本（写成 格式/名称）、屏幕或一种语言的界面用语（写语言代码）。
-
-    Start a file, filled in: a tactic, case, slogan file, edition (named FORMAT/NAME), screen or a language's words for
-    the interface (named by its code).
-    """
-    from fanzha.cli.new import start_file, start_screen
-
-    console = session.console(as_json)
-    root = session.root(console)
-    if kind == "screen":
-        started = start_screen(root, name, *asked_of(size, colour, silent=as_json))
-    elif size or colour:
-        raise click.UsageError("--size 和 --colour 只用于 screen。 --size and --colour are for screens only.")
-    else:
-        started = start_file(root, kind, name)
-    if isinstance(started, Diagnostic):
-        fail(console, [started])
-    if as_json:
-        console.emit({"ok": True, "path": started, "diagnostics": []})
-    console.say(f"已新建 {started}，请打开修改。", f"Wrote {started}; open it and make it yours.")
 
 
 @main.command(short_help="不许照抄的文件 · What may not be copied")

@@ -65,7 +65,7 @@ VENDORS: Mapping[Software, Vendor] = {
         Words("仰邦 LedshowYQ", "Onbon LedshowYQ"),
         Words(
             "平滑左移的级数**越大越慢**：1、2 级每帧 5 点，7、8 级 2 点，9、10 级 1 点，15、16 级三帧 1 点",
-            "Levels of smooth scrolling, **larger is slower**: 1–2 move 5 dots a frame, 7–8 two, 9–10 one, 15–16 a third",
+            "Smooth scrolling, **larger is slower**: levels 1–2 move 5 dots a frame, 7–8 two, 9–10 one, 15–16 a third",
         ),
         note=Words(
             "画面一闪一闪：特效 0 在速度 1 到 15 时会闪，只有 16 是静止的，请填 16。",
