@@ -64,7 +64,7 @@ VENDORS: Mapping[Software, Vendor] = {
     "ledshowyq": Vendor(
         Words("仰邦 LedshowYQ", "Onbon LedshowYQ"),
         Words(
-            "平滑左移的级数**越大越慢**：1、2 级每帧 5 点，7、8 级 2 点，9、10 级 1 点，15、16 级三帧 1 点",
+            "平滑左移**级数越大越慢**：1、2 级每帧 5 点，7、8 级 2 点，9、10 级 1 点，15、16 级三帧 1 点",
             "Smooth scrolling, **larger is slower**: levels 1–2 move 5 dots a frame, 7–8 two, 9–10 one, 15–16 a third",
         ),
         note=Words(
@@ -113,17 +113,23 @@ def steps(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, by
     yield _pace(params, pages, vendor)
     if params.schedule.hours or params.schedule.from_ or params.schedule.until:
         yield _timetable(params)
+    stick = params.card.software == "usb"
     yield Step(
-        Words("发送，到屏下看一遍", "Send it, then go and look"),
+        Words("到屏下看一遍", "Go and look"),
         Words(
-            "发送到屏（或用软件导出到 U 盘）。站到平时看屏的地方，看完一轮，逐条打勾。",
-            "Send it, or let the program export it to a USB stick. Watch one whole loop and tick the list.",
+            ("插到播放盒上" if stick else "发送到屏（或用软件导出到 U 盘）")
+            + "。站到平时看屏的地方，看完一轮，逐条打勾。",
+            ("Plug it in." if stick else "Send it, or let the program export it to a USB stick.")
+            + " Watch one whole loop and tick the list.",
         ),
     )
 
 
 def _compare(params: LedParams, vendor: Vendor) -> Step:
     zh, en = COLOURS[params.colour]
+    where = Words(f"打开{vendor.name.zh}的屏参设置", "Screen settings")
+    if params.card.software == "usb":
+        where = Words("问安装的人，这块屏是不是", "Ask the installer whether the screen has")
     narrow = params.width < vendor.least_width
     more = Words(
         f"这种卡的屏宽至少 {vendor.least_width} 点，请先问安装的人。" if narrow else "",
@@ -132,9 +138,9 @@ def _compare(params: LedParams, vendor: Vendor) -> Step:
     return Step(
         Words("核对屏幕", "Compare the screen"),
         Words(
-            f"打开{vendor.name.zh}的屏参设置：宽 **{params.width}**，高 **{params.height}**，**{zh}**。"
+            f"{where.zh}：宽 **{params.width}**，高 **{params.height}**，**{zh}**。"
             f"有一样不同，就别用这个文件夹。{more.zh}",
-            f"Screen settings: width **{params.width}**, height **{params.height}**, **{en}**. "
+            f"{where.en}: width **{params.width}**, height **{params.height}**, **{en}**. "
             f"If any differs, do not use this folder.{more.en}",
         ),
     )
@@ -193,7 +199,10 @@ def _copy(pages: Sequence[ScreenPage], files: Mapping[str, bytes]) -> Step:
 
 
 def _pace(params: LedParams, pages: Sequence[ScreenPage], vendor: Vendor) -> Step:
-    if params.mode == "pages" or params.card.software == "usb":
+    if params.card.software == "usb":
+        longest = seconds(max(page.dwell_ms for page in pages))
+        zh, en = f"播放盒能设每张停几秒的，填 {longest} 秒。", f"If the box lets you set the dwell, enter {longest} s."
+    elif params.mode == "pages":
         zh, en = "每页停几秒，照“每页停多久”里的图填。", "Enter for each page the dwell that stands under its picture."
     else:
         across = seconds(params.width * params.frame_ms / params.step)
@@ -219,7 +228,7 @@ def _timetable(params: LedParams) -> Step:
     en = "; ".join(filter(None, (f"daily {hours}" if hours else "", whole)))
     return Step(
         Words("定时间", "Set the times"),
-        Words(f"{zh}。软件里设好定时，先对准控制卡的钟。", f"Run it {en}. Set the card's clock first."),
+        Words(f"{zh}。先对准控制卡的钟。", f"Run it {en}. Set the card's clock first."),
     )
 
 
