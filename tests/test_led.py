@@ -233,7 +233,7 @@ def test_the_loop_is_seamless_and_stands_still_at_the_hotline(door: tuple[Artifa
 
 def test_the_readme_is_one_file_that_fetches_nothing(door: tuple[Artifact, dict[str, bytes]]) -> None:
     text = door[1]["00_README.html"].decode()
-    assert text.index("三步装好") < text.index("In short")
+    assert text.index("核对屏幕") < text.index("Compare the screen")
     assert "没有在真的控制卡上试过" in text
     assert "示例单位" in text
     assert text.count("data:image/png;base64,") >= 6
@@ -304,7 +304,7 @@ def test_an_ambiguous_line_is_noticed(door: tuple[Artifact, dict[str, bytes]]) -
 
 def test_a_file_that_was_changed_after_the_manifest_is_named(door: tuple[Artifact, dict[str, bytes]]) -> None:
     artifact, files = door
-    altered = files["00_README.html"].replace("三步".encode(), "两步".encode())
+    altered = files["00_README.html"].replace("核对屏幕".encode(), "核对荧幕".encode())
     found = list(FORMAT.verify(artifact, {**files, "00_README.html": altered}, WORKSHOP))
     assert [(item.code, dict(item.args)["path"]) for item in found] == [("LED009", "led/door/00_README.html")]
 

@@ -12,6 +12,7 @@ from typing import cast
 
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats.led.charset import at_offset, shown
+from fanzha.formats.led.checks import distracting
 from fanzha.formats.led.choice import hotline_label, unencodable
 from fanzha.formats.led.files import FIXED, by_plain, named, plain
 from fanzha.formats.led.options import LedParams
@@ -37,6 +38,7 @@ def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
     yield from refused or too_long(params)
     yield from lacking_glyphs(params)
     yield from _widths(params, pages)
+    yield from distracting(params, pages)
     yield from _inventory(artifact.path, files, params, len(pages))
     found = {name: (f"{artifact.path}/{path}", files[path]) for name, path in paths.items()}
     yield from prove_texts(found, params)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
+from fanzha.formats.led.checks import schedule_record
 from fanzha.formats.led.files import addressed, by_plain, named
 from fanzha.formats.led.motion import gif, scroll_gif
 from fanzha.formats.led.options import LedParams
@@ -72,6 +73,7 @@ def manifest(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str,
         "publisher": dict(params.publisher.names),
         "version": params.publisher.version,
         "date": params.publisher.date.isoformat(),
+        "schedule": schedule_record(params),
         "scroll": {"step": params.step, "frame_ms": params.frame_ms, "file": paths["ANIM/scroll.gif"]},
         "pages": page_records(params, pages, paths),
         "strip": strip_record(params, paths),
