@@ -15,6 +15,7 @@ from fanzha.diagnostics import Diagnostic, Severity, Text, severity_of
 from fanzha.expiry import Expiry
 from fanzha.formats.led import FORMAT
 from fanzha.formats.led.checks import characters
+from fanzha.formats.led.files import by_plain
 from fanzha.formats.led.flash import most_flashes
 from fanzha.formats.led.options import LedParams, Motion, Options, Schedule, SloganQuery
 from fanzha.formats.led.proof_motion import read_gif
@@ -104,7 +105,8 @@ def test_the_hotline_stands_as_long_as_the_profile_says() -> None:
     options = replace(DOOR, motion=Motion(hotline_ms=5000))
     found, files = found_in(options)
     assert found == set()
-    film = read_gif(files["ANIM/scroll.gif"])
+    scroll = by_plain(files)["ANIM/scroll.gif"]
+    film = read_gif(files[scroll])
     assert film is not None and film.durations[-1] >= 5000
 
     def shorter(_: list[Image.Image], durations: list[int]) -> None:
@@ -112,7 +114,7 @@ def test_the_hotline_stands_as_long_as_the_profile_says() -> None:
         durations[0] += 2000
 
     artifact = artifact_of(options)
-    for path in ("ANIM/scroll.gif", "PREVIEW.gif"):
+    for path in (scroll, "PREVIEW.gif"):
         spoilt = {**files, path: remade(files[path], shorter)}
         assert "LED008" in codes(FORMAT.verify(artifact, spoilt, WORKSHOP)), path
 

@@ -30,12 +30,12 @@ def guide(options: Options) -> str:
 
 
 SAYS = [
-    ("ledshowtw", SCROLL, ["仰邦 LedshowTW", "速度 0 到 63，数字越大越慢", "3 秒填 6", "loop_gbk.txt", "连续左移"]),
-    ("ledshowtw", PAGES, ["2.5 秒填 5", "3 秒填 6", "P01.bmp", "静止"]),
+    ("ledshowtw", SCROLL, ["仰邦 LedshowTW", "速度 0 到 63，数字越大越慢", "3 秒填 6", "STRIP_", "连续左移"]),
+    ("ledshowtw", PAGES, ["2.5 秒填 5", "3 秒填 6", "P01_", "静止"]),
     ("ledshowyq", SCROLL, ["LedshowYQ", "15、16 级三帧 1 点", "只有 16 是静止的"]),
     ("hdplayer", SCROLL, ["速度 1 到 10，数字越大越快", "用过的文件名不能再用"]),
     ("listen", SCROLL, ["灵信", "速度 1 到 255，数字越大越慢"]),
-    ("vnnox", PAGES, ["诺瓦 VNNOX", "P01.bmp"]),
+    ("vnnox", PAGES, ["诺瓦 VNNOX", "P01_"]),
     ("usb", PAGES, ["01.bmp", "改名"]),
     ("any", SCROLL, ["数字越大越快", "数字越大越慢", "半秒"]),
 ]
@@ -68,7 +68,7 @@ def test_dates_and_hours_are_to_be_set_and_the_earlier_end_counts() -> None:
 
 def test_a_driver_s_screen_is_told_not_to_scroll() -> None:
     text = guide(replace(DOOR, hangs="roadside", motion=PAGES, slogans=SloganQuery(ids=(Text("trap"),))))
-    assert "不要上屏" in text and "连续左移" not in text
+    assert "不要上屏" in text and "方式选“连续左移”" not in text
 
 
 @pytest.mark.slow
