@@ -79,12 +79,6 @@ def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("banner")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def all_made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return every banner by the last part of its path, without its suffix."""
     artifacts = made(options(*WORDS, layout="both"))

@@ -57,12 +57,6 @@ def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("card")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return the sheets of the first tactic by locale."""
     return {one.locale: (one, printed(one, workshop)) for one in cards(library(ONE, SLOGANS))}

@@ -47,12 +47,6 @@ def with_english(**fields: Any) -> dict[str, Tactic]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("bilingual")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> bytes:
     """Return the sheet of the first tactic, Chinese with English."""
     return render(card(library(ONE)), workshop)

@@ -55,12 +55,6 @@ def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("kinds")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> Mapping[tuple[str, str], tuple[Artifact, bytes]]:
     """Return the sheets by kind and locale."""
     wanted = [(kind, one) for kind in ("risk", "app") for one in cards(with_now(source()), kind)]

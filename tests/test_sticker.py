@@ -82,12 +82,6 @@ def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("sticker")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def sheets(workshop: Workshop) -> Mapping[tuple[str, str], tuple[Artifact, bytes]]:
     """Return a PDF of each kind of sheet in each language."""
     wanted = [options(name, *(() if SHEETS[name].round else ATM)) for name in SHEETS]

@@ -15,8 +15,8 @@ from fanzha.formats import Workshop
 from fanzha.formats.trifold import FORMAT, TrifoldOptions, bilingual
 from fanzha.model import Actions, Artifact
 from fanzha.pdf import LaidOut, lay_out
-from tests.print_samples import FIVE, library, tactic
-from tests.test_trifold import OPTIONS, codes, on, plan, printed, problems, said, source, trifolds
+from tests.print_samples import FIVE, library, printed, problems, tactic
+from tests.test_trifold import OPTIONS, codes, on, plan, said, source, trifolds
 
 BOTH = dataclasses.replace(
     OPTIONS, second=Text("en"), subtitles={"zh": "怎么认，怎么办", "en": "How to spot them and what to do"}
@@ -25,12 +25,6 @@ BOTH = dataclasses.replace(
 
 def change(**more: Any) -> TrifoldOptions:
     return dataclasses.replace(BOTH, **more)
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("trifold-bilingual")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")
