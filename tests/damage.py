@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import cast
 
 from PIL import Image, ImageDraw, ImageOps
 
@@ -42,7 +43,9 @@ def remade(data: bytes, change: Callable[[list[Image.Image], list[int]], None]) 
     film = read_gif(data)
     assert film is not None
     palette = Image.new("P", (1, 1))
-    palette.putpalette([0, 0, 0, 255, 0, 0, 128, 0, 0])
+    few = [(0, 0, 0), (255, 0, 0), (128, 0, 0)]
+    seen = {cast("tuple[int, int, int]", colour) for frame in film.frames for _, colour in frame.getcolors() or []}
+    palette.putpalette([value for colour in (*few, *sorted(seen - set(few))) for value in colour])
     frames = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in film.frames]
     durations = list(film.durations)
     change(frames, durations)
@@ -59,6 +62,18 @@ def hurry(_: list[Image.Image], durations: list[int]) -> None:
 
 def pass_the_hotline(_: list[Image.Image], durations: list[int]) -> None:
     durations[-1] = 30
+
+
+def hurry_a_page(_: list[Image.Image], durations: list[int]) -> None:
+    """Take a second from the first page and give it to the second."""
+    durations[0] -= 1000
+    durations[1] += 1000
+
+
+def flicker(frames: list[Image.Image], _: list[int]) -> None:
+    """Light every dot in every fourth frame."""
+    for frame in frames[::4]:
+        frame.paste(1, (0, 0, *frame.size))
 
 
 def half_light(frames: list[Image.Image], _: list[int]) -> None:
@@ -148,6 +163,8 @@ BY_NAME: dict[str, Callable[[bytes], bytes]] = {
     "no loop": lambda data: data.replace(b"NETSCAPE2.0", b"NETSCAPX2.0"),
     "a frame less": lambda data: remade(data, drop_a_frame),
     "hotline too short": lambda data: remade(data, pass_the_hotline),
+    "a page too short": lambda data: remade(data, hurry_a_page),
+    "flicker": lambda data: remade(data, flicker),
     "emptied": lambda _: b"[]",
     "no full stop": lambda data: data.replace("。".encode("gbk"), b""),
     "third party": lambda data: data.replace(b"</head>", b'<script src="https://cdn.invalid/x.js"></script></head>'),

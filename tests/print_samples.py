@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from fanzha.diagnostics import Place, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.formats import Workshop, formats
 from fanzha.model import (
     Actions,
+    Artifact,
     Case,
     CaseText,
     Citation,
@@ -125,3 +128,16 @@ def library(
         files={},
         brand=brand,
     )
+
+
+def printed(artifact: Artifact | Diagnostic, workshop: Workshop) -> bytes:
+    """Return what the artefact's format makes of it."""
+    assert isinstance(artifact, Artifact), artifact
+    data = importlib.import_module(f"fanzha.formats.{artifact.format}.render").render(artifact, workshop)
+    assert isinstance(data, bytes)
+    return data
+
+
+def problems(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
+    """Return the codes of what the artefact's format finds wrong when it reads the finished bytes back."""
+    return {found.code for found in formats()[artifact.format].verify(artifact, data, workshop)}

@@ -15,6 +15,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.site import FORMAT, Options
 from fanzha.load import load_project
 from fanzha.model import Artifact, Edition, Finished, Library
+from tests import screen_folder
 from tests.harness import FIXTURES, ROOT
 
 POSTER = b"%PDF-1.7 a poster"
@@ -41,9 +42,10 @@ def _digest(data: bytes) -> str:
 
 
 def finished() -> tuple[Finished, ...]:
-    """Return a poster and an LED folder, as the manifest would record them."""
+    """Return a poster, an LED folder that nobody can read and one with dots, as the manifest would record them."""
     files = {path: _digest(data) for path, data in PAGES.items()}
     return (
+        screen_folder.finished(),
         Finished(
             path="led/lobby",
             format="led",
@@ -70,15 +72,16 @@ def finished() -> tuple[Finished, ...]:
 
 
 def make_project(folder: Path) -> Path:
-    """Return a project below `folder`: the minimal one, the site's own pages, our mkdocs.yml, two artefacts."""
+    """Return a project below `folder`: the minimal one, the site's own pages, our mkdocs.yml, three artefacts."""
     root = folder / "project"
     shutil.copytree(FIXTURES / "minimal", root)
     shutil.copytree(FIXTURES / "site", root, dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "build" / "poster").mkdir(parents=True)
     (root / "build" / "poster" / "fake-loan.zh.pdf").write_bytes(POSTER)
-    for path, data in PAGES.items():
-        target = root / "build" / "led" / "lobby" / path
+    made = {"lobby": PAGES, "door": screen_folder.files()}
+    for path, data in ((f"{name}/{path}", data) for name, files in made.items() for path, data in files.items()):
+        target = root / "build" / "led" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     return root

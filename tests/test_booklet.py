@@ -21,7 +21,7 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, phrases_in, read_pages, squeezed
 from fanzha.pdf.pages import Page as Read
 from fanzha.pdf.press import SLUG
-from tests.print_samples import FIVE, library, tactic
+from tests.print_samples import FIVE, library, printed, problems, tactic
 
 EDITION = Edition(folder="booklet", name="handbook", options={}, place=Place("materials/booklet/handbook.yml", 1))
 OPTIONS = BookletOptions(
@@ -95,25 +95,9 @@ def codes(of: Library, options: BookletOptions = OPTIONS) -> list[str]:
     return [each.code for each in plan(of, options) if isinstance(each, Diagnostic)]
 
 
-def printed(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.booklet.render import render
-
-    return render(artifact, workshop)
-
-
-def problems(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
-    return {found.code for found in FORMAT.verify(artifact, data, workshop)}
-
-
 def leaves_of(artifact: Artifact) -> tuple[Leaf, ...]:
     assert isinstance(artifact.params, Params)
     return flatplan(artifact.params)
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("booklet")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")

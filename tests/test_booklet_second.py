@@ -17,17 +17,11 @@ from fanzha.formats.booklet.flatplan import pages_of
 from fanzha.formats.booklet.imposition import imposed
 from fanzha.model import Artifact
 from fanzha.pdf.pages import read_pages, squeezed
-from tests.print_samples import FIVE
-from tests.test_booklet import OPTIONS, booklets, codes, leaves_of, printed, problems, rearranged, source, told_how
+from tests.print_samples import FIVE, printed, problems
+from tests.test_booklet import OPTIONS, booklets, codes, leaves_of, rearranged, source, told_how
 
 BOTH = dataclasses.replace(OPTIONS, second=Text("en"))
 TWO = {slug: told_how(slug) for slug in (FIVE[1], FIVE[3])}
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("booklet")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")

@@ -48,25 +48,22 @@ def test_one_slogan_changes_only_what_uses_it(fanzha: Fanzha) -> None:
     assert fanzha.built("sms/week.zh.txt").decode() == "先交钱的贷款，不借\n"
 
 
-def test_moving_a_slogan_to_another_line_changes_nothing(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    fanzha.edit("docs/slogans/fake-loan.md", "# 虚假贷款\n", "# 虚假贷款\n\n\n\n")
-    assert fanzha.json("build")["rendered"] == []
+def test_moving_a_slogan_to_another_line_changes_nothing(built: Fanzha) -> None:
+    built.edit("docs/slogans/fake-loan.md", "# 虚假贷款\n", "# 虚假贷款\n\n\n\n")
+    assert built.json("build")["rendered"] == []
 
 
-def test_a_damaged_output_is_made_again(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    (fanzha.project / "build/sms/week.zh.txt").write_text("打这个电话领奖", "utf-8")
-    assert fanzha.json("build")["rendered"] == ["sms/week.zh.txt"]
-    assert fanzha.built("sms/week.zh.txt").decode() == "先交钱的贷款，不贷\n"
+def test_a_damaged_output_is_made_again(built: Fanzha) -> None:
+    (built.project / "build/sms/week.zh.txt").write_text("打这个电话领奖", "utf-8")
+    assert built.json("build")["rendered"] == ["sms/week.zh.txt"]
+    assert built.built("sms/week.zh.txt").decode() == "先交钱的贷款，不贷\n"
 
 
-def test_a_removed_edition_is_pruned_and_strangers_are_kept(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    (fanzha.project / "build/sms/mine.txt").write_text("mine", "utf-8")
-    (fanzha.project / "materials/sms/week.yml").unlink()
-    assert fanzha.json("build")["pruned"] == ["sms/week.en.txt", "sms/week.zh.txt"]
-    assert [path.name for path in (fanzha.project / "build/sms").iterdir()] == ["mine.txt"]
+def test_a_removed_edition_is_pruned_and_strangers_are_kept(built: Fanzha) -> None:
+    (built.project / "build/sms/mine.txt").write_text("mine", "utf-8")
+    (built.project / "materials/sms/week.yml").unlink()
+    assert built.json("build")["pruned"] == ["sms/week.en.txt", "sms/week.zh.txt"]
+    assert [path.name for path in (built.project / "build/sms").iterdir()] == ["mine.txt"]
 
 
 @pytest.mark.parametrize(("fault", "code"), [("raise", "BUILD001"), ("die", "BUILD008"), ("full", "BUILD004")])
@@ -112,13 +109,12 @@ def test_a_worker_may_die_before_all_jobs_are_given_out(fanzha: Fanzha) -> None:
     assert {"sms/z.zh.txt", "sms/z.en.txt", "sms/week.zh.txt", "sms/week.en.txt"} <= set(result["rendered"])
 
 
-def test_bad_sources_render_nothing_and_lose_nothing(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    before = tree(fanzha.project / "build")
-    fanzha.edit("docs/tactics/fake-loan.md", "reviewed_on: 2026-01-02", "reviewed_on: 2026-02-30")
-    done = fanzha.run("build", status=1)
+def test_bad_sources_render_nothing_and_lose_nothing(built: Fanzha) -> None:
+    before = tree(built.project / "build")
+    built.edit("docs/tactics/fake-loan.md", "reviewed_on: 2026-01-02", "reviewed_on: 2026-02-30")
+    done = built.run("build", status=1)
     assert "docs/tactics/fake-loan.md:10:14  LOAD015 error" in done.stderr
-    assert tree(fanzha.project / "build") == before
+    assert tree(built.project / "build") == before
 
 
 def test_two_builders_do_not_meet(fanzha: Fanzha) -> None:
@@ -184,11 +180,10 @@ def test_changing_a_formats_code_makes_its_products_stale(fanzha: Fanzha, tmp_pa
     assert len(own.json("build")["rendered"]) == 2
 
 
-def test_the_manifest_tells_what_was_made_of_what(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    manifest = json.loads(fanzha.built("manifest.json"))
+def test_the_manifest_tells_what_was_made_of_what(built: Fanzha) -> None:
+    manifest = json.loads(built.built("manifest.json"))
     entry = next(item for item in manifest["artifacts"] if item["path"] == "sms/week.zh.txt")
-    assert entry["sha256"] == hashlib.sha256(fanzha.built("sms/week.zh.txt")).hexdigest()
+    assert entry["sha256"] == hashlib.sha256(built.built("sms/week.zh.txt")).hexdigest()
     (ingredient,) = entry["recipe"]["ingredients"]
     assert (ingredient["label"], ingredient["source"]) == ("slogan:loan-fee.zh", "docs/slogans/fake-loan.md:10")
 

@@ -13,9 +13,10 @@ import pytest
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.formats.card import FORMAT
+from fanzha.formats.card import FORMAT, proof
 from fanzha.formats.card.imposition import CARD, COPIES, LEFT, RIM, SHEET, TOP, corners, marks
 from fanzha.formats.card.kinds import CardOptions
+from fanzha.formats.card.parts import STOP_LEAST, stop_lines
 from fanzha.model import Actions, Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
@@ -53,12 +54,6 @@ def printed(artifact: Artifact, workshop: Workshop) -> bytes:
 
 def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
     return [found.code for found in FORMAT.verify(artifact, data, workshop)]
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("card")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")
@@ -229,6 +224,20 @@ def test_long_flags_give_way_to_shorter_ones(workshop: Workshop) -> None:
     back = read_pages(data)[1].text
     assert told(artifact, data, workshop) == []
     assert long not in back and "催您马上办" in back
+
+
+def test_what_to_do_first_is_never_set_in_small_letters(
+    made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (long, short) = ("Pay no fees, send no money and mail no bank card.", "Hang up and share nothing.")
+    texts = [
+        dataclasses.replace(tactic("t").texts["en"], actions=Actions(stop=(Text(stop),), verify=(), report=()))
+        for stop in (long, short)
+    ]
+    assert [len(stop_lines(text).lines) for text in texts] == [2, 1], "in one line the first would have 8.2 points"
+    assert all(stop_lines(text).size >= STOP_LEAST for text in texts)
+    monkeypatch.setattr(proof, "STOP_LEAST", 10.0)
+    assert set(told(*made["en"], workshop)) == {"FIT018"}
 
 
 def test_what_does_not_fit_is_refused(workshop: Workshop) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from fanzha.formats import formats
-from tests.harness import ROOT, Fanzha
+from tests.harness import ROOT, Fanzha, Here
 
-COMMANDS = ["build", "check", "explain", "list", "new", "serve", "translate", "verify"]
+COMMANDS = ["build", "check", "explain", "led", "list", "new", "serve", "translate", "verify"]
 
 
 def test_help_is_in_both_languages(fanzha: Fanzha) -> None:
@@ -67,21 +67,21 @@ def test_an_address_is_a_host_and_a_port(fanzha: Fanzha, address: str) -> None:
     assert "主机:端口" in words and "HOST:PORT" in words
 
 
-def test_strict_makes_warnings_count(fanzha: Fanzha) -> None:
-    (fanzha.project / "docs/cases/deposit.en.md").unlink()
-    assert "LANG001 warning" in fanzha.run("check").stderr
-    fanzha.run("check", "--strict", status=1)
+def test_strict_makes_warnings_count(here: Here) -> None:
+    (here.project / "docs/cases/deposit.en.md").unlink()
+    assert "LANG001 warning" in here.run("check").stderr
+    here.run("check", "--strict", status=1)
 
 
-def test_a_warning_can_be_silenced_with_a_reason(fanzha: Fanzha) -> None:
-    (fanzha.project / "docs/cases/deposit.en.md").unlink()
+def test_a_warning_can_be_silenced_with_a_reason(here: Here) -> None:
+    (here.project / "docs/cases/deposit.en.md").unlink()
     allow = (
         "anonymised: true\nallow:\n  - code: LANG001\n    reason: 译文下周完成\n    role: author\n    until: 2026-12-31"
     )
-    fanzha.edit("docs/cases/deposit.md", "anonymised: true", allow)
-    assert "LANG001" not in fanzha.run("check", "--strict").stderr
-    fanzha.edit("docs/cases/deposit.md", "\n    reason: 译文下周完成\n    role: author\n    until: 2026-12-31", "")
-    assert "LOAD013" in fanzha.run("check", status=1).stderr
+    here.edit("docs/cases/deposit.md", "anonymised: true", allow)
+    assert "LANG001" not in here.run("check", "--strict").stderr
+    here.edit("docs/cases/deposit.md", "\n    reason: 译文下周完成\n    role: author\n    until: 2026-12-31", "")
+    assert "LOAD013" in here.run("check", status=1).stderr
 
 
 def test_explain_names_the_changed_slogan(fanzha: Fanzha) -> None:
@@ -96,39 +96,39 @@ def test_explain_names_the_changed_slogan(fanzha: Fanzha) -> None:
 
 
 @pytest.mark.parametrize("kind", ["tactic", "case", "slogan", "edition"])
-def test_a_new_file_is_correct_as_it_stands(fanzha: Fanzha, kind: str) -> None:
+def test_a_new_file_is_correct_as_it_stands(here: Here, kind: str) -> None:
     name = "sms/next" if kind == "edition" else "next"
-    fanzha.run("new", kind, name)
-    found = fanzha.json("check", status=int(kind != "edition"))["diagnostics"]
+    here.run("new", kind, name)
+    found = here.json("check", status=int(kind != "edition"))["diagnostics"]
     # What is left to do: to fill it in, to sign it off, to translate it, to write its slogans.
     assert {diagnostic["code"] for diagnostic in found} <= {"PRIV019", "LIFE006", "LANG001", "LINK020"}, found
-    fanzha.run("new", kind, name, status=1)
+    here.run("new", kind, name, status=1)
 
 
-def test_new_says_what_it_wrote_to_machines_too(fanzha: Fanzha) -> None:
-    assert fanzha.json("new", "slogan", "next") == {"ok": True, "path": "docs/slogans/next.md", "diagnostics": []}
-    (problem,) = fanzha.json("new", "slogan", "next", status=1)["diagnostics"]
+def test_new_says_what_it_wrote_to_machines_too(here: Here) -> None:
+    assert here.json("new", "slogan", "next") == {"ok": True, "path": "docs/slogans/next.md", "diagnostics": []}
+    (problem,) = here.json("new", "slogan", "next", status=1)["diagnostics"]
     assert problem["code"] == "BUILD009"
 
 
-def test_a_new_file_that_cannot_be_written(fanzha: Fanzha) -> None:
-    assert "BUILD004" in fanzha.run("new", "tactic", "a" * 300, status=1).stderr
-    shutil.rmtree(fanzha.project / "docs/cases")
-    fanzha.write("docs/cases", "")
-    assert "BUILD004" in fanzha.run("new", "case", "next", status=1).stderr
-    slogans = fanzha.project / "docs/slogans"
+def test_a_new_file_that_cannot_be_written(here: Here) -> None:
+    assert "BUILD004" in here.run("new", "tactic", "a" * 300, status=1).stderr
+    shutil.rmtree(here.project / "docs/cases")
+    here.write("docs/cases", "")
+    assert "BUILD004" in here.run("new", "case", "next", status=1).stderr
+    slogans = here.project / "docs/slogans"
     slogans.chmod(0o555)
     if not os.access(slogans, os.W_OK):
-        assert "BUILD004" in fanzha.run("new", "slogan", "next", status=1).stderr
+        assert "BUILD004" in here.run("new", "slogan", "next", status=1).stderr
     slogans.chmod(0o755)
 
 
-def test_a_new_case_wants_a_tactic_and_a_new_edition_a_name(fanzha: Fanzha) -> None:
-    shutil.rmtree(fanzha.project / "docs/tactics")
-    assert "fanzha new tactic" in fanzha.run("new", "case", "next", status=1).stderr
-    assert not (fanzha.project / "docs/cases/next.md").exists()
+def test_a_new_case_wants_a_tactic_and_a_new_edition_a_name(here: Here) -> None:
+    shutil.rmtree(here.project / "docs/tactics")
+    assert "fanzha new tactic" in here.run("new", "case", "next", status=1).stderr
+    assert not (here.project / "docs/cases/next.md").exists()
     for name in ("sms", "sms/"):
-        words = fanzha.run("new", "edition", name, status=1).stderr
+        words = here.run("new", "edition", name, status=1).stderr
         assert "FORMAT/NAME" in words and "sms/summer" in words
 
 
@@ -137,7 +137,7 @@ def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch
     for folder in ("docs", "materials"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    own = Fanzha(tmp_path, ROOT / "src")
+    own = Here(tmp_path, ROOT / "src")
     with_editions = {name: fmt.editions for name, fmt in formats().items() if fmt.example}
     assert {"leaflet", "poster", "card", "led", "share"} <= with_editions.keys()
     for folder in with_editions.values():
@@ -149,51 +149,51 @@ def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch
     assert {item["format"] for item in own.json("list")} == {*with_editions, "site"}
 
 
-def test_translate_accepts_only_what_is_named(fanzha: Fanzha) -> None:
-    fanzha.edit("docs/tactics/fake-loan.md", "要您先交钱。", "要您先交一笔钱。")
-    fanzha.edit("docs/slogans/fake-loan.md", "验证码，谁也不给", "验证码，谁要都不给")
-    assert fanzha.run("translate", status=1).stdout.splitlines() == [
+def test_translate_accepts_only_what_is_named(here: Here) -> None:
+    here.edit("docs/tactics/fake-loan.md", "要您先交钱。", "要您先交一笔钱。")
+    here.edit("docs/slogans/fake-loan.md", "验证码，谁也不给", "验证码，谁要都不给")
+    assert here.run("translate", status=1).stdout.splitlines() == [
         "docs/slogans/fake-loan.en.md",
         "docs/tactics/fake-loan.en.md",
     ]
-    file = fanzha.project / "docs/tactics/fake-loan.en.md"
+    file = here.project / "docs/tactics/fake-loan.en.md"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     before = file.read_bytes()
-    fanzha.run("translate", "--accept-all")
+    here.run("translate", "--accept-all")
     after = file.read_bytes()
     assert [pair for pair in zip(before.split(b"\r\n"), after.split(b"\r\n"), strict=True) if pair[0] != pair[1]] != []
     assert b"\n" not in after.replace(b"\r\n", b"")
-    assert json.loads(fanzha.run("check", "--json").stdout)["diagnostics"] == []
+    assert json.loads(here.run("check", "--json").stdout)["diagnostics"] == []
 
 
-def test_one_slogan_can_be_accepted_alone(fanzha: Fanzha) -> None:
-    fanzha.edit("docs/slogans/fake-loan.md", "验证码，谁也不给", "验证码，谁要都不给")
-    fanzha.edit("docs/slogans/fake-loan.md", "先交钱的贷款，不贷", "先交钱的贷款，不借")
-    stale = [one for one in fanzha.json("check", status=1)["diagnostics"] if one["code"] == "LANG002"]
+def test_one_slogan_can_be_accepted_alone(here: Here) -> None:
+    here.edit("docs/slogans/fake-loan.md", "验证码，谁也不给", "验证码，谁要都不给")
+    here.edit("docs/slogans/fake-loan.md", "先交钱的贷款，不贷", "先交钱的贷款，不借")
+    stale = [one for one in here.json("check", status=1)["diagnostics"] if one["code"] == "LANG002"]
     assert len(stale) == 2
-    fanzha.run("translate", "--accept", "loan-code", status=1)
-    (left,) = [one for one in fanzha.json("check", status=1)["diagnostics"] if one["code"] == "LANG002"]
+    here.run("translate", "--accept", "loan-code", status=1)
+    (left,) = [one for one in here.json("check", status=1)["diagnostics"] if one["code"] == "LANG002"]
     assert left["line"] == 3
-    fanzha.run("translate", "--accept", "loan-fee")
-    assert fanzha.json("check")["diagnostics"] == []
+    here.run("translate", "--accept", "loan-fee")
+    assert here.json("check")["diagnostics"] == []
 
 
-def test_the_repositorys_own_content_has_no_error() -> None:
-    own = Fanzha(ROOT, ROOT / "src")
+def test_the_repositorys_own_content_has_no_error(package: Path) -> None:
+    own = Fanzha(ROOT, package)
     codes = {diagnostic["code"] for diagnostic in own.json("check", "--on", "2026-11-22")["diagnostics"]}
     assert codes == {"CONF004"}, "only the notice that the publisher is a sample"
 
 
-def test_a_protected_text_may_not_be_copied(fanzha: Fanzha, tmp_path: Path) -> None:
+def test_a_protected_text_may_not_be_copied(here: Here, tmp_path: Path) -> None:
     document = tmp_path / "某份材料.txt"
     words = "骗子先说能放款，再让居民交一笔手续费，交完就把居民的号码删掉了"
     document.write_text(f"开头一句。{words}。结尾。", "utf-8")
-    fanzha.run("protect", str(document))
-    fanzha.run("protect", str(document), "--title", "又一份")
-    fanzha.run("check")
-    fanzha.edit("docs/help/now.md", "先停下。", f"先停下。{words}。")
-    fanzha.run("translate", "--accept-all")
-    found = fanzha.json("check", status=1)["diagnostics"]
+    here.run("protect", str(document))
+    here.run("protect", str(document), "--title", "又一份")
+    here.run("check")
+    here.edit("docs/help/now.md", "先停下。", f"先停下。{words}。")
+    here.run("translate", "--accept-all")
+    found = here.json("check", status=1)["diagnostics"]
     assert [(one["code"], one["path"]) for one in found if one["severity"] == "error"] == [
         ("DUP002", "docs/help/now.md")
     ]

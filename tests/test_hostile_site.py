@@ -45,14 +45,12 @@ def test_the_corpus_is_large_and_acts_when_nobody_stops_it() -> None:
     assert sum(bool(active(converted(page(payload)))) for payload in payloads()) >= 120
 
 
-@pytest.mark.xdist_group("attack")
 def test_no_payload_acts_in_any_page() -> None:
     pages = [path for path in attacked_site().tree if path.endswith(".html")]
     assert len(pages) > len(payloads())
     assert {path: found for path in pages if (found := active(attacked_site().page(path)) - ours())} == {}
 
 
-@pytest.mark.xdist_group("attack")
 def test_the_payloads_were_there() -> None:
     page_of = {number: attacked_site().page(f"attack/p{number:03}.html") for number in range(len(payloads()))}
     # An open <style> swallows the rest of its page.
@@ -61,7 +59,6 @@ def test_the_payloads_were_there() -> None:
     assert "pwn(1)" in attacked_site().page("slogans/index.html")
 
 
-@pytest.mark.xdist_group("attack")
 def test_the_search_index_is_one_harmless_value() -> None:
     # The index is a script that does nothing but set a value, and what it shows is set as text.
     script = attacked_site().page("search/search_index.js")
@@ -193,7 +190,6 @@ class Watched:
 
 @pytest.mark.browser
 @needs_browser
-@pytest.mark.xdist_group("attack")
 def test_search_shows_payloads_as_words(browser: tuple[Any, str]) -> None:
     watched = Watched(*browser)
     watched.open("slogans/index.html")
@@ -207,7 +203,6 @@ def test_search_shows_payloads_as_words(browser: tuple[Any, str]) -> None:
 @pytest.mark.slow
 @pytest.mark.browser
 @needs_browser
-@pytest.mark.xdist_group("attack")
 def test_no_payload_runs_in_a_browser(browser: tuple[Any, str]) -> None:
     watched = Watched(*browser)
     for path in sorted(path for path in attacked_site().tree if path.endswith(".html")):
@@ -219,7 +214,6 @@ def test_no_payload_runs_in_a_browser(browser: tuple[Any, str]) -> None:
 @pytest.mark.slow
 @pytest.mark.browser
 @needs_browser
-@pytest.mark.xdist_group("attack")
 def test_the_browser_would_tell(browser: tuple[Any, str]) -> None:
     watched = Watched(*browser)
     watched.open("index.html")

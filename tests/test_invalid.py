@@ -11,62 +11,45 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-import fanzha.formats
-from fanzha.cli import main
 from fanzha.diagnostics import catalogue
-from tests.harness import FIXTURES, Fanzha
+from tests.harness import Fanzha, Here
 
 INVALID = Path(__file__).parent / "invalid"
 CASES = sorted(path.name for path in INVALID.iterdir() if path.is_dir())
 _HEADING = re.compile(r"^(\S.*?)  ([A-Z]+\d{3}) (error|warning|notice)$", re.MULTILINE)
 
 
-@pytest.fixture
-def with_test_formats(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Make the tests' own formats known in this process, as if their folders lay beside the others."""
-    monkeypatch.setattr(fanzha.formats, "__path__", [*fanzha.formats.__path__, str(FIXTURES / "formats")])
-    fanzha.formats.formats.cache_clear()
-    yield
-    monkeypatch.undo()
-    fanzha.formats.formats.cache_clear()
-
-
-def check(project: Path) -> tuple[str, int]:
-    """Return what `fanzha check` prints and its status; in this process, since a process each would take minutes."""
-    done = CliRunner().invoke(main, ["--project", str(project), "--lang", "en", "check"])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
-    return done.stderr, done.exit_code
-
-
 SLOW = {"SITE003", "SITE004", "SITE005", "SITE006", "SITE007", "SITE008", "SITE009", "SITE010"}
 """Each builds a whole site to find it damaged; test_site.py shows by default that the same damage is seen."""
 
 
-@pytest.mark.usefixtures("with_test_formats")
+ITS_OWN = {
+    "BUILD008": "its worker dies",
+    "BUILD011": "it would serve for ever if it could",
+    "LED040": "its environment",
+}
+"""Why these have a process of their own."""
+
+
 @pytest.mark.parametrize(
     "code", [pytest.param(code, marks=pytest.mark.slow) if code in SLOW else code for code in CASES]
 )
-def test_case(code: str, project: Path, package: Path) -> None:
+def test_case(code: str, here: Here, fanzha: Fanzha) -> None:
     case = INVALID / code
     ignore = shutil.ignore_patterns("expected.txt", "command.txt", "prepare.sh")
-    shutil.copytree(case, project, dirs_exist_ok=True, ignore=ignore)
+    shutil.copytree(case, here.project, dirs_exist_ok=True, ignore=ignore)
     if (case / "prepare.sh").exists():
-        subprocess.run(["bash", "-e", str(case / "prepare.sh")], cwd=project, check=True)
+        subprocess.run(["bash", "-e", str(case / "prepare.sh")], cwd=here.project, check=True)
     command = case / "command.txt"
-    if command.exists():
-        words = command.read_text().split()
-        environment = dict(word.split("=", 1) for word in words if "=" in word)
-        arguments = [word for word in words if "=" not in word]
-        done = Fanzha(project, package).run(*arguments, status=None, **environment)
-        printed, status = done.stderr, done.returncode
-    else:
-        printed, status = check(project)
+    words = command.read_text().split() if command.exists() else ["check"]
+    environment = dict(word.split("=", 1) for word in words if "=" in word)
+    arguments = [word for word in words if "=" not in word]
+    done = (fanzha if code in ITS_OWN else here).run(*arguments, status=None, **environment)
+    printed, status = done.stderr, done.returncode
     found = [f"{place} {name}" for place, name, _ in _HEADING.findall(printed)]
     expected = case / "expected.txt"
     if os.environ.get("FANZHA_ACCEPT"):

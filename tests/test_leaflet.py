@@ -16,7 +16,7 @@ from fanzha.formats.leaflet import FORMAT
 from fanzha.formats.leaflet.sheets import LeafletOptions, Params
 from fanzha.make import Job, make
 from fanzha.model import Artifact, Edition, Library, ingredients_of
-from tests.print_samples import FIVE, library, tactic
+from tests.print_samples import FIVE, library, printed, tactic
 
 EDITION = Edition(folder="leaflet", name="street", options={})
 OPTIONS = LeafletOptions(
@@ -35,25 +35,12 @@ def codes(found: Iterable[Artifact | Diagnostic]) -> list[tuple[str, dict[str, s
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("leaflet")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese leaflet of the sample library."""
     return printed(plan(library())[0], workshop)
 
 
-def printed(artifact: Artifact | Diagnostic, workshop: Workshop) -> bytes:
-    from fanzha.formats.leaflet.render import render
-
-    assert isinstance(artifact, Artifact)
-    return render(artifact, workshop)
-
-
-def problems(artifact: Artifact | Diagnostic, data: bytes, workshop: Workshop) -> list[Diagnostic]:
+def findings(artifact: Artifact | Diagnostic, data: bytes, workshop: Workshop) -> list[Diagnostic]:
     assert isinstance(artifact, Artifact)
     return list(FORMAT.verify(artifact, data, workshop))
 
@@ -101,13 +88,13 @@ def test_brand_tokens_are_part_of_what_a_leaflet_is_made_of() -> None:
 
 
 def test_the_chinese_leaflet_passes_its_own_reading(chinese: bytes, workshop: Workshop) -> None:
-    assert problems(plan(library())[0], chinese, workshop) == []
+    assert findings(plan(library())[0], chinese, workshop) == []
 
 
 def test_the_english_leaflet_passes_its_own_reading_and_is_repeatable(workshop: Workshop) -> None:
     artifact = plan(library())[1]
     data = printed(artifact, workshop)
-    assert problems(artifact, data, workshop) == []
+    assert findings(artifact, data, workshop) == []
     assert printed(artifact, workshop) == data
 
 
@@ -126,7 +113,7 @@ def test_type_sizes_on_paper(chinese: bytes) -> None:
 
 def test_words_swapped_on_the_sheet_are_refused(chinese: bytes, workshop: Workshop) -> None:
     other = library({**library().tactics, FIVE[0]: tactic(FIVE[0], name=Text("网络婚恋交友类诈骗"))})
-    found = problems(plan(other)[0], chinese, workshop)
+    found = findings(plan(other)[0], chinese, workshop)
     assert ("FIT006", "网络婚恋交友类诈骗") in {(each.code, dict(each.args).get("text")) for each in found}
 
 
@@ -139,7 +126,7 @@ def rewritten(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
 
 def test_front_and_back_exchanged_are_refused(chinese: bytes, workshop: Workshop) -> None:
     data = rewritten(chinese, lambda pdf: pdf.pages.reverse())
-    found = [dict(each.args) for each in problems(plan(library())[0], data, workshop) if each.code == "FIT006"]
+    found = [dict(each.args) for each in findings(plan(library())[0], data, workshop) if each.code == "FIT006"]
     assert ("leaflet/street.zh.pdf#page=2", "fanzha.example") in {(each["path"], each["text"]) for each in found}
 
 
@@ -149,14 +136,14 @@ def test_a_leaflet_that_lost_one_weight_is_refused(chinese: bytes, workshop: Wor
             if isinstance(thing, pikepdf.Dictionary) and str(thing.get("/FontName", "")).endswith("Fanzha-Sans"):
                 del thing["/FontFile3"]
 
-    found = problems(plan(library())[0], rewritten(chinese, strip), workshop)
+    found = findings(plan(library())[0], rewritten(chinese, strip), workshop)
     assert [dict(each.args)["weight"] for each in found if each.code == "FIT012"] == ["400"]
 
 
 def test_too_much_text_is_refused_and_not_squeezed(workshop: Workshop) -> None:
     flood = tuple(Text("这是一条长得谁也读不完的危险信号" * 5) for _ in range(3))
     artifact = plan(library({slug: tactic(slug, red_flags=flood) for slug in FIVE}))[0]
-    assert "FIT002" in {each.code for each in problems(artifact, printed(artifact, workshop), workshop)}
+    assert "FIT002" in {each.code for each in findings(artifact, printed(artifact, workshop), workshop)}
 
 
 def titled(zh: str) -> Artifact:
@@ -168,10 +155,10 @@ def titled(zh: str) -> Artifact:
 
 def test_a_headline_of_eighty_hanzi_is_refused_where_it_was_written(workshop: Workshop) -> None:
     artifact = titled("先停下别转账问家人" * 9)
-    (found,) = problems(artifact, printed(artifact, workshop), workshop)
+    (found,) = findings(artifact, printed(artifact, workshop), workshop)
     assert (found.code, str(found.place)) == ("FIT018", "materials/leaflet/street.yml:3:7")
     short = titled("先停下，别转账")
-    assert problems(short, printed(short, workshop), workshop) == []
+    assert findings(short, printed(short, workshop), workshop) == []
 
 
 def test_a_character_that_the_font_lacks_is_told_where_it_was_written(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import read_pages
 from fanzha.plan import numbered
 from fanzha.qr import decode
-from tests.print_samples import library
-from tests.test_leaflet import EDITION, OPTIONS, printed
+from tests.print_samples import library, printed
+from tests.test_leaflet import EDITION, OPTIONS
 
 TWO = dataclasses.replace(OPTIONS, tactics=OPTIONS.tactics[:2], case=None, second=Text("en"), press="also")
 
@@ -32,12 +32,6 @@ def plan(**options: Any) -> list[Artifact | Diagnostic]:
 def told(**options: Any) -> list[tuple[str, str]]:
     found = [one for one in plan(**options) if isinstance(one, Diagnostic)]
     return [(one.code, dict(one.args).get("key", dict(one.args).get("id", ""))) for one in found]
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("two")
-    return Workshop(folder, folder / "scratch", tmp_path_factory.getbasetemp() / "print")
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +88,8 @@ def test_letters_are_as_large_as_each_language_allows(made: list[tuple[Artifact,
 
 
 def test_what_does_not_go_with_a_second_language_is_refused() -> None:
-    assert told(case=Text("case")) == [("LOAD012", "case")]
-    assert ("LOAD012", "second") in told(large=True)
+    assert told(case=Text("case")) == [("LOAD039", "case")]
+    assert ("LOAD039", "second") in told(large=True)
     assert told(second=Text("fr")) == [("LOAD020", "")]
     assert told(titles={"zh": OPTIONS.titles["zh"]}) == [("LINK001", "en")]
     assert told(tactics=OPTIONS.tactics) == [("LOAD019", "")]

@@ -20,8 +20,8 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import read_pages
 from fanzha.plan import Plan, numbered
 from fanzha.qr import decode
-from tests.print_samples import library
-from tests.test_leaflet import EDITION, OPTIONS, printed
+from tests.print_samples import library, printed
+from tests.test_leaflet import EDITION, OPTIONS
 
 PLACE = Place("materials/registry/units.yml", 7, 3)
 TOWN = Unit(
@@ -53,12 +53,6 @@ def told(source: Library, **options: object) -> list[tuple[str, str]]:
         for one in found
         if isinstance(one, Diagnostic)
     ]
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("units")
-    return Workshop(folder, folder / "scratch", tmp_path_factory.getbasetemp() / "print")
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +143,7 @@ def test_unknown_units_and_units_in_large_print_are_refused() -> None:
     assert told(with_units(TOWN), units=(Text("twon"),)) == [("LINK001", "twon")]
     assert told(with_units()) == [("LINK001", "all")]
     large = {"large": True, "case": None, "tactics": OPTIONS.tactics[:2]}
-    assert ("LOAD012", "units") in told(with_units(TOWN), **large)
+    assert ("LOAD039", "units") in told(with_units(TOWN), **large)
 
 
 def test_what_is_wrong_with_a_unit_is_told_where_it_stands() -> None:

@@ -22,6 +22,7 @@ from fanzha.diagnostics import Diagnostic, Language, Place, Text, as_text
 from fanzha.formats import Workshop
 from fanzha.formats.led import EXAMPLE, FORMAT
 from fanzha.formats.led.charset import is_ambiguous, refused, shown, unmistakable
+from fanzha.formats.led.files import by_plain, plain
 from fanzha.formats.led.options import LedParams, Motion, Options, SloganQuery
 from fanzha.formats.led.proof_motion import first_jump
 from fanzha.formats.led.render import render
@@ -119,6 +120,11 @@ def codes(found: Iterable[object]) -> set[str]:
     return {item.code for item in diagnostics}
 
 
+def held(files: Mapping[str, bytes], plain: str) -> bytes:
+    """Return the file with a plain name."""
+    return files[by_plain(files)[plain]]
+
+
 @pytest.fixture(scope="module", params=["door", "lobby", "dual", "english"])
 def built(request: pytest.FixtureRequest) -> tuple[Artifact, dict[str, bytes]]:
     """Return a screen's artefact and its files."""
@@ -164,13 +170,13 @@ def test_a_build_with_nothing_to_do_imports_no_picture_library() -> None:
 def test_text_files_hold_the_slogans_as_cards_want_them(door: tuple[Artifact, dict[str, bytes]]) -> None:
     _, files = door
     lines = ["领导群里催打款，打通电话再去办", "自称警察要转账，挂断自己拨96110", "诈骗。", "反诈专线96110"]
-    assert files["TEXT/loop_gbk.txt"] == "".join(line + "\r\n" for line in lines).encode("gb18030")
-    assert files["TEXT/loop_utf8.txt"] == b"\xef\xbb\xbf" + "".join(line + "\r\n" for line in lines).encode()
+    assert held(files, "TEXT/loop_gbk.txt") == "".join(line + "\r\n" for line in lines).encode("gb18030")
+    assert held(files, "TEXT/loop_utf8.txt") == b"\xef\xbb\xbf" + "".join(line + "\r\n" for line in lines).encode()
 
 
 def test_pages_break_by_sense_and_the_hotline_comes_last(door: tuple[Artifact, dict[str, bytes]]) -> None:
     record = json.loads(door[1]["MANIFEST.json"])
-    assert [(page["file"], page["text"]) for page in record["pages"]] == [
+    assert [(plain(page["file"]), page["text"]) for page in record["pages"]] == [
         ("IMG/P01.bmp", "领导群里催打款"),
         ("IMG/P02.bmp", "打通电话再去办"),
         ("IMG/P03.bmp", "自称警察要转账"),
@@ -184,7 +190,7 @@ def test_pages_break_by_sense_and_the_hotline_comes_last(door: tuple[Artifact, d
 def test_a_red_screen_gets_one_bit_pictures_that_are_lit_where_the_text_is(
     door: tuple[Artifact, dict[str, bytes]],
 ) -> None:
-    image = Image.open(io.BytesIO(door[1]["IMG/P06.bmp"]))
+    image = Image.open(io.BytesIO(held(door[1], "IMG/P06.bmp")))
     assert (image.mode, image.size) == ("1", (128, 16))
     line = pixels.set_line("反诈专线96110", pixels.bitmap_face(), 16)
     wanted = pixels.picture_rows(pixels.centred(line, 128, 16))
@@ -194,7 +200,7 @@ def test_a_red_screen_gets_one_bit_pictures_that_are_lit_where_the_text_is(
 def test_on_a_large_screen_the_number_is_the_largest_thing_and_has_its_own_colour() -> None:
     artifact = artifact_of(LOBBY)
     files = render(artifact, WORKSHOP)
-    last = max(path for path in files if path.startswith("IMG/"))
+    last = max(path for path in files if path.startswith("IMG/P"))
     image = Image.open(io.BytesIO(files[last]))
     assert (image.mode, image.size) == ("RGB", (192, 32))
     assert {colour for _, colour in image.getcolors() or []} == {(0, 0, 0), (255, 255, 255), (255, 191, 0)}
@@ -207,11 +213,11 @@ def test_where_name_and_number_do_not_fit_together_they_get_a_page_each() -> Non
     files = render(artifact_of(replace(DOOR, locale=Text("en"))), WORKSHOP)
     record = json.loads(files["MANIFEST.json"])
     assert [page["text"] for page in record["pages"]][-2:] == ["Anti-fraud line", "96110"]
-    assert files["TEXT/loop_gbk.txt"].startswith(b'The "boss" wants money? Call back first\r\n')
+    assert held(files, "TEXT/loop_gbk.txt").startswith(b'The "boss" wants money? Call back first\r\n')
 
 
 def test_the_loop_is_seamless_and_stands_still_at_the_hotline(door: tuple[Artifact, dict[str, bytes]]) -> None:
-    image = Image.open(io.BytesIO(door[1]["ANIM/scroll.gif"]))
+    image = Image.open(io.BytesIO(held(door[1], "ANIM/scroll.gif")))
     frames = [frame.convert("RGB") for frame in ImageSequence.Iterator(image)]
     durations = []
     for index in range(len(frames)):
@@ -221,13 +227,13 @@ def test_the_loop_is_seamless_and_stands_still_at_the_hotline(door: tuple[Artifa
     assert min(durations) == 30
     assert durations[-1] >= 3000, "the hotline comes last and stands"
     assert frames[-1].crop((2, 0, 128, 16)).tobytes() == frames[0].crop((0, 0, 126, 16)).tobytes()
-    hotline = Image.open(io.BytesIO(door[1]["IMG/P06.bmp"])).convert("L")
+    hotline = Image.open(io.BytesIO(held(door[1], "IMG/P06.bmp"))).convert("L")
     assert frames[-1].getchannel("R").tobytes() == hotline.tobytes()
 
 
 def test_the_readme_is_one_file_that_fetches_nothing(door: tuple[Artifact, dict[str, bytes]]) -> None:
     text = door[1]["00_README.html"].decode()
-    assert text.index("三步装好") < text.index("In short")
+    assert text.index("核对屏幕") < text.index("Compare the screen")
     assert "没有在真的控制卡上试过" in text
     assert "示例单位" in text
     assert text.count("data:image/png;base64,") >= 6
@@ -251,7 +257,7 @@ DAMAGE: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("ANIM/scroll.gif", lambda data: remade(data, pass_the_hotline), "LED008"),
     ("ANIM/scroll.gif", lambda data: remade(data, half_light), "LED005"),
     ("PREVIEW.gif", lambda data: data[:50], "LED004"),
-    ("00_README.html", lambda data: data.replace(b"ANIM/scroll.gif", b"https://cdn.example/s.gif"), "LED009"),
+    ("00_README.html", lambda data: data.replace(b"ANIM/scroll_", b"https://cdn.example/s_"), "LED009"),
     ("MANIFEST.json", lambda data: data.replace("领导群里".encode(), "领导群外".encode()), "LED009"),
     ("MANIFEST.json", lambda _: b"[]", "LED009"),
 ]
@@ -262,6 +268,7 @@ def test_damage_is_noticed(
     door: tuple[Artifact, dict[str, bytes]], path: str, damage: Callable[[bytes], bytes], code: str
 ) -> None:
     artifact, files = door
+    path = by_plain(files)[path]
     altered = damage(files[path])
     assert altered != files[path]
     found = list(FORMAT.verify(artifact, {**files, path: altered}, WORKSHOP))
@@ -271,7 +278,7 @@ def test_damage_is_noticed(
 
 def test_a_missing_and_a_foreign_file_are_noticed(door: tuple[Artifact, dict[str, bytes]]) -> None:
     artifact, files = door
-    rest = {path: data for path, data in files.items() if path != "IMG/P02.bmp"}
+    rest = {path: data for path, data in files.items() if plain(path) != "IMG/P02.bmp"}
     found = list(FORMAT.verify(artifact, {**rest, "IMG/P99.bmp": b""}, WORKSHOP))
     assert {dict(item.args)["path"] for item in found} == {"led/door/IMG/P02.bmp", "led/door/IMG/P99.bmp"}
 
@@ -279,23 +286,25 @@ def test_a_missing_and_a_foreign_file_are_noticed(door: tuple[Artifact, dict[str
 def test_a_colour_the_screen_cannot_show_is_refused() -> None:
     artifact = artifact_of(LOBBY)
     files = dict(render(artifact, WORKSHOP))
-    image = Image.open(io.BytesIO(files["IMG/P01.bmp"]))
+    path = by_plain(files)["IMG/P01.bmp"]
+    image = Image.open(io.BytesIO(files[path]))
     image.putpixel((0, 0), (128, 128, 128))
     out = io.BytesIO()
     image.save(out, "BMP")
-    assert "LED005" in codes(FORMAT.verify(artifact, {**files, "IMG/P01.bmp": out.getvalue()}, WORKSHOP))
+    assert "LED005" in codes(FORMAT.verify(artifact, {**files, path: out.getvalue()}, WORKSHOP))
 
 
 def test_an_ambiguous_line_is_noticed(door: tuple[Artifact, dict[str, bytes]]) -> None:
     artifact, files = door
-    guessed = files["TEXT/loop_gbk.txt"].replace("诈骗。".encode("gbk"), "诈骗".encode("gbk"))
+    path = by_plain(files)["TEXT/loop_gbk.txt"]
+    guessed = files[path].replace("诈骗。".encode("gbk"), "诈骗".encode("gbk"))
     assert is_ambiguous("诈骗".encode("gbk"))
-    assert "LED010" in codes(FORMAT.verify(artifact, {**files, "TEXT/loop_gbk.txt": guessed}, WORKSHOP))
+    assert "LED010" in codes(FORMAT.verify(artifact, {**files, path: guessed}, WORKSHOP))
 
 
 def test_a_file_that_was_changed_after_the_manifest_is_named(door: tuple[Artifact, dict[str, bytes]]) -> None:
     artifact, files = door
-    altered = files["00_README.html"].replace("三步".encode(), "两步".encode())
+    altered = files["00_README.html"].replace("核对屏幕".encode(), "核对荧幕".encode())
     found = list(FORMAT.verify(artifact, {**files, "00_README.html": altered}, WORKSHOP))
     assert [(item.code, dict(item.args)["path"]) for item in found] == [("LED009", "led/door/00_README.html")]
 
@@ -409,6 +418,6 @@ def test_a_truncated_picture_is_noticed_after_weasyprint_was_imported(door: tupl
     import weasyprint  # noqa: F401  # sets Pillow's LOAD_TRUNCATED_IMAGES for the whole process
 
     artifact, files = door
-    for path in ("IMG/P01.bmp", "ANIM/scroll.gif"):
+    for path in map(by_plain(files).__getitem__, ("IMG/P01.bmp", "ANIM/scroll.gif")):
         found = FORMAT.verify(artifact, {**files, path: files[path][: len(files[path]) // 2]}, WORKSHOP)
         assert "LED004" in codes(found) or "LED006" in codes(found)

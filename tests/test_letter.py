@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from fanzha.copyfit import destinations
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.letter import FORMAT, Field, LetterOptions, LetterText, Params, Slip
 from fanzha.formats.letter.chat import chat, most_of, sentences, short_paragraphs
@@ -25,10 +25,10 @@ from fanzha.load.project import load_project
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, Page, read_pages
-from fanzha.plan import make_plan
+from fanzha.plan import make_plan, numbered
 from fanzha.qr import decode as decoded
 from fanzha.source import SourceFile
-from tests.print_samples import FIVE, library, tactic
+from tests.print_samples import FIVE, library, printed, problems, tactic
 
 EDITION = Edition(folder="letter", name="parents", options={})
 ZH = LetterText(
@@ -101,16 +101,6 @@ def sheet(text: LetterText, **fields: Any) -> Artifact:
     return made_of(library(), options(texts={"zh": text}, **fields))["letter/parents.zh.pdf"]
 
 
-def printed(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.letter.render import render
-
-    return render(artifact, workshop)
-
-
-def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
-    return [found.code for found in FORMAT.verify(artifact, data, workshop)]
-
-
 def read(text: str) -> tuple[LetterOptions | None, list[Diagnostic]]:
     """Return an edition's options from its YAML, and what is wrong with them."""
     source = SourceFile("materials/letter/next.yml", text, "")
@@ -123,15 +113,9 @@ def line_with(page: Page, text: str) -> Line:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("letter")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return sheets and chat versions in both languages by path, the large Chinese sheet among them."""
-    artifacts = made_of(library(), options(large=True))
+    artifacts = {path: numbered(one) for path, one in made_of(library(), options(large=True)).items()}
     return {path: (one, printed(one, workshop)) for path, one in artifacts.items() if "large.en" not in path}
 
 
@@ -143,6 +127,7 @@ def test_a_sheet_and_a_chat_version_for_each_locale_that_has_a_text() -> None:
     assert list(large) == [kinds[0], "letter/parents-large.zh.pdf", kinds[1]]
     titles = ["致家长的一封信", "致家长的一封信（大字版）", "致家长的一封信（发群里的文字）"]
     assert [one.title for one in large.values()] == titles, "a list of downloads tells them apart"
+    assert [one.printing and one.printing.sides for one in large.values()] == [1, 2, None], "the print shop's list"
 
 
 def test_a_letter_about_one_tactic_leads_to_its_page_and_expires_with_it() -> None:
@@ -192,6 +177,8 @@ def test_finished_letters_have_no_findings(
     artifact, data = made[path]
     assert list(FORMAT.verify(artifact, data, workshop)) == []
     assert len(data) < 250_000
+    if path.endswith(".pdf"):
+        assert path.removeprefix("letter/").removesuffix(".pdf") in read_pages(data)[0].text, "the edition's id"
 
 
 def test_the_same_input_gives_the_same_bytes(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
@@ -252,7 +239,7 @@ def test_a_damaged_chat_version_is_refused(
 ) -> None:
     artifact, data = made["letter/parents.zh.txt"]
     assert damage(data) != data
-    assert code in told(artifact, damage(data), workshop)
+    assert code in problems(artifact, damage(data), workshop)
 
 
 def test_whoever_cuts_off_the_slip_keeps_hotlines_code_and_dates(
@@ -333,7 +320,7 @@ def test_a_pledge_is_signed_on_the_sheet_and_has_a_serial_number(workshop: Works
     text = dataclasses.replace(ZH, title=Text("反诈承诺书"), greeting=Text(""))
     artifact = sheet(text, kind="pledge", slip=("serial", "unit", "signature", "date"))
     data = printed(artifact, workshop)
-    assert told(artifact, data, workshop) == []
+    assert problems(artifact, data, workshop) == set()
     (page,) = read_pages(data)
     assert [page.text.count(label) for label in ("编号", "签名", "日期", "2026年11月22日")] == [2, 2, 3, 0]
     title, serial = line_with(page, "反诈承诺书").box, line_with(page, "编号").box
@@ -347,7 +334,7 @@ def test_who_signs_may_be_named_and_a_sample_says_so(workshop: Workshop) -> None
     for path, artifact in made_of(sample, options(texts={"zh": text})).items():
         data = printed(artifact, workshop)
         said = data.decode() if path.endswith(".txt") else read_pages(data)[0].text
-        assert told(artifact, data, workshop) == []
+        assert problems(artifact, data, workshop) == set()
         assert "晴川县第一小学" in said and "晴川县反诈宣传站" in said and "样张" in said
 
 
@@ -355,24 +342,26 @@ def test_a_letter_without_a_slip_ends_with_its_dates(workshop: Workshop) -> None
     artifact = sheet(dataclasses.replace(ZH, slip=None))
     data = printed(artifact, workshop)
     (page,) = read_pages(data)
-    assert told(artifact, data, workshop) == []
+    assert problems(artifact, data, workshop) == set()
     assert "回执" not in page.text and "cut" not in destinations(data)[1]
     assert b"\xe5\x9b\x9e\xe6\x89\xa7" not in chat(artifact.params)  # type: ignore[arg-type]
 
 
 def test_a_longer_letter_is_set_smaller_and_one_that_is_too_long_is_refused(workshop: Workshop) -> None:
     def grown(times: int) -> Artifact:
-        return sheet(dataclasses.replace(ZH, paragraphs=tuple(Text(text * times) for text in ZH.paragraphs)))
+        paragraphs = tuple(Text(text * times) for text in ZH.paragraphs)
+        return sheet(dataclasses.replace(ZH, paragraphs=paragraphs, place=Place("materials/letter/parents.yml", 6)))
 
     sizes = []
     for times in (1, 7):
         artifact = grown(times)
         data = printed(artifact, workshop)
-        assert told(artifact, data, workshop) == []
+        assert problems(artifact, data, workshop) == set()
         sizes.append(line_with(read_pages(data)[0], "混进班级群").size_pt)
     assert 12 - 0.05 <= sizes[1] < sizes[0]
     artifact = grown(14)
-    assert "FIT002" in told(artifact, printed(artifact, workshop), workshop)
+    found = FORMAT.verify(artifact, printed(artifact, workshop), workshop)
+    assert [(one.code, str(one.place)) for one in found] == [("FIT002", "materials/letter/parents.yml:6")]
 
 
 def test_verify_refuses_another_letter_and_one_whose_slip_is_not_cut_off(
@@ -380,12 +369,12 @@ def test_verify_refuses_another_letter_and_one_whose_slip_is_not_cut_off(
 ) -> None:
     artifact, data = made["letter/parents.zh.pdf"]
     other = sheet(dataclasses.replace(ZH, points=(*ZH.points[:2], Text("有事先打电话。"))))
-    assert told(other, data, workshop) == ["FIT006"]
+    assert [one.code for one in FORMAT.verify(other, data, workshop)] == ["FIT006"]
     moved = dataclasses.replace(artifact.params, url="https://fanzha.example/en/")  # type: ignore[type-var]
-    assert set(told(dataclasses.replace(artifact, params=moved), data, workshop)) == {"QR001", "QR002"}
+    assert problems(dataclasses.replace(artifact, params=moved), data, workshop) == {"QR001", "QR002"}
     uncut = printed(sheet(dataclasses.replace(ZH, slip=None)), workshop)
-    assert "FIT006" in told(artifact, uncut, workshop)
-    assert told(artifact, b"%PDF-1.7 broken", workshop) == ["FIT002"]
+    assert "FIT006" in problems(artifact, uncut, workshop)
+    assert [one.code for one in FORMAT.verify(artifact, b"%PDF-1.7 broken", workshop)] == ["FIT002"]
 
 
 def test_verify_refuses_hotlines_below_the_cut(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
@@ -395,7 +384,7 @@ def test_verify_refuses_hotlines_below_the_cut(made: Mapping[str, tuple[Artifact
         at = next(index for index in range(0, len(names), 2) if str(names[index]) == "cut")
         names[at + 1][3] = float(names[at + 1][3]) + 60 / MM_PER_PT
         pdf.save(out := io.BytesIO())
-    assert {"FIT006", "QR001"} <= set(told(artifact, out.getvalue(), workshop))
+    assert {"FIT006", "QR001"} <= problems(artifact, out.getvalue(), workshop)
 
 
 def test_the_date_is_written_as_one_writes_it() -> None:
@@ -410,7 +399,7 @@ def test_the_example_of_an_edition_is_one(workshop: Workshop) -> None:
     assert found == [] and wanted is not None
     about = {"boss-impersonation": tactic("boss-impersonation")}
     for artifact in made_of(library(about), wanted).values():
-        assert told(artifact, printed(artifact, workshop), workshop) == []
+        assert problems(artifact, printed(artifact, workshop), workshop) == set()
 
 
 @pytest.mark.slow
@@ -421,4 +410,4 @@ def test_the_letters_of_this_project_are_made_in_both_languages(workshop: Worksh
     shipped = [one for one in make_plan(parsed, root).artifacts if one.format == "letter"]
     assert len([one for one in shipped if one.path.endswith(".pdf")]) == 10
     for artifact in shipped:
-        assert told(artifact, printed(artifact, workshop), workshop) == [], artifact.path
+        assert problems(artifact, printed(artifact, workshop), workshop) == set(), artifact.path

@@ -10,14 +10,8 @@ from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.letter import FORMAT, Params
 from fanzha.model import Artifact
-from tests.print_samples import library
-from tests.test_letter import made_of, options, printed, told
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("letter-press")
-    return Workshop(folder, folder / "scratch", folder / "cache")
+from tests.print_samples import library, printed, problems
+from tests.test_letter import made_of, options
 
 
 def chinese(**fields: object) -> dict[str, Artifact]:
@@ -42,11 +36,11 @@ def test_sheets_for_the_print_shop_beside_the_others_or_alone_and_always_the_cha
 
 def test_the_finished_sheet_has_no_findings(sheet: tuple[Artifact, bytes], workshop: Workshop) -> None:
     artifact, data = sheet
-    assert told(artifact, data, workshop) == []
+    assert problems(artifact, data, workshop) == set()
 
 
 def test_verify_refuses_it_where_the_office_sheet_is_meant(sheet: tuple[Artifact, bytes], workshop: Workshop) -> None:
-    assert "FIT010" in told(chinese()["letter/parents.zh.pdf"], sheet[1], workshop)
+    assert "FIT010" in problems(chinese()["letter/parents.zh.pdf"], sheet[1], workshop)
 
 
 def test_body_text_below_what_can_be_read_is_refused(sheet: tuple[Artifact, bytes], workshop: Workshop) -> None:

@@ -67,12 +67,11 @@ def _with_stale_texts(artifact: Artifact) -> Artifact:
     raise AssertionError("no text found")
 
 
-def test_old_products_stay_when_their_content_is_overdue(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    before = fanzha.built("sms/week.zh.txt")
-    done = fanzha.run("build", status=1, FANZHA_TODAY="2027-01-01")
+def test_old_products_stay_when_their_content_is_overdue(built: Fanzha) -> None:
+    before = built.built("sms/week.zh.txt")
+    done = built.run("build", status=1, FANZHA_TODAY="2027-01-01")
     assert "LIFE002" in done.stderr and "docs/slogans/fake-loan.md:10:3" in done.stderr
-    assert fanzha.built("sms/week.zh.txt") == before
+    assert built.built("sms/week.zh.txt") == before
 
 
 def test_what_has_expired_is_kept_but_no_longer_offered() -> None:

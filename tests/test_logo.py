@@ -57,12 +57,6 @@ def logo() -> Logo:
     return loaded(drawn(900, 600))
 
 
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("logo")
-    return Workshop(folder, folder / "scratch", tmp_path_factory.getbasetemp() / "print")
-
-
 def planned(name: str, source: Library, **options: Any) -> Artifact:
     """Return the first product of an edition."""
     fmt = formats()[name]
@@ -140,13 +134,13 @@ def test_another_logo_makes_anew_what_shows_it_and_nothing_else(logo: Logo) -> N
     assert {name: len(found) for name, found in digests.items()} == {"poster": 2, "sticker": 1}
 
 
-def test_for_the_press_a_clear_picture_lies_on_white_and_its_greys_are_black_ink(tmp_path_factory: Any) -> None:
+def test_for_the_press_a_clear_picture_lies_on_white_and_its_greys_are_black_ink(cache: Path) -> None:
     picture = Image.new("RGBA", (3, 1))
     picture.putdata([(*BLACK, 255), (*BLACK, 0), (*GREEN, 255)])
     picture.save(out := io.BytesIO(), "PNG")
     html = '<html lang="zh"><title>x</title><p><img alt="x" src="asset:x.png" style="width:9mm"></p></html>'
     styles = ["@page{size:100mm 100mm}", press.STYLE]
-    office = typeset(html, styles, {"x.png": out.getvalue()}, tmp_path_factory.getbasetemp() / "print")
+    office = typeset(html, styles, {"x.png": out.getvalue()}, cache)
     assert pictures(office)[0][2] or pictures(office)[1][2], "it is transparent before"
     data = press.pressed(office, {})
     assert pictures(data) == [("/DeviceCMYK", (3, 1), False)] and check_press(data, "a.pdf", (100, 100)) == []

@@ -29,11 +29,6 @@ BODY = """<h1>刷单返利，都是诈骗</h1><p class="hotline">96110</p>
 PHRASES = ("刷单返利，都是诈骗", "96110", "凡是先垫钱的兼职——做任务、点赞、返佣金，都不要信。", "it’s a “task scam”")
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.getbasetemp() / "print"
-
-
 def sheet(cache: Path, extra: str = "", *, css: str = "", code: str = URL) -> bytes:
     html = '<html lang="zh"><head><title>刷单</title></head><body>{}</body></html>'
     return typeset(html.format(BODY.format(code=svg(code)) + extra), [CSS, css], {}, cache)

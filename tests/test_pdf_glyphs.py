@@ -21,11 +21,6 @@ TEXT = "Hotline 96110 我们是人民警察，不会让你转账——请放心"
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.getbasetemp() / "print"
-
-
-@pytest.fixture(scope="module")
 def good(cache: Path) -> bytes:
     return typeset(f'<html lang="zh"><title>反诈</title><p>{TEXT}</p><p><b>{TEXT}</b></p></html>', [], {}, cache)
 

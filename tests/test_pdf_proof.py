@@ -18,11 +18,6 @@ from tests.damage import painted_digit, untagged, with_a_torn_stream
 CSS = "@page { size: A5; margin: 15mm } p { font-size: 30pt; margin: 0 } b { font-weight: 700 }"
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.getbasetemp() / "print"
-
-
 def sheet(cache: Path, body: str = "<h1>先停下</h1><p>拨打 <b>96110</b></p>", css: str = "") -> bytes:
     html = f'<html lang="zh"><head><title>刷单</title></head><body>{body}</body></html>'
     return typeset(html, [CSS, css], {}, cache)

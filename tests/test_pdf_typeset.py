@@ -21,11 +21,6 @@ PAGE = '<html lang="zh"><head><title>反诈</title></head><body><h1>先打96110<
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.getbasetemp() / "print"
-
-
-@pytest.fixture(scope="module")
 def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("outside") / "secret.txt"
     path.write_text("the county's address book", "utf-8")

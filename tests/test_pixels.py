@@ -143,6 +143,26 @@ def test_pages_break_by_sense_then_by_width(text: str, expected: list[str]) -> N
     assert pixels.pages(text, fits(128, pixels.bitmap_face())) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("卡在自己手，麻烦绕道走", ["卡在", "自己手", "麻烦", "绕道走"]),
+        ("越叫您保密，越要告诉家人", ["越叫您", "保密", "越要告诉", "家人"]),
+        ("理财要走正门，不进荐股小群", ["理财要", "走正门", "不进荐股", "小群"]),
+        ("我们都在等着您来", ["我们都在", "等着您来"]),
+        ("接到验证码", ["接到", "验证码"]),
+    ],
+)
+def test_on_a_small_screen_no_word_is_torn_and_no_hanzi_stands_alone(text: str, expected: list[str]) -> None:
+    assert pixels.pages(text, fits(64, pixels.bitmap_face())) == expected
+
+
+def test_a_word_is_torn_only_where_it_would_cost_a_page() -> None:
+    assert pixels.pages("验证码绝不给", fits(64, pixels.bitmap_face())) == ["验证码", "绝不给"]
+    assert pixels.pages("骗子要验证码", fits(48, pixels.bitmap_face())) == ["骗子要", "验证码"]
+    assert pixels.pages("这是验证码呀", fits(48, pixels.bitmap_face())) == ["这是验", "证码呀"]
+
+
 @pytest.mark.parametrize("width", [64, 96, 128, 192])
 def test_no_break_loses_a_word_or_begins_a_page_with_a_closing_mark(width: int) -> None:
     text = "接到“客服”来电说能退款（先垫付）1,000元？别信！Hang up、拨96110，问清楚。"

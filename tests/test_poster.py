@@ -15,7 +15,7 @@ from fanzha.formats.poster import FORMAT, Params, PosterOptions
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.pages import open_pdf
 from fanzha.plan import numbered
-from tests.print_samples import FIVE, library, slogan, tactic
+from tests.print_samples import FIVE, library, printed, slogan, tactic
 
 EDITION = Edition(folder="poster", name="tactics", options={})
 ONE = {FIVE[0]: tactic(FIVE[0])}
@@ -32,21 +32,9 @@ def posters(source: Library) -> list[Artifact]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("poster")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese poster of the first tactic."""
     return printed(numbered(posters(library(ONE))[0]), workshop)
-
-
-def printed(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.poster.render import render
-
-    return render(artifact, workshop)
 
 
 def raster(data: bytes, dpi: int) -> Any:

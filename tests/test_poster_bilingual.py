@@ -16,12 +16,12 @@ from fanzha.formats.poster import FORMAT, Params, PosterOptions, bilingual
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
 from fanzha.model import Artifact, Edition, Library, Slogan, Tactic
-from fanzha.pdf import typeset
+from fanzha.pdf import LaidOut, lay_out
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import Page, read_pages
 from fanzha.source import SourceFile
-from tests.print_samples import FIVE, library, slogan, tactic
+from tests.print_samples import FIVE, library, printed, problems, slogan, tactic
 
 EDITION = Edition(folder="poster", name="bilingual", options={})
 ONE = {FIVE[0]: tactic(FIVE[0])}
@@ -59,18 +59,6 @@ def with_english(**fields: Any) -> dict[str, Tactic]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("bilingual")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-def printed(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.poster.render import render
-
-    return render(artifact, workshop)
-
-
-@pytest.fixture(scope="module")
 def made(workshop: Workshop) -> bytes:
     """Return the A4 poster of the first tactic, Chinese with English."""
     return printed(poster(library(ONE)), workshop)
@@ -79,10 +67,6 @@ def made(workshop: Workshop) -> bytes:
 def page_of(data: bytes) -> Page:
     (page,) = read_pages(data)
     return page
-
-
-def codes(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
-    return {each.code for each in FORMAT.verify(artifact, data, workshop)}
 
 
 def sizes(page: Page, text: str) -> list[float]:
@@ -109,7 +93,7 @@ def test_files_for_the_print_shop_and_larger_papers_keep_paths_of_their_own() ->
 def test_the_finished_sheet_has_no_findings_and_one_code_to_the_first_language(made: bytes, workshop: Workshop) -> None:
     from fanzha.qr import decode as read
 
-    assert codes(poster(library(ONE)), made, workshop) == set()
+    assert problems(poster(library(ONE)), made, workshop) == set()
     (image,) = rasters(made, 150)
     assert read(image) == [f"https://fanzha.example/tactics/{FIVE[0]}.html"]
 
@@ -150,11 +134,11 @@ def test_each_run_of_english_is_marked_as_such_and_nothing_is_without_a_second_l
 
     pages: list[tuple[str, str]] = []
 
-    def noted(html: str, styles: list[str], *rest: Any, **more: Any) -> bytes:
+    def noted(html: str, styles: list[str], *rest: Any, **more: Any) -> LaidOut:
         pages.append((html, "".join(styles)))
-        return typeset(html, styles, *rest, **more)
+        return lay_out(html, styles, *rest, **more)
 
-    monkeypatch.setattr(render, "typeset", noted)
+    monkeypatch.setattr(render, "lay_out", noted)
     printed(poster(library(ONE)), workshop)
     html, css = pages[-1]
     assert ".second" in css
@@ -182,7 +166,7 @@ def test_long_flags_leave_no_hanzi_alone_and_a_flag_gives_way_before_the_slogan(
     source = library({FIVE[0]: dataclasses.replace(plain, texts={**plain.texts, "zh": chinese})})
     artifact = poster(source)
     data = printed(artifact, workshop)
-    assert codes(artifact, data, workshop) == set()
+    assert problems(artifact, data, workshop) == set()
     page = page_of(data)
     assert not [line.text for line in page.lines if len(line.text) == 1 and HAN.match(line.text)]
     assert page.text.count("自己或者请家人") == 2
@@ -206,7 +190,7 @@ def test_of_two_first_languages_the_one_that_is_the_second_is_told_and_the_other
 @pytest.mark.parametrize("paper", ["board", "rollup"])
 def test_papers_with_a_design_of_their_own_refuse_a_second_language(paper: str) -> None:
     found = plan(library(ONE), f"paper: {paper}\nsecond: en\n")
-    assert told(found) == [("LOAD012", "materials/poster/bilingual.yml:2:9")]
+    assert told(found) == [("LOAD039", "materials/poster/bilingual.yml:2:9")]
     assert len(found) == 1
 
 
@@ -235,7 +219,7 @@ def test_both_languages_say_the_same_slogan() -> None:
 
 
 def test_red_flags_too_small_to_read_are_refused(made: bytes, workshop: Workshop) -> None:
-    assert {"FIT010", "FIT018"} <= codes(poster(library(ONE), "second: en\npaper: a2\n"), made, workshop)
+    assert {"FIT010", "FIT018"} <= problems(poster(library(ONE), "second: en\npaper: a2\n"), made, workshop)
 
 
 def test_english_red_flags_are_measured_too(made: bytes) -> None:
@@ -249,24 +233,24 @@ def test_english_red_flags_are_measured_too(made: bytes) -> None:
 def test_a_sheet_in_one_language_is_not_taken_for_one_in_two(workshop: Workshop) -> None:
     alone = next(iter(FORMAT.plan(library(ONE), EDITION, PosterOptions(locales=(Text("zh"),)))))
     assert isinstance(alone, Artifact)
-    assert codes(poster(library(ONE)), printed(alone, workshop), workshop) == {"FIT006"}
+    assert problems(poster(library(ONE)), printed(alone, workshop), workshop) == {"FIT006"}
 
 
 def test_too_much_english_is_refused_and_not_squeezed(workshop: Workshop) -> None:
     flags = (Text("They want you to move your money at once and tell nobody about it " * 5),) * 3
     artifact = poster(library(with_english(red_flags=flags)))
-    assert "FIT002" in codes(artifact, printed(artifact, workshop), workshop)
+    assert "FIT002" in problems(artifact, printed(artifact, workshop), workshop)
 
 
 def test_a_publisher_without_a_name_in_the_second_language_is_printed_in_the_first(workshop: Workshop) -> None:
     source = library(ONE)
     source = dataclasses.replace(source, publisher=dataclasses.replace(source.publisher, names={"zh": "晴川县宣传站"}))
     artifact = poster(source)
-    assert codes(artifact, printed(artifact, workshop), workshop) == set()
+    assert problems(artifact, printed(artifact, workshop), workshop) == set()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["second: zh\nlocales: [en]\n", "second: en\npaper: a3\npress: only\n"])
 def test_english_first_and_files_for_the_print_shop(text: str, workshop: Workshop) -> None:
     artifact = poster(library(ONE), text)
-    assert codes(artifact, printed(artifact, workshop), workshop) == set()
+    assert problems(artifact, printed(artifact, workshop), workshop) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Mapping
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -19,8 +20,9 @@ from fanzha.load.nodes import parse_yaml
 from fanzha.model import Actions, Artifact, Edition, Library, Tactic
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Page, read_pages
+from fanzha.plan import numbered
 from fanzha.source import SourceFile
-from tests.print_samples import FIVE, library, tactic
+from tests.print_samples import FIVE, library, printed, problems, tactic
 
 EDITION = Edition(folder="poster", name="large", options={})
 HOW = tuple(map(Text, ("来电自称客服。", "说不关就扣费。", "让人打开屏幕共享。")))
@@ -36,22 +38,10 @@ def with_steps(how: tuple[Text, ...], **zh: object) -> Mapping[str, Tactic]:
 ONE = with_steps(HOW)
 
 
-def plan(source: Library, paper: PaperName) -> list[Artifact]:
-    found = list(FORMAT.plan(source, EDITION, PosterOptions(paper=paper)))
+def plan(source: Library, paper: PaperName, press: Literal["no", "only"] = "no") -> list[Artifact]:
+    found = list(FORMAT.plan(source, EDITION, PosterOptions(paper=paper, press=press)))
     assert all(isinstance(each, Artifact) for each in found), found
     return [each for each in found if isinstance(each, Artifact)]
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("poster")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-def printed(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.poster.render import render
-
-    return render(artifact, workshop)
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +49,6 @@ def made(workshop: Workshop) -> Mapping[str, tuple[Artifact, bytes]]:
     """Return the Chinese poster of the first tactic on every paper."""
     chosen = {paper: plan(library(ONE), paper)[0] for paper in PAPERS}
     return {paper: (artifact, printed(artifact, workshop)) for paper, artifact in chosen.items()}
-
-
-def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
-    return sorted({each.code for each in FORMAT.verify(artifact, data, workshop)})
 
 
 def page_of(data: bytes) -> Page:
@@ -103,11 +89,11 @@ def test_each_has_its_true_size_and_no_findings(
     artifact, data = made[paper]
     page = page_of(data)
     assert abs(page.width_mm - PAPERS[paper].width) < 0.2 and abs(page.height_mm - PAPERS[paper].height) < 0.2
-    assert told(artifact, data, workshop) == []
+    assert problems(artifact, data, workshop) == set()
 
 
 def test_a_sheet_of_another_size_is_refused(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
-    assert "FIT010" in told(made["a3"][0], made["a2"][1], workshop)
+    assert "FIT010" in problems(made["a3"][0], made["a2"][1], workshop)
 
 
 def test_a2_is_a4_twice_as_large_letter_for_letter(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
@@ -151,7 +137,7 @@ def test_a_board_without_a_case_or_with_an_old_translation_of_one_goes_without(w
     assert told_in["zh"] is not None and told_in["en"] is None
     artifact = plan(dataclasses.replace(source, cases={}), "board")[0]
     data = printed(artifact, workshop)
-    assert told(artifact, data, workshop) == []
+    assert problems(artifact, data, workshop) == set()
     assert "一件真事" not in page_of(data).text
 
 
@@ -169,7 +155,7 @@ def test_where_the_steps_are_long_the_case_gives_way_and_the_steps_do_not(worksh
     long = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照，" * 3)
     artifact = plan(library(with_steps((long,) * 5)), "board")[0]
     data = printed(artifact, workshop)
-    assert told(artifact, data, workshop) == []
+    assert problems(artifact, data, workshop) == set()
     assert "一件真事" not in page_of(data).text
 
 
@@ -177,7 +163,7 @@ def test_too_much_text_for_a_board_is_refused(workshop: Workshop) -> None:
     long = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照" * 9)
     actions = Actions(stop=(long,), verify=(long,), report=(long,))
     artifact = plan(library(with_steps((long,) * 5, actions=actions)), "board")[0]
-    assert "FIT002" in told(artifact, printed(artifact, workshop), workshop)
+    assert "FIT002" in problems(artifact, printed(artifact, workshop), workshop)
 
 
 def test_a_roll_up_is_read_from_afar_and_its_foot_is_empty(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
@@ -207,11 +193,16 @@ def test_a_roll_up_shifted_down_is_refused(made: Mapping[str, tuple[Artifact, by
         page.contents_add(pikepdf.Stream(pdf, b"q 1 0 0 1 0 -300 cm"), prepend=True)
         page.contents_add(pikepdf.Stream(pdf, b"Q"))
         pdf.save(out := io.BytesIO())
-    assert {"FIT007", "QR001"} <= set(told(artifact, out.getvalue(), workshop))
+    assert {"FIT007", "QR001"} <= problems(artifact, out.getvalue(), workshop)
+
+
+def test_the_heights_of_a_roll_up_for_a_print_shop_are_those_within_its_trim(workshop: Workshop) -> None:
+    artifact = numbered(plan(library(ONE), "rollup", "only")[0])
+    assert problems(artifact, printed(artifact, workshop), workshop) == set()
 
 
 def test_bytes_that_are_no_pdf_are_refused(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
-    assert told(made["rollup"][0], b"%PDF-1.7 damaged", workshop) == ["FIT002"]
+    assert problems(made["rollup"][0], b"%PDF-1.7 damaged", workshop) == {"FIT002"}
 
 
 @pytest.mark.parametrize("paper", PAPERS)

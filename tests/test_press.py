@@ -32,10 +32,10 @@ ON_PRESS = 9.0
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def sheet(cache: Path) -> bytes:
     body = f'<h1>刷单返利，都是诈骗</h1><p class="band">96110</p><p>先垫钱的不干</p><div class="code">{svg(URL)}</div>'
     html = f'<html lang="zh"><head><title>刷单</title></head><body>{body}</body></html>'
-    return pressed(typeset(html, [CSS, STYLE], {}, tmp_path_factory.getbasetemp() / "print"), BLACKS)
+    return pressed(typeset(html, [CSS, STYLE], {}, cache), BLACKS)
 
 
 def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -70,9 +70,9 @@ def test_the_bleed_is_coloured_and_the_marks_stand_outside_it(sheet: bytes) -> N
     assert marks is not None and edge.crop((60, 56, width - 60, 90)).getbbox() is None
 
 
-def test_the_same_input_gives_the_same_bytes(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_same_input_gives_the_same_bytes(cache: Path) -> None:
     html = '<html lang="zh"><head><title>刷单</title></head><body>一</body></html>'
-    data = typeset(html, [CSS, STYLE], {}, tmp_path_factory.getbasetemp() / "print")
+    data = typeset(html, [CSS, STYLE], {}, cache)
     assert pressed(data, BLACKS) == pressed(data, BLACKS)
 
 
@@ -133,9 +133,9 @@ def test_what_a_press_cannot_print_is_refused(sheet: bytes, change: Callable[[An
     assert set(told(changed(sheet, change))) == {code}
 
 
-def test_an_office_pdf_is_none_for_print(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_an_office_pdf_is_none_for_print(cache: Path) -> None:
     html = '<html lang="zh"><head><title>刷单</title></head><body>一</body></html>'
-    office = typeset(html, [CSS], {}, tmp_path_factory.getbasetemp() / "print")
+    office = typeset(html, [CSS], {}, cache)
     assert set(told(office)) == {"FIT020", "FIT021", "FIT022"}
     assert told(b"no PDF") == ["FIT022"]
 

@@ -46,6 +46,7 @@ def reader(folder: Path) -> Iterator[Reader]:
 @pytest.fixture(autouse=True)
 def nothing_goes_wrong(reader: Reader) -> Iterator[None]:
     """Each test leaves no script error, no failed request and no request to another machine."""
+    reader.close()
     reader.requests.clear()
     reader.troubles.clear()
     yield

@@ -12,7 +12,7 @@ from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.share import FORMAT, ShareOptions
 from fanzha.model import Actions, Artifact, Edition, Library, Page, PageText, Section
-from tests.print_samples import DAY, FIVE, library, slogan, tactic
+from tests.print_samples import DAY, FIVE, library, printed, problems, slogan, tactic
 
 EDITION = Edition(folder="share", name="tactics", options={})
 ONE = {FIVE[0]: tactic(FIVE[0])}
@@ -49,21 +49,9 @@ def with_home(source: Library, items: int) -> Library:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("share")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def chinese(workshop: Workshop) -> bytes:
     """Return the Chinese picture of the first tactic."""
-    return drawn(pictures(library(ONE))[0], workshop)
-
-
-def drawn(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.share.render import render
-
-    return render(artifact, workshop)
+    return printed(pictures(library(ONE))[0], workshop)
 
 
 def opened(data: bytes) -> Any:
@@ -77,10 +65,6 @@ def changed(data: bytes, paint: Any) -> bytes:
     picture = opened(data).convert("RGB")
     (paint(picture) or picture).save(out := io.BytesIO(), "PNG")
     return out.getvalue()
-
-
-def codes(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
-    return {found.code for found in FORMAT.verify(artifact, data, workshop)}
 
 
 def test_a_picture_for_each_tactic_and_locale_that_says_what_it_is_about() -> None:
@@ -144,7 +128,7 @@ def test_the_same_input_gives_the_same_bytes(chinese: bytes, workshop: Workshop)
     from fanzha.formats.share import render
 
     render._last.clear()
-    assert drawn(pictures(library(ONE))[0], workshop) == chinese
+    assert printed(pictures(library(ONE))[0], workshop) == chinese
 
 
 @pytest.mark.slow
@@ -152,7 +136,7 @@ def test_every_locale_has_its_own_page_and_its_own_words(workshop: Workshop) -> 
     from fanzha.qr import decode
 
     artifact = pictures(library(ONE))[1]
-    data = drawn(artifact, workshop)
+    data = printed(artifact, workshop)
     assert decode(opened(data)) == [f"https://fanzha.example/en/tactics/{FIVE[0]}.html"]
     assert list(FORMAT.verify(artifact, data, workshop)) == []
 
@@ -160,14 +144,14 @@ def test_every_locale_has_its_own_page_and_its_own_words(workshop: Workshop) -> 
 @pytest.mark.slow
 def test_without_a_slogan_the_lead_speaks(workshop: Workshop) -> None:
     artifact = pictures(library(ONE, {}))[0]
-    assert list(FORMAT.verify(artifact, drawn(artifact, workshop), workshop)) == []
+    assert list(FORMAT.verify(artifact, printed(artifact, workshop), workshop)) == []
 
 
 @pytest.mark.slow
 def test_long_texts_still_fit(workshop: Workshop) -> None:
     say = slogan("long", FIVE[0], zh="防范电信网络诈骗从你我他做起人人有责", en="x")
     artifact = pictures(library({FIVE[0]: LONG}, {"long": say}))[0]
-    assert list(FORMAT.verify(artifact, drawn(artifact, workshop), workshop)) == []
+    assert list(FORMAT.verify(artifact, printed(artifact, workshop), workshop)) == []
 
 
 def test_text_that_does_not_fit_is_refused(workshop: Workshop) -> None:
@@ -176,27 +160,27 @@ def test_text_that_does_not_fit_is_refused(workshop: Workshop) -> None:
         texts={"zh": dataclasses.replace(LONG.texts["zh"], red_flags=(Text("要您先交保证金" * 20),) * 3)},
     )
     artifact = pictures(library({FIVE[0]: endless}))[0]
-    assert "FIT002" in codes(artifact, drawn(artifact, workshop), workshop)
+    assert "FIT002" in problems(artifact, printed(artifact, workshop), workshop)
 
 
 def test_a_picture_of_another_size_is_refused(chinese: bytes, workshop: Workshop) -> None:
     artifact = pictures(library(ONE))[0]
-    assert codes(artifact, changed(chinese, lambda p: p.resize((540, 720))), workshop) == {"FIT013"}
-    assert codes(artifact, b"no picture", workshop) == {"FIT013"}
+    assert problems(artifact, changed(chinese, lambda p: p.resize((540, 720))), workshop) == {"FIT013"}
+    assert problems(artifact, b"no picture", workshop) == {"FIT013"}
 
 
 def test_a_painted_over_hotline_is_refused(chinese: bytes, workshop: Workshop) -> None:
     artifact = pictures(library(ONE))[0]
     spoilt = changed(chinese, lambda p: p.paste((152, 40, 15), (400, 930, 440, 960)))
-    assert codes(artifact, spoilt, workshop) <= {"FIT014", "QR001"}
-    assert "FIT014" in codes(artifact, spoilt, workshop)
+    assert problems(artifact, spoilt, workshop) <= {"FIT014", "QR001"}
+    assert "FIT014" in problems(artifact, spoilt, workshop)
 
 
 def test_a_picture_whose_code_leads_elsewhere_is_refused(chinese: bytes, workshop: Workshop) -> None:
     source = library(ONE)
     moved = dataclasses.replace(source.publisher, site=Text("https://other.example/"))
     artifact = pictures(dataclasses.replace(source, publisher=moved))[0]
-    assert {"FIT014", "QR001"} <= codes(artifact, chinese, workshop)
+    assert {"FIT014", "QR001"} <= problems(artifact, chinese, workshop)
 
 
 def test_a_stale_translation_and_an_expired_publisher_keep_it_from_being_made() -> None:

@@ -40,10 +40,18 @@ class Reader:
     base: str
     requests: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    opened: list[Any] = field(default_factory=list)
+    """What holds the pages of one test."""
+
+    def close(self) -> None:
+        """Close what the test before has opened: it would go on working beside the next."""
+        while self.opened:
+            self.opened.pop().close()
 
     def open(self, path: str, viewport: dict[str, int] = DESKTOP, base: str = "") -> Any:
         """Return a fresh page at `path`."""
-        page = self.browser.new_context(viewport=viewport).new_page()
+        self.opened.append(context := self.browser.new_context(viewport=viewport))
+        page = context.new_page()
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("requestfailed", self.failed)
@@ -82,6 +90,7 @@ def reader() -> Iterator[Reader]:
 @pytest.fixture(autouse=True)
 def nothing_went_wrong(reader: Reader) -> Iterator[None]:
     """Each test leaves no script error, no failed request and no request to another machine."""
+    reader.close()
     reader.requests.clear()
     reader.troubles.clear()
     yield

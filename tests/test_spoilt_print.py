@@ -16,17 +16,11 @@ from fanzha.formats.leaflet import FORMAT
 from fanzha.model import Artifact
 from tests.damage import painted_digit, untagged, with_a_torn_stream
 from tests.fixtures.formats.sheet.render import swapped
-from tests.print_samples import library
-from tests.test_leaflet import EDITION, OPTIONS, printed
+from tests.print_samples import library, printed
+from tests.test_leaflet import EDITION, OPTIONS
 
 Spoil = Callable[[Any], None]
 EVIL = "https://fanzha.evil.example/"
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("spoilt")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")

@@ -41,11 +41,6 @@ MOON = {"unit": "月湖社区居委会", "phone": "0000-1111199", "code": URL.fo
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.getbasetemp() / "print"
-
-
-@pytest.fixture(scope="module")
 def common(cache: Path) -> bytes:
     return typeset(HTML, [CSS, STYLE], ASSET, cache)
 

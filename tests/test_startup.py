@@ -20,9 +20,8 @@ print([name for name in sys.argv[2:] if name in sys.modules])
 """
 
 
-def test_a_build_with_nothing_to_do_imports_no_renderer(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    command = [sys.executable, "-c", SCRIPT, str(fanzha.project), *HEAVY]
-    done = subprocess.run(command, env=fanzha.environment(), capture_output=True, text=True, check=True)
+def test_a_build_with_nothing_to_do_imports_no_renderer(built: Fanzha) -> None:
+    command = [sys.executable, "-c", SCRIPT, str(built.project), *HEAVY]
+    done = subprocess.run(command, env=built.environment(), capture_output=True, text=True, check=True)
     assert "0 rendered, 2 unchanged" in done.stderr
     assert done.stdout.strip() == "[]"

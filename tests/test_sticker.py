@@ -82,12 +82,6 @@ def told(artifact: Artifact, data: bytes, workshop: Workshop) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("sticker")
-    return Workshop(folder, folder / "scratch", folder / "cache")
-
-
-@pytest.fixture(scope="module")
 def sheets(workshop: Workshop) -> Mapping[tuple[str, str], tuple[Artifact, bytes]]:
     """Return a PDF of each kind of sheet in each language."""
     wanted = [options(name, *(() if SHEETS[name].round else ATM)) for name in SHEETS]
@@ -328,7 +322,7 @@ def test_a_second_language_that_cannot_be_printed_is_told() -> None:
     def codes_of(sheet: str, *ids: str, second: str = "en", **changes: Any) -> list[str]:
         return codes(options(sheet, *ids, second=Text(second)), source(**changes))
 
-    assert codes_of("round-25") == ["LOAD012"]
+    assert codes_of("round-25") == ["LOAD039"]
     assert codes_of("99x68", second="fr") == codes_of("99x68", second="zh") == ["LOAD020"]
     chinese = {"account": slogan("account", "atm", "叫您转账就是骗", "")}
     assert codes_of("99x68", "account", slogans=chinese) == ["LANG006"]

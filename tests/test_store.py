@@ -44,16 +44,15 @@ def alter(fanzha: Fanzha, **changes: object) -> None:
     file.write_text(json.dumps(manifest), "utf-8")
 
 
-def test_an_altered_manifest_removes_nothing_outside(fanzha: Fanzha, tmp_path: Path) -> None:
-    fanzha.run("build")
+def test_an_altered_manifest_removes_nothing_outside(built: Fanzha, tmp_path: Path) -> None:
     victim = tmp_path / "victim.txt"
     victim.write_text("mine", "utf-8")
     for path in ("../../victim.txt", str(victim), "../docs", ".", "", "sms/../../docs", ".lock", "sms/\0"):
-        alter(fanzha, path=path)
-    result = fanzha.json("build")
+        alter(built, path=path)
+    result = built.json("build")
     assert result["pruned"] == []
-    assert victim.exists() and (fanzha.project / "docs/help/now.md").exists()
-    assert fanzha.built("sms/week.zh.txt")
+    assert victim.exists() and (built.project / "docs/help/now.md").exists()
+    assert built.built("sms/week.zh.txt")
 
 
 @pytest.mark.parametrize(
@@ -68,18 +67,16 @@ def test_an_altered_manifest_removes_nothing_outside(fanzha: Fanzha, tmp_path: P
         {"title": None},
     ],
 )
-def test_a_manifest_of_wrong_types_is_no_traceback(fanzha: Fanzha, changes: dict[str, object]) -> None:
-    fanzha.run("build")
-    alter(fanzha, **changes)
-    assert fanzha.json("build")["ok"]
-    assert fanzha.json("list")
+def test_a_manifest_of_wrong_types_is_no_traceback(built: Fanzha, changes: dict[str, object]) -> None:
+    alter(built, **changes)
+    assert built.json("build")["ok"]
+    assert built.json("list")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"version": 1, "artifacts": 5}', "[" * 100_000, "\ud800"])
-def test_any_manifest_is_survived(fanzha: Fanzha, text: str) -> None:
-    fanzha.run("build")
-    (fanzha.project / "build/manifest.json").write_bytes(text.encode("utf-8", "surrogatepass"))
-    assert len(fanzha.json("build")["rendered"]) == 2
+def test_any_manifest_is_survived(built: Fanzha, text: str) -> None:
+    (built.project / "build/manifest.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    assert len(built.json("build")["rendered"]) == 2
 
 
 def test_a_linked_folder_is_not_written_through(fanzha: Fanzha, tmp_path: Path) -> None:
@@ -91,17 +88,16 @@ def test_a_linked_folder_is_not_written_through(fanzha: Fanzha, tmp_path: Path) 
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_pipe_or_a_link_in_place_of_a_product_is_replaced(fanzha: Fanzha, tmp_path: Path) -> None:
-    fanzha.run("build")
-    chinese, english = (fanzha.project / f"build/sms/week.{locale}.txt" for locale in ("zh", "en"))
+def test_a_pipe_or_a_link_in_place_of_a_product_is_replaced(built: Fanzha, tmp_path: Path) -> None:
+    chinese, english = (built.project / f"build/sms/week.{locale}.txt" for locale in ("zh", "en"))
     good = chinese.read_bytes()
     chinese.unlink()
     os.mkfifo(chinese)
     english.unlink()
     english.symlink_to(tmp_path / "target.txt")
     (tmp_path / "target.txt").write_text("other", "utf-8")
-    assert len(fanzha.json("list")) == 2, "a pipe does not hang"
-    assert len(fanzha.json("build")["rendered"]) == 2
+    assert len(built.json("list")) == 2, "a pipe does not hang"
+    assert len(built.json("build")["rendered"]) == 2
     assert chinese.read_bytes() == good and not english.is_symlink()
     assert (tmp_path / "target.txt").read_text() == "other"
 
@@ -167,24 +163,23 @@ def test_only_the_build_itself_holds_the_lock(fanzha: Fanzha) -> None:
     assert not [pid for pid in workers if lock in held[pid]]
 
 
-def test_a_process_with_threads_builds_the_same(fanzha: Fanzha) -> None:
-    fanzha.run("build")
-    forked = products(fanzha)
-    shutil.rmtree(fanzha.project / "build")
+def test_a_process_with_threads_builds_the_same(built: Fanzha) -> None:
+    forked = products(built)
+    shutil.rmtree(built.project / "build")
     code = (
         "import sys, threading, time, multiprocessing as m\n"
         "if __name__ == '__main__':\n"
         "    threading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
         "    m.get_context('fork').Process.start = None\n"  # whoever forks now fails
-        f"    sys.argv = ['fanzha', '--project', {str(fanzha.project)!r}, 'build']\n"
+        f"    sys.argv = ['fanzha', '--project', {str(built.project)!r}, 'build']\n"
         "    from fanzha.cli import main\n"
         "    main()\n"
     )
-    script = fanzha.project / "build.py"
+    script = built.project / "build.py"
     script.write_text(code, "utf-8")
-    done = subprocess.run([sys.executable, str(script)], env=fanzha.environment(), capture_output=True, check=False)
+    done = subprocess.run([sys.executable, str(script)], env=built.environment(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    assert forked and products(fanzha) == forked
+    assert forked and products(built) == forked
 
 
 def test_what_a_killed_build_left_is_pruned_when_nothing_declares_it(fanzha: Fanzha) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fanzha.rewrite import accept_named, translations
-from tests.harness import Fanzha
+from tests.harness import Here
 
 TACTIC = "docs/tactics/fake-loan.en.md"
 SLOGANS = "docs/slogans/fake-loan.en.md"
@@ -18,14 +18,14 @@ FEE, CODE = "4ee7a595612e6e24", "db9b1a53ba734b78"
 TACTIC_DIGEST = "3cb5733c435f4247"
 
 
-def replace_digest(fanzha: Fanzha, path: str, new: str) -> None:
+def replace_digest(here: Here, path: str, new: str) -> None:
     """Write `new` in the place of the lines between the fences of a translation."""
-    file = fanzha.project / path
+    file = here.project / path
     file.write_text(re.sub(r"\A---\n.*?^---\n", lambda _: new, file.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE))
 
 
-def test_nothing_to_do(fanzha: Fanzha) -> None:
-    done = fanzha.json("translate")
+def test_nothing_to_do(here: Here) -> None:
+    done = here.json("translate")
     assert done == {"ok": True, "accepted": [], "stale": [], "diagnostics": []}
 
 
@@ -44,27 +44,27 @@ def test_nothing_to_do(fanzha: Fanzha) -> None:
     ],
     ids=["no front matter", "empty", "missing", "no value", "quoted key", "on two lines", "in braces"],
 )  # fmt: skip
-def test_a_digest_is_written_however_the_head_looks(fanzha: Fanzha, front: str, after: str) -> None:
-    whole = (fanzha.project / TACTIC).read_text("utf-8")
+def test_a_digest_is_written_however_the_head_looks(here: Here, front: str, after: str) -> None:
+    whole = (here.project / TACTIC).read_text("utf-8")
     body = whole.split("---\n", 2)[2]
-    fanzha.write(TACTIC, front + body)
-    assert fanzha.run("translate", status=1).stdout.split() == [TACTIC]
-    fanzha.run("translate", "--accept", "fake-loan")
-    assert (fanzha.project / TACTIC).read_text("utf-8") == after.format(TACTIC_DIGEST) + body
-    assert fanzha.json("translate")["ok"]
+    here.write(TACTIC, front + body)
+    assert here.run("translate", status=1).stdout.split() == [TACTIC]
+    here.run("translate", "--accept", "fake-loan")
+    assert (here.project / TACTIC).read_text("utf-8") == after.format(TACTIC_DIGEST) + body
+    assert here.json("translate")["ok"]
 
 
 @pytest.mark.parametrize(
     ("encoding", "mark"),
     [("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE), ("utf-8", codecs.BOM_UTF8)],
 )
-def test_the_encoding_and_the_line_ends_stay(fanzha: Fanzha, encoding: str, mark: bytes) -> None:
-    file = fanzha.project / TACTIC
+def test_the_encoding_and_the_line_ends_stay(here: Here, encoding: str, mark: bytes) -> None:
+    file = here.project / TACTIC
     text = file.read_text("utf-8").replace("\n", "\r\n").replace("first.\r\n", "first.\n", 1)
     old = text.replace(TACTIC_DIGEST, "0" * 16)
     file.write_bytes(mark + old.encode(encoding))
     file.chmod(0o600)
-    fanzha.run("translate", "--accept-all")
+    here.run("translate", "--accept-all")
     assert file.read_bytes() == mark + text.encode(encoding)
     assert file.stat().st_mode & 0o777 == 0o600
 
@@ -88,63 +88,61 @@ def test_the_encoding_and_the_line_ends_stay(fanzha: Fanzha, encoding: str, mark
     ],
     ids=["remarks and blank lines", "a new slogan", "in braces", "no front matter"],
 )  # fmt: skip
-def test_the_digests_of_slogans_are_written_however_they_look(fanzha: Fanzha, front: str, after: str) -> None:
+def test_the_digests_of_slogans_are_written_however_they_look(here: Here, front: str, after: str) -> None:
     front, after = (text.replace("@FEE", FEE).replace("@CODE", CODE) for text in (front, after))
-    body = (fanzha.project / SLOGANS).read_text("utf-8").split("---\n", 2)[2]
-    fanzha.write(SLOGANS, front + body)
-    assert fanzha.run("translate", status=1).stdout.split() == [SLOGANS]
-    fanzha.run("translate", "--accept", SLOGANS)
-    assert (fanzha.project / SLOGANS).read_text("utf-8") == after + body
-    assert fanzha.json("translate")["ok"]
+    body = (here.project / SLOGANS).read_text("utf-8").split("---\n", 2)[2]
+    here.write(SLOGANS, front + body)
+    assert here.run("translate", status=1).stdout.split() == [SLOGANS]
+    here.run("translate", "--accept", SLOGANS)
+    assert (here.project / SLOGANS).read_text("utf-8") == after + body
+    assert here.json("translate")["ok"]
 
 
-def test_a_name_that_nothing_has_is_an_error(fanzha: Fanzha) -> None:
-    fanzha.edit(TACTIC, TACTIC_DIGEST, "0" * 16)
-    before = (fanzha.project / TACTIC).read_bytes()
-    found = fanzha.json("translate", "--accept", "fake-loan", "--accept", "fake-laon", status=1)["diagnostics"]
+def test_a_name_that_nothing_has_is_an_error(here: Here) -> None:
+    here.edit(TACTIC, TACTIC_DIGEST, "0" * 16)
+    before = (here.project / TACTIC).read_bytes()
+    found = here.json("translate", "--accept", "fake-loan", "--accept", "fake-laon", status=1)["diagnostics"]
     assert [(one["code"], "fake-loan" in one["hint"]["en"]) for one in found] == [("CONF008", True)]
-    assert (fanzha.project / TACTIC).read_bytes() == before, "with one name wrong, nothing is accepted"
-    fanzha.run("translate", "--accept", "deposit", status=1)
-    assert (fanzha.project / TACTIC).read_bytes() == before, "a name that is in step already is no error"
+    assert (here.project / TACTIC).read_bytes() == before, "with one name wrong, nothing is accepted"
+    here.run("translate", "--accept", "deposit", status=1)
+    assert (here.project / TACTIC).read_bytes() == before, "a name that is in step already is no error"
 
 
-def test_a_path_tells_files_with_one_stem_apart(fanzha: Fanzha) -> None:
+def test_a_path_tells_files_with_one_stem_apart(here: Here) -> None:
     for name in ("deposit.md", "deposit.en.md"):
-        (fanzha.project / "docs/cases" / name).rename(
-            fanzha.project / "docs/cases" / name.replace("deposit", "fake-loan")
-        )
+        (here.project / "docs/cases" / name).rename(here.project / "docs/cases" / name.replace("deposit", "fake-loan"))
     case = "docs/cases/fake-loan.en.md"
     for path in (TACTIC, case):
-        replace_digest(fanzha, path, "")
-    done = fanzha.json("translate", "--accept", case, status=1)
+        replace_digest(here, path, "")
+    done = here.json("translate", "--accept", case, status=1)
     assert (done["accepted"], done["stale"]) == ([case], [TACTIC])
 
 
-def test_what_cannot_be_rewritten_is_left_alone(fanzha: Fanzha) -> None:
-    replace_digest(fanzha, TACTIC, "---\n{translated_on: 2026-11-01}\n---\n")
-    fanzha.edit(CASE, "source_digest", "# source_digest")
-    before = (fanzha.project / TACTIC).read_bytes()
-    done = fanzha.json("translate", "--accept-all", status=1)
+def test_what_cannot_be_rewritten_is_left_alone(here: Here) -> None:
+    replace_digest(here, TACTIC, "---\n{translated_on: 2026-11-01}\n---\n")
+    here.edit(CASE, "source_digest", "# source_digest")
+    before = (here.project / TACTIC).read_bytes()
+    done = here.json("translate", "--accept-all", status=1)
     assert (done["accepted"], done["stale"]) == ([CASE], [TACTIC])
     (problem,) = done["diagnostics"]
     assert problem["code"] == "CONF011" and TACTIC_DIGEST in problem["hint"]["zh"]
-    assert (fanzha.project / TACTIC).read_bytes() == before
+    assert (here.project / TACTIC).read_bytes() == before
 
 
-def test_a_translation_that_cannot_be_read_is_not_in_step(fanzha: Fanzha) -> None:
-    (fanzha.project / TACTIC).write_bytes("# 贷款\n".encode("gbk"))
-    (problem,) = fanzha.json("translate", status=1)["diagnostics"]
+def test_a_translation_that_cannot_be_read_is_not_in_step(here: Here) -> None:
+    (here.project / TACTIC).write_bytes("# 贷款\n".encode("gbk"))
+    (problem,) = here.json("translate", status=1)["diagnostics"]
     assert (problem["code"], problem["path"]) == ("LOAD001", TACTIC)
-    (fanzha.project / "materials/publisher.yml").write_text("names: [")
-    assert "in step" not in fanzha.run("translate", status=1).stderr
+    (here.project / "materials/publisher.yml").write_text("names: [")
+    assert "in step" not in here.run("translate", status=1).stderr
 
 
-def test_a_file_that_cannot_be_written(fanzha: Fanzha, monkeypatch: pytest.MonkeyPatch) -> None:
-    fanzha.edit(TACTIC, TACTIC_DIGEST, "0" * 16)
-    before = sorted((path, path.read_bytes()) for path in (fanzha.project / "docs/tactics").iterdir())
-    every, _ = translations(fanzha.project)
+def test_a_file_that_cannot_be_written(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    here.edit(TACTIC, TACTIC_DIGEST, "0" * 16)
+    before = sorted((path, path.read_bytes()) for path in (here.project / "docs/tactics").iterdir())
+    every, _ = translations(here.project)
     with monkeypatch.context() as context:
         context.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-        accepted, (problem,) = accept_named(fanzha.project, every, None)
+        accepted, (problem,) = accept_named(here.project, every, None)
     assert (accepted, problem.code, problem.place.path) == ([], "BUILD004", TACTIC)
-    assert sorted((path, path.read_bytes()) for path in (fanzha.project / "docs/tactics").iterdir()) == before
+    assert sorted((path, path.read_bytes()) for path in (here.project / "docs/tactics").iterdir()) == before

@@ -19,7 +19,7 @@ from fanzha.model import Actions, Artifact, CaseText, Edition, Library, Section
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages, squeezed
 from fanzha.qr import decode
-from tests.print_samples import FIVE, library, tactic
+from tests.print_samples import FIVE, library, printed, problems, tactic
 
 EDITION = Edition(folder="trifold", name="street", options={})
 OPTIONS = TrifoldOptions(
@@ -66,22 +66,6 @@ def trifolds(of: Library, options: TrifoldOptions = OPTIONS) -> list[Artifact]:
 
 def codes(of: Library, options: TrifoldOptions = OPTIONS) -> list[str]:
     return [each.code for each in plan(of, options) if isinstance(each, Diagnostic)]
-
-
-def printed(artifact: Artifact, workshop: Workshop) -> bytes:
-    from fanzha.formats.trifold.render import render
-
-    return render(artifact, workshop)
-
-
-def problems(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
-    return {found.code for found in FORMAT.verify(artifact, data, workshop)}
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("trifold")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ from typing import Any
 import pikepdf
 import pytest
 
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.trifold import FORMAT, TrifoldOptions, bilingual
 from fanzha.model import Actions, Artifact
-from fanzha.pdf import typeset
-from tests.print_samples import FIVE, library, tactic
-from tests.test_trifold import OPTIONS, codes, on, plan, printed, problems, said, source, trifolds
+from fanzha.pdf import LaidOut, lay_out
+from tests.print_samples import FIVE, library, printed, problems, tactic
+from tests.test_trifold import OPTIONS, codes, on, plan, said, source, trifolds
 
 BOTH = dataclasses.replace(
     OPTIONS, second=Text("en"), subtitles={"zh": "怎么认，怎么办", "en": "How to spot them and what to do"}
@@ -25,12 +25,6 @@ BOTH = dataclasses.replace(
 
 def change(**more: Any) -> TrifoldOptions:
     return dataclasses.replace(BOTH, **more)
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("trifold-bilingual")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +37,13 @@ def pages() -> list[str]:
 def sheet(workshop: Workshop, pages: list[str]) -> tuple[Artifact, bytes]:
     from fanzha.formats.trifold import render
 
-    def noted(html: str, *rest: Any, **more: Any) -> bytes:
+    def noted(html: str, *rest: Any, **more: Any) -> LaidOut:
         pages.append(html)
-        return typeset(html, *rest, **more)
+        return lay_out(html, *rest, **more)
 
     (artifact,) = trifolds(source(), BOTH)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "typeset", noted)
+        patch.setattr(render, "lay_out", noted)
         return artifact, printed(artifact, workshop)
 
 
@@ -125,11 +119,25 @@ def test_too_much_english_is_refused_and_not_squeezed(workshop: Workshop) -> Non
     whole = source()
     long = (Text("Hang up and show your family what he sent you before you answer him again. " * 5),)
     first = whole.tactics[FIVE[0]]
-    english = dataclasses.replace(first.texts["en"], actions=Actions(stop=long, verify=long, report=long))
+    place = Place("docs/tactics/one.en.md", 3)
+    english = dataclasses.replace(first.texts["en"], actions=Actions(stop=long, verify=long, report=long), place=place)
     texts = {**first.texts, "en": english}
     changed = {**whole.tactics, FIVE[0]: dataclasses.replace(first, texts=texts)}
     (artifact,) = trifolds(dataclasses.replace(whole, tactics=changed), BOTH)
-    assert "FIT007" in problems(artifact, printed(artifact, workshop), workshop)
+    found = list(FORMAT.verify(artifact, printed(artifact, workshop), workshop))
+    assert {str(one.place) for one in found if one.code == "FIT007" and one.place.path} == {str(place)}, (
+        "not the Chinese"
+    )
+
+
+def test_a_long_second_title_and_subtitle_make_the_cover_smaller(workshop: Workshop) -> None:
+    titles = {**BOTH.titles, "en": Text("A caller who says he is the police and wants money? Stop and hang up first")}
+    subtitles = {
+        "zh": "三种常见骗局：怎么认得出来，遇上了怎么办，家里的老人怎么教",
+        "en": "Three common scams: how to spot them, what to do, and how to tell your parents before it is too late",
+    }
+    (artifact,) = trifolds(source(), change(titles=titles, subtitles=subtitles))
+    assert problems(artifact, printed(artifact, workshop), workshop) == set()
 
 
 @pytest.mark.slow

@@ -16,17 +16,12 @@ from fanzha.model import Artifact
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT
 from fanzha.pdf.press import SLUG
-from tests.test_trifold import OPTIONS, moved, printed, problems, source, trifolds
+from tests.print_samples import printed, problems
+from tests.test_trifold import OPTIONS, moved, source, trifolds
 
 CHINESE = dataclasses.replace(OPTIONS, locales=(Text("zh"),))
 DOTS = 10
 """Per millimetre."""
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    folder = tmp_path_factory.mktemp("trifold-press")
-    return Workshop(folder, folder / "scratch", folder / "cache")
 
 
 @pytest.fixture(scope="module")

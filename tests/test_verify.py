@@ -7,15 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.harness import ROOT, Fanzha
-
-
-@pytest.fixture
-def built(fanzha: Fanzha) -> Fanzha:
-    fanzha.run("build")
-    return fanzha
 
 
 def refused(fanzha: Fanzha, *paths: Path | str) -> list[tuple[str, str]]:
@@ -81,7 +73,7 @@ def test_words_are_read_back_even_when_the_manifest_was_altered_too(built: Fanzh
     assert {code for _, code in refused(built, first)} == {"FIT006"}
 
 
-def test_real_print_is_proven_from_a_stick(tmp_path: Path) -> None:
+def test_real_print_is_proven_from_a_stick(tmp_path: Path, package: Path) -> None:
     for folder in ("docs", "materials"):
         shutil.copytree(ROOT / folder, tmp_path / "own" / folder)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path / "own")
@@ -90,7 +82,7 @@ def test_real_print_is_proven_from_a_stick(tmp_path: Path) -> None:
             edition.unlink()
     (tmp_path / "own/materials/card").mkdir(exist_ok=True)
     (tmp_path / "own/materials/card/one.yml").write_text("tactics: [fake-loan]\nlocales: [zh]\n", "utf-8")
-    own = Fanzha(tmp_path / "own", ROOT / "src")
+    own = Fanzha(tmp_path / "own", package)
     own.run("build", "card", FANZHA_TODAY="2026-11-22")
     stick = tmp_path / "card.pdf"
     shutil.copy(tmp_path / "own/build/card/fake-loan.zh.pdf", stick)

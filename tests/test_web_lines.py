@@ -11,7 +11,7 @@ from tests.test_site_browser import Reader, reading
 from tests.test_site_browser import pytestmark as in_a_browser
 from tests.web_site import one_of_each_kind, own_site
 
-pytestmark = [*in_a_browser, pytest.mark.slow, pytest.mark.xdist_group("web")]
+pytestmark = [*in_a_browser, pytest.mark.slow]
 
 # The lines of each heading, card name, slogan and question, as they stand on the screen.
 LINES = """

@@ -24,7 +24,6 @@ RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "resultTypes":
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
-    pytest.mark.xdist_group("web"),
     needs_browser,
     pytest.mark.skipif(
         not (shutil.which("node") and AXE.is_file() and LIGHTHOUSE.is_file()),

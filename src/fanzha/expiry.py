@@ -26,12 +26,17 @@ class Expiry:
         self._days = {one.path: day for one in kept if (day := days.get((one.collection, one.slug)))}
 
     def unprintable(self, artifact: Artifact) -> Iterator[Diagnostic]:
-        """Yield an error for each text of `artifact` that is stale or past its review date, and for the publisher."""
+        """Yield an error for each text of `artifact` that is stale or past its review date, and for the publisher.
+
+        One whose own last day has passed has an error without a place (LIFE012): only the plan knows its edition.
+        """
         if artifact.after_others:
             return
         publisher = self._publisher
         if publisher.valid_until is not None and publisher.valid_until < self._today:
             yield Diagnostic.at("LIFE010", publisher.place, date=publisher.valid_until, today=self._today)
+        if artifact.valid_until is not None and artifact.valid_until < self._today:
+            yield Diagnostic.at("LIFE012", date=artifact.valid_until, today=self._today, path=artifact.path)
         for part in _parts(artifact.params):
             day = self._days.get(part.place.path)
             if part.stale:
@@ -46,6 +51,8 @@ class Expiry:
         days = [day for part in _parts(artifact.params) if (day := self._days.get(part.place.path))]
         if self._publisher.valid_until is not None:
             days.append(self._publisher.valid_until)
+        if artifact.valid_until is not None:
+            days.append(artifact.valid_until)
         return min(days, default=None)
 
 

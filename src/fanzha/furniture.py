@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
-from fanzha import markup
-from fanzha.model import Logo
+from fanzha import markup, qr
+from fanzha.model import Logo, Number, Publisher
 from fanzha.theme import logo, pictogram
 
 if TYPE_CHECKING:
@@ -102,9 +102,28 @@ def html(text: str, locale: str, *, heading: bool = False) -> Markup:
     return Markup(markup.inline(text, locale, heading=heading))
 
 
-def set_lines(found: markup.Headline, locale: str, factor: float = 1) -> dict[str, object]:
-    """Return a headline as a template sets it: `lines`, and their `size` in points times `factor`."""
+def spaced(text: str, locale: str, *, heading: bool = False) -> Markup:
+    """Return plain text as a template sets it; see `markup.spaced`."""
     from markupsafe import Markup
 
-    lines = [Markup(markup.spaced(line, locale, heading=True)) for line in found.lines]
+    return Markup(markup.spaced(text, locale, heading=heading))
+
+
+def set_lines(found: markup.Headline, locale: str, factor: float = 1) -> dict[str, object]:
+    """Return a headline as a template sets it: `lines`, and their `size` in points times `factor`."""
+    lines = [spaced(line, locale, heading=True) for line in found.lines]
     return {"size": round(found.size * factor, 1), "lines": lines}
+
+
+def code(url: str, level: qr.Level, words: Mapping[str, str]) -> Markup:
+    """Return the QR code of an address as a template sets it; `words` are the format's, which name it."""
+    from markupsafe import Markup
+
+    return Markup(qr.svg(url, level, title=f"{words['code']} {url}"))
+
+
+def uses(number: Number, locale: str, publisher: Publisher) -> list[Markup]:
+    """Return what a number is for, in the lines it is written in: the parts between semicolons."""
+    text = number.use_for.get(locale) or number.use_for.get(publisher.default_locale, "")
+    parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
+    return [html(part.strip().rstrip("；"), locale) for part in parts]

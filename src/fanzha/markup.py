@@ -61,6 +61,11 @@ def is_chinese(locale: str) -> bool:
     return locale.split("-")[0] == "zh"
 
 
+def script(locale: str) -> str:
+    """Return the class of what is set in a language: "hanzi" or "latin"."""
+    return "hanzi" if is_chinese(locale) else "latin"
+
+
 def plain(text: str) -> str:
     """Return inline Markdown as the bare characters that `inline` prints."""
     return "".join(_plain(_tokens(text)))

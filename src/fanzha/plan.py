@@ -136,7 +136,8 @@ class _Planner:
 
     def claim(self, artifact: Artifact, edition: Edition) -> None:
         path, claimant = artifact.path, edition.place.path or edition.name
-        problems = list(self.expiry.unprintable(artifact))
+        expired = self.expiry.unprintable(artifact)
+        problems = [one if one.place.path else replace(one, place=edition.place) for one in expired]
         artifact = numbered(replace(artifact, valid_until=self.expiry.last_day(artifact)))
         if problems:
             self.found.extend(problems)

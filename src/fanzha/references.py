@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from fanzha.diagnostics import Diagnostic, Text, nearest
+from fanzha.diagnostics import Diagnostic, Place, Text, nearest
 
 
 def unknown(id_: Text, kind: str, known: Iterable[str]) -> Diagnostic:
@@ -26,3 +26,8 @@ def unusable(slugs: Sequence[Text], kind: str, known: Iterable[str]) -> Iterator
             yield unknown(slug, kind, ids)
         elif slug in slugs[:number]:
             yield Diagnostic.at("LINK003", slug.place, id=slug)
+
+
+def apart(key: str, place: Place, beside: str) -> Diagnostic:
+    """Return LOAD039 about a `key` of an edition that another makes impossible, given as written: `large: true`."""
+    return Diagnostic.at("LOAD039", place, key=key, beside=beside)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,12 +29,6 @@ class Second:
     def issuer(self, names: Mapping[str, str]) -> str:
         """Return the publisher's name in this language, or nothing."""
         return str(names.get(self.locale, ""))
-
-
-def refused(second: Text, options: Any) -> Diagnostic:
-    """Return LOAD012 for `second` where the edition's other keys leave it no room; `options` is its dataclass."""
-    known = ", ".join(sorted(each.name for each in dataclasses.fields(options) if each.name != "second"))
-    return Diagnostic.at("LOAD012", second.place, key="second", nearest="", known=known)
 
 
 def wanted(fmt: Any, second: Text, library: Library, asked: tuple[Text, ...]) -> list[Text | Diagnostic]:

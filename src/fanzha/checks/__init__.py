@@ -39,6 +39,13 @@ def run_checks(library: Library | None, loaded: Sequence[Diagnostic]) -> list[Di
     return sort_diagnostics(found)
 
 
+def check_words(library: Library, prose: Prose) -> list[Diagnostic]:
+    """Return what the checks of words find in one text that stands in no file of the project, sorted."""
+    writing = read(prose)
+    readers: list[Reader] = [module.reader(library) for module in _modules() if hasattr(module, "reader")]
+    return sort_diagnostics(one for reader in readers for one in reader(writing))
+
+
 def _find(library: Library) -> Iterator[Diagnostic]:
     """Yield what every check finds."""
     for module in _modules():

@@ -12,7 +12,9 @@ from fanzha.build import examine
 from fanzha.cli.arguments import Anywhere, host_and_port
 from fanzha.cli.check import check
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
+from fanzha.cli.led import led
 from fanzha.cli.session import JSON, Session, fail
+from fanzha.cli.start import new
 from fanzha.config import today
 from fanzha.diagnostics import NOWHERE, Diagnostic, Refusal, nearest
 from fanzha.explain import Explanation
@@ -44,6 +46,8 @@ def main(context: click.Context, project: Path | None, lang: str | None) -> None
 
 
 main.add_command(check)
+main.add_command(led)
+main.add_command(new)
 
 
 @main.command(short_help="生成全部成品 · Build everything")
@@ -193,28 +197,6 @@ def list_products(session: Session, as_json: bool) -> None:
         mark = console.words("需要重做", "stale") if one.reasons else console.words("最新", "fresh")
         size = f"{one.size / 1024:,.0f} KiB" if one.size else "-"
         click.echo(f"build/{one.path:<44} {size:>12}  {mark}  {one.title}")
-
-
-@main.command(short_help="新建填好样子的文件 · Start a filled-in file")
-@click.argument("kind", type=click.Choice(["tactic", "case", "slogan", "edition", "locale"]))
-@click.argument("name")
-@JSON
-@click.pass_obj
-def new(session: Session, kind: str, name: str, as_json: bool) -> None:
-    """新建一个填好样子的文件：骗局、案例、标语、版本（写成 格式/名称）或一种语言的界面用语（写语言代码）。
-
-    Start a file, filled in: a tactic, case, slogan file, edition (named FORMAT/NAME) or a language's words for the
-    interface (named by its code).
-    """
-    from fanzha.cli.new import start_file
-
-    console = session.console(as_json)
-    started = start_file(session.root(console), kind, name)
-    if isinstance(started, Diagnostic):
-        fail(console, [started])
-    if as_json:
-        console.emit({"ok": True, "path": started, "diagnostics": []})
-    console.say(f"已新建 {started}，请打开修改。", f"Wrote {started}; open it and make it yours.")
 
 
 @main.command(short_help="不许照抄的文件 · What may not be copied")

@@ -14,9 +14,13 @@ from fanzha import config
 from fanzha.config import DOCS, LOCALE_WORDS, MATERIALS
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.formats import formats
+from fanzha.load.decode import decode
+from fanzha.load.nodes import parse_yaml
 from fanzha.model.registry import LOCALE
+from fanzha.source import SourceFile
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SIZE = re.compile(r"([0-9]{1,5})\s?[xX×*]\s?([0-9]{1,5})")
 
 TACTIC = """\
 ---
@@ -137,6 +141,45 @@ def _start_edition(root: Path, name: str) -> str | Diagnostic:
     if not _SLUG.fullmatch(edition):
         return Diagnostic.at("LOAD027", slug=edition)
     return _write(root, f"{MATERIALS}/{known[wanted].editions}/{edition}.yml", known[wanted].example)
+
+
+def start_screen(root: Path, name: str, size: str, colour: str) -> str | Diagnostic:
+    """Write a screen's profile for a size such as 128x16, in dots, and return its path, or what is wrong with it.
+
+    What is no LED screen, because it is taller or wider than cards can drive, becomes a television.
+    """
+    from fanzha.formats.led import FORMAT
+    from fanzha.formats.led.choice import wrong_sizes
+    from fanzha.formats.led.options import MOST_HEIGHT, MOST_WIDTH, Options
+
+    path = f"{MATERIALS}/{FORMAT.editions}/{name}.yml"
+    if not _SLUG.fullmatch(name):
+        return Diagnostic.at("LOAD027", slug=name)
+    found: list[Diagnostic] = []
+    dots = _SIZE.fullmatch(size.strip())
+    if dots is None:
+        zh, en = "写成 宽x高，例如 128x16", "write WIDTHxHEIGHT, such as 128x16"
+        return Diagnostic.at("LED013", Place(path), option="--size", value=size, rule_zh=zh, rule_en=en)
+    width, height = int(dots[1]), int(dots[2])
+    called = f"{name} {width}×{height}"
+    text = _filled(FORMAT.example, "names", f"{{zh: {called}, en: {called}}}")
+    for key, value in (("width", str(width)), ("height", str(height)), ("colour", colour)):
+        text = _filled(text, key, value)
+    if width > MOST_WIDTH or height > MOST_HEIGHT:
+        television = "screen: lcd           # 电视或显示器  a television or monitor\nwidth: "
+        text = re.sub(r"(?m)^(height: \d+) .*$", r"\1", text.replace("width: ", television, 1))
+    options = decode(parse_yaml(SourceFile(path, text, ""), text), Options, found)
+    found += wrong_sizes(options, name) if options else []
+    return found[0] if found else _write(root, path, text)
+
+
+def _filled(text: str, key: str, value: str) -> str:
+    """Return a YAML text with another value for a key at its beginning; the comment behind it stays in its column."""
+
+    def line(match: re.Match[str]) -> str:
+        return (f"{key}: {value}".ljust(match.end(1) - match.start()) + match[2]).rstrip()
+
+    return re.sub(rf"(?m)^({key}: +(?:{{.*}}|\S+) *)(.*)$", line, text, count=1)
 
 
 def _start_locale(root: Path, locale: str) -> str | Diagnostic:

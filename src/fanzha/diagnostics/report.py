@@ -27,6 +27,7 @@ _KINDS_ZH = {
     "locales": "语言",
     "units": "单位",
     "pages": "页面",
+    "screens": "屏幕",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,11 +43,12 @@ class RawFiles:
         return digest_of((lines, [(d.code, d.place, d.args) for d in self.found]))
 
 
-def read_files(root: Path) -> RawFiles:
-    """Read every source file of the project at `root`, once."""
+def read_files(root: Path, folders: Sequence[str] = (DOCS, MATERIALS)) -> RawFiles:
+    """Read every source file in `folders` of the project at `root`, and the website's settings, once."""
     data: dict[str, bytes] = {}
     found: list[Diagnostic] = []
-    for item in [*find_files(root, DOCS), *find_files(root, MATERIALS), *find_file(root, SITE_CONFIG)]:
+    below = [item for folder in folders for item in find_files(root, folder)]
+    for item in [*below, *find_file(root, SITE_CONFIG)]:
         if isinstance(item, Diagnostic):
             found.append(item)
             continue

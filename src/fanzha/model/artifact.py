@@ -59,7 +59,8 @@ class Artifact:
     subjects: tuple[str, ...] = ()
     """Slugs of the tactics it is about, so that their pages can offer it."""
     valid_until: datetime.date | None = None
-    """The last day on which it may be handed out: the plan sets it from what it is made of."""
+    """The last day on which it may be handed out. A format may set one of its own, such as the end of a campaign; the
+    plan then takes the earliest of that and of what it is made of."""
     printing: Printing | None = None
     """For what goes to a print shop."""
     offered: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from fanzha.diagnostics import Diagnostic
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place
 from fanzha.fonts import Source, source
 from fanzha.pdf import layout
 from fanzha.pdf.codes import rasters
@@ -43,13 +43,15 @@ def check_pdf(
     press: bool = False,
     fonts: Source | None = None,
     dpi: int = 200,
+    source_at: Place = NOWHERE,
 ) -> list[Diagnostic]:
     """Return what is wrong with the PDF `data`, read back as a stranger would.
 
     `path` is the artefact's path, for the messages. `pages` and `size_mm` (width, height of every page) are what
-    was meant: FIT002, FIT010. `phrases` must be readable, white space and line breaks aside, on any page, and those
-    of `page_phrases` on the first, second, … page: FIT006. No line of text overlaps another or a code: FIT003. No
-    text is nearer to the edge than `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005.
+    was meant: FIT002 (with too many pages at `source_at`, where its text is written), FIT010. `phrases` must be
+    readable, white space and line breaks aside, on any page, and those of `page_phrases` on the first, second, …
+    page: FIT006. No line of text overlaps another or a code: FIT003. No text is nearer to the edge than
+    `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005.
     `weights` (400, 700) are all embedded: FIT012. No text is clipped, covered or in the colour of its ground:
     FIT009. `largest`, when given, is the text (say "96110") that must be set in the largest size: FIT008. Each of
     `hotlines` that is printed large reads from the picture as itself: FIT019. No text is smaller than `least_pt`,
@@ -69,7 +71,8 @@ def check_pdf(
     sheet = (size_mm[0] + 2 * around, size_mm[1] + 2 * around)
     diagnostics: list[Diagnostic] = check_press(data, path, size_mm) if press else []
     if len(found) != pages:
-        diagnostics.append(Diagnostic.at("FIT002", path=path, expected=pages, found=len(found)))
+        place = source_at if len(found) > pages else NOWHERE
+        diagnostics.append(Diagnostic.at("FIT002", place, path=path, expected=pages, found=len(found)))
     codes = [located(image) for image in images]
     for page, image, on_page in zip(found, images, codes, strict=True):
         unseen = [("FIT009", line) for line in layout.invisible(page, image, dpi)]
@@ -82,6 +85,8 @@ def check_pdf(
             diagnostics += _small(path, page, layout.lines_of(page, texts), least)
         for number in hotlines:
             diagnostics += _misread(path, page, number, list(printed(number, page, image, dpi, fonts or source())))
+    if len(found) > pages:  # then what runs over is not missing
+        phrases, page_phrases = [*phrases, *itertools.chain.from_iterable(page_phrases)], ()
     diagnostics += _unread(path, found, phrases)
     for page, wanted in zip(found, page_phrases, strict=False):  # a page too few is FIT002
         # The address of a page within a PDF, as RFC 8118 has it.

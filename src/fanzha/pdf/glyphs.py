@@ -105,13 +105,13 @@ class _Originals:
         Equal instructions draw equal outlines, for those here call no subroutines; unequal ones may too, so they are
         drawn. White space must draw nothing, whatever its glyph.
         """
-        if not text.strip():
-            return not program.outline(number)
         glyphs = self._glyphs(text)
         stored = program.charstring(number)
         if stored is not None and any(stored == self._program.charstring(glyph) for glyph in glyphs):
             return True
         outline = program.outline(number)
+        if not text.strip():
+            return not outline
         return any(outline == self._program.outline(glyph) for glyph in glyphs)
 
     def _glyphs(self, text: str) -> list[int]:

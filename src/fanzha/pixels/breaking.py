@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from fanzha.pixels.words import is_torn
+
 OPENING = "“‘（《〈【〔「『([{"
 CLOSING = "”’）》〉】〕」』)]}"
 PAUSES = "，、：；,;:"
 STOPS = "。！？!?…"
 DROPPED = "，、：；。,;:"
 """Marks that a page may lose at its end: the turn of the page says as much."""
+TEAR = 40
+"""What beginning a page in the middle of a word costs, beside squared lengths (a hanzi is 2): as much as a page that is
+some two hanzi longer than its neighbour."""
 
 _ATOM = re.compile(
     rf"\s*[{re.escape(OPENING)}]*"
@@ -72,23 +77,33 @@ def _cut(parts: list[str], fits: Fits) -> list[str]:
     if not parts:
         return []
     for count in range(1, len(parts) + 1):
-        cut = _balanced(parts, count)
-        if all(fits(page) for page in cut):
-            return cut
-    return _balanced(parts, len(parts))
+        # A word stays whole where that costs no page.
+        for tear in (TEAR, 0) if count > 1 else (0,):
+            cut = _balanced(parts, count, tear)
+            if all(fits(page) for page in cut):
+                return cut
+    return _balanced(parts, len(parts), 0)
 
 
-def _balanced(parts: list[str], count: int) -> list[str]:
-    """Return the parts in `count` groups; the sum of the squared lengths is least, the first groups the longer."""
-    sizes = [sum(2 if ord(char) > 0x2E7F else 1 for char in part) for part in parts]
+def _balanced(parts: list[str], count: int, tear: int) -> list[str]:
+    """Return the parts in `count` groups; the sum of the squared lengths is least, the first groups the longer.
+
+    A group that begins in the middle of a word costs `tear` more, and so does a single hanzi.
+    """
+    torn = [tear * is_torn("".join(parts[max(0, n - 2) : n]), "".join(parts[n : n + 2])) for n in range(len(parts))]
     best: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {(0, 0): (0, ())}
     for group in range(1, count + 1):
         for end in range(group, len(parts) - (count - group) + 1):
-            options = [
-                (best[group - 1, start][0] + sum(sizes[start:end]) ** 2, (*best[group - 1, start][1], -end))
-                for start in range(group - 1, end)
-                if (group - 1, start) in best
-            ]
+            options = []
+            for start in range(group - 1, end):
+                if (group - 1, start) in best:
+                    cost, before = best[group - 1, start]
+                    options.append((cost + torn[start] + _cost(_page(parts[start:end]), tear), (*before, -end)))
             best[group, end] = min(options)
     ends = [-end for end in best[count, len(parts)][1]]
     return [_page(parts[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _cost(page: str, tear: int) -> int:
+    size = sum(2 if ord(char) > 0x2E7F else 1 for char in page)
+    return size**2 + (tear if size <= 2 else 0)

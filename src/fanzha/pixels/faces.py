@@ -83,8 +83,8 @@ class BitmapFace:
         self._glyphs: dict[str, Glyph] = {}
 
     def covers(self, char: str) -> bool:
-        """Return whether the font has the character."""
-        return self._font.covers(char)
+        """Return whether the font has the character, with dots: for ń and ň it has an empty box."""
+        return self._font.covers(char) and (char.isspace() or self.glyph(char).dots is not None)
 
     def glyph(self, char: str) -> Glyph:
         """Return its dots."""
@@ -101,21 +101,28 @@ class BitmapFace:
         if not (found.width and found.height):
             return Glyph(found.advance, 0, 0, None)
         dots = Image.frombytes("1", (found.width, found.height), found.dots, "raw", "1", found.stride, 1)
-        return Glyph(found.advance, found.left, -found.ascent, dots)
+        return Glyph(found.advance, found.left, -found.ascent, dots if dots.getbbox() else None)
 
 
 class OutlineFace:
     """Noto Sans CJK SC Bold at a size in dots, each dot on or off."""
 
-    gap = 2
-
     def __init__(self, path: Path, em: int) -> None:
-        """Open the font at `em` dots. Raises `MissingFont`."""
+        """Take the font at `em` dots; it is opened for the first glyph. Raises `MissingFont`."""
+        if not path.is_file():
+            raise MissingFont(path, OUTLINE_PACKAGE)
         self.em = em
         self.baseline = round(em * 0.87)
+        self.gap = max(2, em // 12)
         self._path = path
-        self._font = _open_outline(path, em)
         self._glyphs: dict[str, Glyph] = {}
+
+    @functools.cached_property
+    def _font(self) -> FreeTypeFont:
+        from PIL import ImageFont
+
+        index, layout = _face_index(self._path), ImageFont.Layout.BASIC
+        return ImageFont.truetype(str(self._path), self.em, index=index, layout_engine=layout)
 
     def covers(self, char: str) -> bool:
         """Return whether the font has the character."""
@@ -155,14 +162,6 @@ def _face_index(path: Path) -> int:
         if font.getname()[0] == OUTLINE_FACE:
             return index
     raise MissingFont(path, OUTLINE_PACKAGE)
-
-
-def _open_outline(path: Path, em: int) -> FreeTypeFont:
-    from PIL import ImageFont
-
-    if not path.is_file():
-        raise MissingFont(path, OUTLINE_PACKAGE)
-    return ImageFont.truetype(str(path), em, index=_face_index(path), layout_engine=ImageFont.Layout.BASIC)
 
 
 @functools.cache

@@ -103,7 +103,7 @@ class Banner:
         if not options.second:
             return _banners(library, edition, options, spoken(self, options.locales, library.publisher))
         if options.layout != "horizontal":
-            return [beside.refused(options.second, options)]
+            return [references.apart("second", options.second.place, f"layout: {options.layout}")]
         return _banners(library, edition, options, beside.wanted(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.banner import Params
@@ -65,7 +63,7 @@ def _view(p: Params, height: float) -> dict[str, object]:
         "hanzi": markup.is_chinese(p.locale),
         "slogan_text": markup.plain(p.slogan.name),
         "scale": scale_words(p),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "height": height,
         **(_upright(p, words["advice"]) if p.upright else _across(p, words["advice"])),
     }
@@ -80,8 +78,7 @@ def _across(p: Params, why: str) -> dict[str, object]:
         "top": round(middle - line.size * (0.5 + sinks) - (_shift(p) if p.other else 0), 2),
         "other": _other(p, middle) if p.other else None,
         "pieces": [
-            {"html": Markup(markup.spaced(piece.text, p.locale, heading=True)), "gap": piece.gap}
-            for piece in at.sentence(p)
+            {"html": furniture.spaced(piece.text, p.locale, heading=True), "gap": piece.gap} for piece in at.sentence(p)
         ],
         "panel": None,
         "foot": {"left": at.MARGIN, "width": at.LONG - 2 * at.MARGIN, "top": at.SHORT - FOOT - 2.6},
@@ -112,8 +109,8 @@ def _other(p: Params, middle: float) -> dict[str, object]:
     low = middle + (at.line(p).size * TALL + at.BETWEEN) / 2
     return {
         "lang": lang,
-        "script": "hanzi" if hanzi else "latin",
-        "text": Markup(markup.spaced(markup.plain(p.other.name), lang, heading=True)),
+        "script": markup.script(lang),
+        "text": furniture.spaced(markup.plain(p.other.name), lang, heading=True),
         "slogan_text": markup.plain(p.other.name),
         "words": furniture.words("banner", lang),
         "size": size,

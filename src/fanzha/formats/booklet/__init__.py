@@ -9,7 +9,7 @@ from typing import ClassVar
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.languages import firsts, named, spoken, told
+from fanzha.languages import named, on_one_sheet
 from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, PageText, Printing, Rendered, TacticText
 
@@ -105,20 +105,11 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         yield from problems
         if problems:
             return
-        asked, second = options.locales, options.second
-        if second and not asked:
-            asked = (Text(library.publisher.locales[0], edition.place),)
-        wanted = list(spoken(self, asked, library.publisher))
-        if second:
-            wanted = firsts(self, second, library, iter(wanted))
-            if second not in options.titles and any(isinstance(first, Text) for first in wanted):
-                yield references.unknown(second, "titles", options.titles)
-                return
-        for locale in told(wanted, asked, "titles", options.titles):
-            if isinstance(locale, Diagnostic):
-                yield locale
+        for locales in on_one_sheet(self, library, options.locales, options.second, "titles", options.titles):
+            if isinstance(locales, Diagnostic):
+                yield locales
             else:
-                yield from _one(library, edition, options, locale)
+                yield from _one(library, edition, options, locales)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF, page by page or half by half."""
@@ -128,9 +119,10 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         return problems_of(artifact, data)
 
 
-def _one(library: Library, edition: Edition, options: BookletOptions, locale: Text) -> Iterator[Artifact | Diagnostic]:
+def _one(
+    library: Library, edition: Edition, options: BookletOptions, locales: tuple[Text, ...]
+) -> Iterator[Artifact | Diagnostic]:
     """Yield the files of a handbook in one language, or in that and the second, or what stands in its way."""
-    locales = (locale, options.second) if options.second else (locale,)
     slugs = options.tactics or _by_situation(library, locales)
     books = []
     for each in locales:

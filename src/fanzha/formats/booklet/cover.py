@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup
 from fanzha.formats.booklet import Params
 from fanzha.formats.booklet.codes import BESIDE, SITE, code
@@ -44,19 +42,14 @@ def _said(p: Params, headline: markup.Headline, keep: float, width: float) -> di
     words = furniture.words("booklet", p.locale)
     return {
         "words": words,
-        "script": script(p.locale),
+        "script": markup.script(p.locale),
         "title_text": markup.plain(p.title),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "headline": furniture.set_lines(headline, p.locale),
         "subtitle": furniture.html(p.subtitle, p.locale),
         "keep": furniture.set_lines(_keep(p, keep), p.locale),
         "site": code(p.url, words["code"], width),
     }
-
-
-def script(locale: str) -> str:
-    """Return the class of what is set in a language."""
-    return "hanzi" if markup.is_chinese(locale) else "latin"
 
 
 def headline_of(p: Params) -> markup.Headline:

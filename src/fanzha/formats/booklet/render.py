@@ -168,7 +168,7 @@ class Tongue:
 def _tongue(p: Params, plan: Sequence[Leaf]) -> Tongue:
     words = furniture.words("booklet", p.locale)
     icons, title = furniture.icons(p.theme, words, ICONS), markup.plain(p.title)
-    return Tongue(p.locale, cover.script(p.locale), words, icons, title, pages_of(plan, p.locale))
+    return Tongue(p.locale, markup.script(p.locale), words, icons, title, pages_of(plan, p.locale))
 
 
 def _leaf(leaf: Leaf, setting: Setting, pages: Mapping[str, int]) -> dict[str, object]:

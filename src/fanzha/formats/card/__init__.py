@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from fanzha import by_tactic
+from fanzha import by_tactic, references
 from fanzha import second as beside
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
@@ -48,7 +48,7 @@ class Card:
         """
         if options.second:
             if options.kind != "counter":
-                return [beside.refused(options.second, options)]
+                return [references.apart("second", options.second.place, f"kind: {options.kind}")]
             return beside.sheets(self, library, edition, options, options.second, _shortest, _with_second, PRINTING)
         wanted = spoken(self, options.locales, library.publisher)
         if options.kind == "risk":

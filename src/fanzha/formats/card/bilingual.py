@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup
 from fanzha.formats.card import counter
 from fanzha.formats.card.imposition import ROWS
@@ -102,8 +100,8 @@ def back_says(p: BilingualParams) -> list[str]:
 
 def _stop(p: BilingualParams) -> tuple[markup.Headline, markup.Headline]:
     """Return what to do first in lines, in the first language and in the second."""
-    first = stop_lines(p.tactic, STOP, BODY_LEAST, strictly=True)
-    return first, stop_lines(p.second.tactic, NAME, LEAST, strictly=True)
+    first = stop_lines(p.tactic, STOP, BODY_LEAST)
+    return first, stop_lines(p.second.tactic, NAME, LEAST)
 
 
 def body(p: BilingualParams) -> list[tuple[float, list[str]]]:
@@ -146,7 +144,7 @@ def _view(p: BilingualParams, setting: Setting) -> dict[str, object]:
         "stop": furniture.set_lines(_stop(p)[0], p.locale),
         "other": {
             "lang": lang,
-            "script": "hanzi" if markup.is_chinese(lang) else "latin",
+            "script": markup.script(lang),
             "words": furniture.words("card", lang),
             "size": setting.second,
             "slogan_text": markup.plain(p.second.slogan.name),
@@ -155,6 +153,6 @@ def _view(p: BilingualParams, setting: Setting) -> dict[str, object]:
             "name": furniture.html(p.second.tactic.name, lang, heading=True),
             "flags": [furniture.html(p.second.tactic.red_flags[number], lang) for number in setting.flags],
             "stop": furniture.set_lines(_stop(p)[1], lang),
-            "publisher": Markup(markup.spaced(p.second.issuer(p.publisher.names), lang)),
+            "publisher": furniture.spaced(p.second.issuer(p.publisher.names), lang),
         },
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from fanzha import by_tactic, furniture, markup
+from fanzha import by_tactic, furniture, markup, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Artifact, Edition, Library, Printing, TacticText
 from fanzha.second import Second
@@ -71,8 +71,7 @@ def app_cards(
     """Yield the cards about the app, one for each locale, or what stands in their way. They are about no tactic."""
     problems = list(by_tactic.missing_numbers(library, edition))
     if options.tactics:
-        known = ", ".join(sorted(one.name for one in fields(options) if one.name != "tactics"))
-        problems.append(Diagnostic.at("LOAD012", options.tactics[0].place, key="tactics", nearest="", known=known))
+        problems.append(references.apart("tactics", options.tactics[0].place, "kind: app"))
     yield from problems
     if problems:
         return

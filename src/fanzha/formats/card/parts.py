@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup, qr
 from fanzha.by_tactic import Imprint
 from fanzha.model import TacticText
@@ -49,7 +47,7 @@ def frame(p: Imprint, scan: str = "scan") -> dict[str, object]:
         "p": p,
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "icon": furniture.icons(p.theme, words, ICONS),
         "host": _host(p, words),
         "code": _code(p, words),
@@ -67,16 +65,11 @@ def one_line(text: str, width: float, most: float, least: float) -> float:
     return round(min(most, size - 0.05 if size >= least else least), 1)
 
 
-def stop_lines(
-    tactic: TacticText, largest: float = STOP_MOST, least: float = STOP_LEAST, *, strictly: bool = False
-) -> markup.Headline:
-    """Return what to do first in one line, or in as many as it needs not to be too small (under `least` points).
-
-    A line that is hardly smaller stays whole, unless it is `strictly` asked for.
-    """
+def stop_lines(tactic: TacticText, largest: float = STOP_MOST, least: float = STOP_LEAST) -> markup.Headline:
+    """Return what to do first in one line, or in as many as it needs not to be too small (under `least` points)."""
     text, width = markup.plain(tactic.actions.stop[0]), (BACK - STOP_INDENT) * MM
-    wider = ((3, largest),) if strictly else ()  # larger letters make two lines preferred to one that is hardly smaller
-    for most, size in ((1, largest), (2, least), (3, least), (4, least), *wider):
+    # At last with letters to be larger than needed: then two lines are preferred to one that is hardly too small.
+    for most, size in ((1, largest), (2, least), (3, least), (4, least), (3, largest)):
         lines = markup.headline(text, tactic.locale, width=width, height=width, largest=size, most=most)
         if lines.size >= least:
             break
@@ -98,7 +91,7 @@ def _code(p: Imprint, words: Mapping[str, str]) -> dict[str, object]:
     modules = len(qr.matrix(p.url, "M"))
     module = min(CODE / modules, MODULE_MOST)
     return {
-        "svg": Markup(qr.svg(p.url, "M", title=f"{words['code']} {p.url}")),
+        "svg": furniture.code(p.url, "M", words),
         "width": round(module * (modules + 2 * qr.QUIET), 3),
         "quiet": round(module * qr.QUIET, 3),
     }

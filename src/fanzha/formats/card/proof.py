@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from fanzha import markup
 from fanzha.by_tactic import Params
 from fanzha.copyfit import destinations
-from fanzha.diagnostics import Diagnostic
+from fanzha.diagnostics import NOWHERE, Diagnostic
 from fanzha.formats.card import app, bilingual, counter, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
 from fanzha.formats.card.kinds import AppParams, BilingualParams, RiskParams
+from fanzha.formats.card.parts import BODY_LEAST, STOP_LEAST
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -59,15 +60,23 @@ class Meant:
 def meant(p: object) -> Meant:
     """Return what is proven of the words of a card, by its kind."""
     if isinstance(p, RiskParams):
-        return Meant(risk.front_says(p), risk.back_says(p), 1, 1, p.tactic, risk.FEWEST)
+        return Meant(risk.front_says(p), risk.back_says(p), 1, 1, p.tactic, risk.FEWEST, _body(p.tactic))
     if isinstance(p, AppParams):
         return Meant(app.front_says(p), app.back_says(p), 2)
     if isinstance(p, BilingualParams):
         return Meant(
-            bilingual.front_says(p), bilingual.back_says(p), 2, 2, p.tactic, bilingual.FEWEST, body=bilingual.body(p)
+            bilingual.front_says(p), bilingual.back_says(p), 2, 2, p.tactic, bilingual.FEWEST, bilingual.body(p)
         )
     assert isinstance(p, Params)
-    return Meant(counter.front_says(p), counter.back_says(p), 2, 2, p.tactic, FEWEST_FLAGS)
+    return Meant(counter.front_says(p), counter.back_says(p), 2, 2, p.tactic, FEWEST_FLAGS, _body(p.tactic))
+
+
+def _body(tactic: TacticText) -> list[tuple[float, list[str]]]:
+    """Return red flags and what to do first of a card in one language, and the least points of either."""
+    return [
+        (BODY_LEAST, [markup.plain(flag) for flag in tactic.red_flags]),
+        (STOP_LEAST, [markup.plain(tactic.actions.stop[0])]),
+    ]
 
 
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
@@ -88,6 +97,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         least_pt=FINE,
         body=says.body,
+        source_at=says.tactic.place if says.tactic else NOWHERE,
     )
     try:
         pages, images = read_pages(data), list(rasters(data, DPI))

@@ -104,11 +104,8 @@ def _flag(flag: str, size: float, locale: str) -> Markup:
     lines = markup.headline(markup.plain(flag), locale, width=measure, height=9.0, largest=1.0, most=2)
     if lines.size < 1.0:
         return Markup(html)
-    return Markup(" ").join(Markup('<span class="line">{}</span>').format(each) for each in _spaced(lines, locale))
-
-
-def _spaced(lines: markup.Headline, locale: str) -> list[Markup]:
-    return [Markup(markup.spaced(line, locale)) for line in lines.lines]
+    spans = (Markup('<span class="line">{}</span>').format(furniture.spaced(line, locale)) for line in lines.lines)
+    return Markup(" ").join(spans)
 
 
 def _view(p: RiskParams, setting: Setting) -> dict[str, object]:

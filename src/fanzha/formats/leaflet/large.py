@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from fanzha import copyfit, furniture, markup, qr, theme
+from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet.sheets import A5, LargeParams
@@ -167,7 +165,7 @@ def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting, factor: 
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.title),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "headline": furniture.set_lines(_title(p), p.locale, factor),
         "subtitle": furniture.html(p.subtitle, p.locale),
         "sides": [_side(p, side, setting, factor) for side in range(len(p.tactics))],
@@ -175,7 +173,7 @@ def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting, factor: 
         "digits": round(digits * factor, 1),
         "columns": " ".join(f"minmax(0,{width + 12 * MM:.1f}fr)" for width in widths),
         "icon": furniture.icons(colours, words, ICONS),
-        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "qr": furniture.code(p.url, "Q", words),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
     }
 
@@ -212,6 +210,7 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         body=[(LEAST * (SMALLER if p.two_up else 1.0), _body(p))],
         press=p.press,
+        source_at=p.title.place,
         tagged=not p.two_up,
     )
     found += copyfit.too_small(path, p.title, _title(p).size, TITLE_LEAST)

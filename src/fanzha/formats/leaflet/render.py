@@ -86,5 +86,6 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         body=[(theme.points(p.theme["size-body"]), [*body_of(p), *case[1:]])],
         press=p.press,
+        source_at=p.title.place,
     )
     return [*found, *copyfit.too_small(artifact.path, p.title, headline_of(p).size, HEADLINE_LEAST)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 from fanzha import by_tactic, references
-from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import CaseText, Edition, Library, SloganText, TacticText, Unit
 
 FIVE, TWO = 5, 2
@@ -112,23 +112,19 @@ def unusable(library: Library, edition: Edition, options: LeafletOptions) -> Ite
     yield from references.unusable(
         options.units, "units", [*library.registry.units, *([ALL] if library.registry.units else [])]
     )
+    beside = "large: true" if options.large else f"second: {options.second}"
     if options.two_up and not options.large:
-        yield _out_of_place("two_up", edition.place)
+        yield references.apart("two_up", edition.place, "large: false")
     if options.second and options.large:
-        yield _out_of_place("second", options.second.place)
+        yield references.apart("second", options.second.place, beside)
     if options.units and short:
-        yield _out_of_place("units", options.units[0].place)
+        yield references.apart("units", options.units[0].place, beside)
     if options.case is not None and short:
-        yield _out_of_place("case", options.case.place)
+        yield references.apart("case", options.case.place, beside)
     elif options.case is not None and options.case not in library.cases:
         yield references.unknown(options.case, "cases", library.cases)
     elif options.case is None and not short:
         yield Diagnostic.at("LOAD013", edition.place, key="case")
-
-
-def _out_of_place(key: str, place: Place) -> Diagnostic:
-    known = ", ".join(sorted(one.name for one in fields(LeafletOptions) if one.name != key))
-    return Diagnostic.at("LOAD012", place, key=key, nearest="", known=known)
 
 
 def sheet_of(

@@ -72,6 +72,7 @@ def problems_of(p: TwoParams, path: str, data: bytes) -> list[Diagnostic]:
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         body=[(theme.points(p.theme["size-body"]), [text for side in sides for text in body_of(side)])],
         press=p.press,
+        source_at=p.title.place,
     )
     small = (copyfit.too_small(path, side.title, headline_of(side).size, HEADLINE_LEAST) for side in sides)
     return [*found, *(one for side in small for one in side)]

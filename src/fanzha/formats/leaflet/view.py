@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from fanzha import furniture, markup, qr
+from fanzha import furniture, markup
 from fanzha.formats.leaflet.sheets import Sheet
-from fanzha.model import CaseText, Number, TacticText
+from fanzha.model import CaseText, TacticText
 
 MM = 72 / 25.4
 """Points."""
@@ -79,14 +76,14 @@ def view_of(p: Sheet, setting: Setting) -> dict[str, object]:
         "title_text": title,
         "publisher_text": p.issuer,
         "has_subtitle": bool(p.subtitle),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "headline": furniture.set_lines(headline_of(p), p.locale),
         "subtitle": furniture.html(p.subtitle, p.locale),
         "digits": _digits(p),
-        "uses": {"advice": _use(p.advice, p), "emergency": _use(p.emergency, p)},
+        "uses": {role: furniture.uses(getattr(p, role), p.locale, p.publisher) for role in ("advice", "emergency")},
         "tactics": [_tactic(text, setting) for text in p.tactics],
         "icon": furniture.icons(p.theme, words, ICONS),
-        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "qr": furniture.code(p.url, "Q", words),
         "host": _host(p.url),
     }
 
@@ -109,13 +106,6 @@ def _digits(p: Sheet) -> dict[str, object]:
     room = (MEASURE - 5 - 4 * 6) * MM
     size = max(DIGITS_LEAST, min(DIGITS_MOST, room / sum(ems)))
     return {"size": round(size, 1), "columns": " ".join(f"minmax(0,{em * size + 12 * MM:.1f}fr)" for em in ems)}
-
-
-def _use(number: Number, p: Sheet) -> list[Markup]:
-    """Return what a number is for, in the lines it is written in: the parts between semicolons."""
-    text = number.use_for.get(p.locale) or number.use_for.get(p.publisher.default_locale, "")
-    parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
-    return [furniture.html(part.strip().rstrip("；"), p.locale) for part in parts]
 
 
 def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:

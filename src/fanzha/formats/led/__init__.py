@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from fanzha.diagnostics import Diagnostic
+from fanzha.diagnostics import Diagnostic, Severity, severity_of
 from fanzha.formats.led import lcd
 from fanzha.formats.led import options as profile
+from fanzha.formats.led.checks import unreadable
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
+from fanzha.formats.led.texts import too_long
 from fanzha.languages import speaks
 from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
 
@@ -19,10 +21,15 @@ EXAMPLE = """\
 # 一块屏一份。A file a screen.
 names: {zh: 门楣屏 128×16, en: Door screen 128×16}
 # screen: lcd         # 电视、显示器：幻灯片和视频，宽高写像素，偶数  a television: slides and a film
-width: 128            # 点数，16 的倍数  dots, a multiple of 16
+width: 128            # 点数，照控制卡软件里的屏参填  dots, as the card's software says
 height: 16            # 16、32、48 或 64
 colour: red           # red 单色 | dual 红绿双色 | full 全彩
 pitch: 10             # 点距，毫米  millimetres from dot to dot
+hangs: walking        # walking 路过的人看 | queue 排队的人看 | roadside 开车的人看（只许一页一页放）
+card:
+  vendor: ""          # 控制卡的牌子和型号，写在说明上  printed on the guide
+  model: ""
+  software: any       # ledshowtw | ledshowyq | hdplayer | listen | vnnox | usb | any 不知道
 locale: zh
 charset: gbk
 hotline: "96110"      # 最后一页的电话，须在 registry/numbers.yml 里
@@ -30,12 +37,18 @@ slogans:
   channel: led
   audiences: []       # 只放给谁看的；空着就是所有人  empty: everybody
   tactics: []         # 只放哪些骗局的  empty: all
+  ids: []             # 点名要哪几条，按这个顺序  exactly these, in this order
+  most_chars: 0       # 只放不超过几个字的；0 不限  0: of any length
   at_most: 6
 motion:
-  step: 2             # 每帧移动几点  dots a frame
+  mode: scroll        # scroll 滚动 | pages 一页一页放
+  step: 0             # 每帧移动几点；0 由程序选  dots a frame; 0: chosen
   frame_ms: 30        # 每帧毫秒，10 的倍数，至少 20
   dwell_ms: 2500      # 每页至少停多久  a page stands at least
   hotline_ms: 3000    # 电话页至少停多久
+  most_s: 120         # 一轮最多几秒，超过会提醒  seconds of a loop before a warning
+schedule:
+  hours: ["07:00-22:00"]   # 每天几点放；还可以写 from 和 until（日期）  dates go into from and until
 """
 
 TOOLS = ("pillow", "fonttools", "jinja2", "fonts", "bitmap-font")
@@ -59,6 +72,8 @@ class LedFormat:
         problems = [*unknown_names(library, options, spoken), *wrong_sizes(options, edition.name)]
         problems += lcd.wrong_sizes(options) if options.screen == "lcd" else ()
         problems += untranslated(library, options, locale)
+        warnings = list(unreadable(options, library.publisher))
+        problems += [one for one in warnings if severity_of(one) is Severity.ERROR]
         slogans = chosen(library, options.slogans, locale)
         if not slogans and not problems:
             problems.append(Diagnostic.at("LED012", options.place, screen=edition.name, locale=locale))
@@ -71,7 +86,9 @@ class LedFormat:
                 params = found if isinstance(found, lcd.LcdParams) else None
             else:
                 problems += unencodable(params)
+                problems += too_long(params) if not problems else ()
         yield from problems
+        yield from (one for one in warnings if one not in problems)
         if params is not None and not problems:
             yield Artifact(
                 path=f"{self.name}/{edition.name}",
@@ -83,6 +100,7 @@ class LedFormat:
                 kind="tree",
                 subjects=subjects_of(library, slogans),
                 tools=lcd.tools() if params.screen == "lcd" else TOOLS,
+                valid_until=options.schedule.until,
             )
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:

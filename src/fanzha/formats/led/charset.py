@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,7 +32,7 @@ def refused(text: Text | str, charset: str, locale: str) -> Iterator[Diagnostic]
         name = unicodedata.name(char, "unnamed")
         yield Diagnostic.at(
             "LED001",
-            _moved(place, offset),
+            at_offset(place, offset),
             char=char,
             codepoint=f"U+{ord(char):04X}",
             name=name,
@@ -41,13 +42,46 @@ def refused(text: Text | str, charset: str, locale: str) -> Iterator[Diagnostic]
 
 def _encodable(text: str, charset: str) -> bool:
     try:
-        text.encode(charset)
+        text.encode("gbk" if charset == "gb2312" else charset)
     except UnicodeEncodeError:
         return False
-    return True
+    return charset != "gb2312" or all(_in_gb2312(char) for char in text)
 
 
-def _moved(place: Place, offset: int) -> Place:
+@functools.cache
+def _in_gb2312(char: str) -> bool:
+    """Return whether GB2312 has a character of GBK.
+
+    Python's own codec would refuse — and ·, whose codes it gives to ― and ・.
+    """
+    code = char.encode("gbk")
+    if len(code) == 1:
+        return True
+    try:
+        code.decode("gb2312")
+    except UnicodeDecodeError:
+        return False
+    return b"\xa1\xa1" <= code <= b"\xf7\xfe" and code[1] >= 0xA1
+
+
+def encoded(text: str, charset: str) -> bytes:
+    """Return the text's bytes; raises UnicodeEncodeError. GB2312 has the same codes as GBK, only fewer."""
+    if charset == "gb2312":
+        for index, char in enumerate(text):
+            if not _encodable(char, charset):
+                raise UnicodeEncodeError(charset, text, index, index + 1, "not in GB2312")
+    return text.encode("gbk" if charset == "gb2312" else charset)
+
+
+def decoded(data: bytes, charset: str) -> str:
+    """Return the text that a card with this charset would read; raises UnicodeError."""
+    text = data.decode("gbk" if charset == "gb2312" else charset)
+    encoded(text, charset)
+    return text
+
+
+def at_offset(place: Place, offset: int) -> Place:
+    """Return the place of a text's character; a place without a column stays as it is."""
     return replace(place, column=place.column + offset, width=1) if place.column else place
 
 
@@ -66,5 +100,10 @@ def is_ambiguous(line: bytes) -> bool:
 
 
 def unmistakable(line: str, charset: str) -> str:
-    """Return the line, with a full stop if it could be mistaken for UTF-8 (its bytes A1 A3 cannot begin there)."""
-    return line + "。" if is_ambiguous(line.encode(charset)) else line
+    """Return the line, with a full stop if it could be mistaken for UTF-8 (its bytes A1 A3 cannot begin there).
+
+    A line that the charset cannot hold, which is refused elsewhere, stays as it is.
+    """
+    if charset == "utf-8" or not _encodable(line, charset):
+        return line
+    return line + "。" if is_ambiguous(encoded(line, charset)) else line

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fanzha import references
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats.led.charset import refused, shown
-from fanzha.formats.led.options import LedParams, Options, SloganQuery, chosen_step
+from fanzha.formats.led.options import MOST_HEIGHT, MOST_WIDTH, LedParams, Options, SloganQuery, chosen_step
 from fanzha.model import Library, Number, SloganText
 
 
@@ -38,7 +38,7 @@ def wrong_sizes(options: Options, name: str) -> Iterator[Diagnostic]:
     for option, value in (("width", options.width), ("height", options.height)):
         if value % grid:
             yield _wrong(options.place, option, value, f"须为 {grid} 的倍数", f"a multiple of {grid} is needed")
-    for option, value, most in (("width", options.width, 1024), ("height", options.height, 64)):
+    for option, value, most in (("width", options.width, MOST_WIDTH), ("height", options.height, MOST_HEIGHT)):
         if options.screen == "led" and value > most:
             yield _wrong(options.place, option, value, f"LED 屏最多 {most}", f"an LED screen has at most {most}")
     first, last = options.schedule.from_, options.schedule.until
@@ -111,6 +111,7 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
         screen=options.screen,
         width=options.width,
         height=options.height,
+        rounding=options.rounding,
         colour=options.colour,
         pitch=options.pitch,
         locale=locale,

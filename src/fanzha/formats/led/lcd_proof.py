@@ -53,7 +53,7 @@ def prove(artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterator[Di
     yield from _preview(f"{folder}/PREVIEW.gif", files, small(fresh[0]).size, shown)
     film = film_path(files)
     if FILM not in artifact.tools:
-        yield Diagnostic.at("LED030", path=folder)
+        yield Diagnostic.at("LED040", path=folder)
     elif film:
         yield from _film(f"{folder}/{film}", files[film], params, shown, fresh)
     yield from _lists(folder, files, params, shown, dict(zip(paths, fresh, strict=False)))

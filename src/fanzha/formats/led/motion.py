@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fanzha.formats.led.charset import shown
+from fanzha.formats.led.choice import hotline_line
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, hotline_pages
 from fanzha.pixels import canvas, face_for, fitting, outline_face, painted, set_line
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 GAP_EMS = 4
 """Ems of darkness between two slogans."""
+_STAYS = 1 << 2
+"""GIF's disposal 1: a frame stays until the next is drawn over it."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,12 @@ class Strip:
     """Extra milliseconds for the hotline's pages, by the column at the screen's left edge."""
 
 
-def scrolling_line(text: str, params: LedParams) -> Image:
-    """Return a slogan as it scrolls: in the largest face of which no dot is cut."""
+def scrolling_line(text: str, params: LedParams, numbers: Collection[str] = ()) -> Image:
+    """Return a slogan as it scrolls: in the largest face of which no dot is cut; `numbers` in the second colour."""
     face = face_for(params.height)
     while params.height > 16 and not fitting(text, face, params.height):
         face = outline_face(face.em - 1)
-    return set_line(text, face, params.height, params.highlight)
+    return set_line(text, face, params.height, numbers or params.highlight)
 
 
 def strip_of(params: LedParams) -> Strip:
@@ -55,6 +58,22 @@ def strip_of(params: LedParams) -> Strip:
     return Strip(picture, {start: page.dwell_ms for start, page in zip(starts, stands, strict=True)})
 
 
+def long_strip(params: LedParams) -> Image:
+    """Return everything in one line, for a card that moves a long picture to the left by itself.
+
+    Slogans and hotline, each with darkness after it; as wide as a multiple of what the card asks for.
+    """
+    gap, number = GAP_EMS * params.em, str(params.hotline.number)
+    lines = [scrolling_line(shown(slogan.name, params.locale), params) for slogan in params.slogans]
+    lines.append(scrolling_line(hotline_line(params.hotline, params.locale), params, (number,)))
+    picture = canvas(_rounded(sum(line.width + gap for line in lines), params.rounding), params.height)
+    x = 0
+    for line in lines:
+        picture.paste(line, (x, 0))
+        x += line.width + gap
+    return picture
+
+
 def _rounded(columns: int, step: int) -> int:
     return columns + -columns % step
 
@@ -72,36 +91,39 @@ def frames(strip: Strip, width: int, step: int, frame_ms: int) -> Iterator[tuple
 
 
 def gif(pictures: Sequence[Image], durations: Sequence[int]) -> bytes:
-    """Return an endless GIF of pictures in mode `P` with one palette; durations in milliseconds, multiples of 10.
+    """Return an endless GIF of pictures in mode `P`, all with the first one's palette.
 
+    Durations are milliseconds, multiples of 10.
     Every frame is whole, opaque, not interlaced and uses the one global palette: Pillow's own writer stores only what
     changed, with holes, which simple players in control cards get wrong. Equal neighbours become one longer frame.
     """
-    from PIL import GifImagePlugin
-
-    first = pictures[0]
-    palette = bytes(first.getpalette() or ())
+    palette = bytes(pictures[0].getpalette() or ())
     bits = max(1, (len(palette) // 3 - 1).bit_length())
-    parts = [b"GIF89a", struct.pack("<HHBBB", *first.size, 0xF0 | (bits - 1), 0, 0), palette.ljust(3 << bits, b"\0")]
+    size = struct.pack("<HH", *pictures[0].size)
+    parts = [b"GIF89a", size, bytes([0xF0 | (bits - 1), 0, 0]), palette.ljust(3 << bits, b"\0")]
     parts.append(b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00")
-    for picture, milliseconds in _merged(pictures, durations):
-        parts += GifImagePlugin.getdata(picture, duration=milliseconds, disposal=1, interlace=0)
+    for dots, milliseconds in _merged(pictures, durations, depth := max(2, bits)):
+        parts.append(b"\x21\xf9\x04" + struct.pack("<BHBB", _STAYS, milliseconds // 10, 0, 0))
+        parts += [b",\0\0\0\0", size, bytes([0, depth]), dots, b"\0"]
     return b"".join([*parts, b";"])
 
 
-def _merged(pictures: Sequence[Image], durations: Sequence[int]) -> Iterator[tuple[Image, int]]:
-    held, time = pictures[0], durations[0]
-    for picture, milliseconds in zip(pictures[1:], durations[1:], strict=True):
-        if picture.tobytes() == held.tobytes():
-            time += milliseconds
-        else:
+def _merged(pictures: Iterable[Image], durations: Iterable[int], depth: int) -> Iterator[tuple[bytes, int]]:
+    """Yield the frames' dots as GIF holds them, of `depth` bits, with their milliseconds."""
+    held, time = b"", 0
+    for picture, milliseconds in zip(pictures, durations, strict=True):
+        # Codes as short as the palette allows: a fifth less than the eight bits that Pillow writes for any palette.
+        dots = picture.tobytes("gif", ("P", depth, 0))
+        if held and dots != held:
             yield held, time
-            held, time = picture, milliseconds
+            time = 0
+        held, time = dots, time + milliseconds
     yield held, time
 
 
 def scroll_gif(params: LedParams) -> bytes:
     """Return the loop as a GIF of exactly the screen's size."""
-    palette = PALETTES[params.colour]
-    shown_frames = list(frames(strip_of(params), params.width, params.step, params.frame_ms))
-    return gif([painted(picture, palette) for picture, _ in shown_frames], [ms for _, ms in shown_frames])
+    strip = strip_of(params)
+    first, *others = frames(strip, params.width, params.step, params.frame_ms)
+    pictures = [painted(first[0], PALETTES[params.colour]), *(picture for picture, _ in others)]
+    return gif(pictures, [first[1], *(ms for _, ms in others)])

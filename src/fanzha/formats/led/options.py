@@ -26,6 +26,8 @@ READING_SPEED = 4.2
 """Characters a second at which leading Chinese text is understood best (Chen and Chien 2005)."""
 GRID = 16
 """Onbon's cards take widths and heights in multiples of 16 dots; so do all P10 modules (32 × 16)."""
+MOST_WIDTH, MOST_HEIGHT = 1024, 64
+"""Dots of an LED screen; what is larger is a television or a video wall."""
 HOURS = r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]"
 
 
@@ -131,6 +133,8 @@ class LedParams:
     screen: Screen
     width: int
     height: int
+    rounding: int
+    """Of what the widths of pictures are multiples."""
     colour: Colour
     pitch: float
     locale: str

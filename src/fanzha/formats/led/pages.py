@@ -109,9 +109,9 @@ def hotline_pages(params: LedParams) -> Iterator[ScreenPage]:
     """Yield the hotline's page; two pages when name and number do not fit on one."""
     number, label = str(params.hotline.number), hotline_label(params.hotline, params.locale)
     whole = hotline_line(params.hotline, params.locale)
-    stacked = _stacked(label, number, params) if params.height >= 32 else None
-    if stacked is not None:
-        yield ScreenPage(whole, dwell(whole, params.hotline_ms), stacked, params.width, "", True)
+    large = _with_large_number(label, number, params) if params.height >= 32 else None
+    if large is not None:
+        yield ScreenPage(whole, dwell(whole, params.hotline_ms), large, params.width, "", True)
         return
     together = len(broken(whole, params.width, params.height)[1]) == 1
     for part in (whole,) if together else (label, number):
@@ -125,32 +125,52 @@ def hotline_pages(params: LedParams) -> Iterator[ScreenPage]:
 
 
 def _number_face(number: str, width: int, rows: int) -> Face:
-    """Return the largest face in which the number fits: it may shrink further than words, its digits stay clear."""
+    """Return the largest face in which the number fits: bold digits stay clear where a bold hanzi would clog."""
+    room, least, otherwise = rows - 2, SMALLEST_OUTLINE + 1, outline_face(SMALLEST_OUTLINE)
     if rows <= 16:
-        return face_for(rows)
-    faces = (outline_face(em) for em in range(rows * 3 // 2, SMALLEST_OUTLINE, -1))
-    fits = (face for face in faces if fitting(number, face, rows - 2) and _fits(number, face, width, rows))
-    return next(fits, outline_face(SMALLEST_OUTLINE))
+        room, least, otherwise = rows - 1, rows, face_for(rows)
+    # Not from the very largest on: each size that is tried is a font to open. Nothing much above these can fit.
+    trial = outline_face(rows)
+    tall = max((glyph.bottom - glyph.top for glyph in map(trial.glyph, number)), default=rows)
+    largest = min(rows * 3 // 2, rows * (room + 1) // max(tall - 1, 1) + 1, rows * width // measure(number, trial) + 2)
+    faces = (outline_face(em) for em in range(largest, least - 1, -1))
+    return next((face for face in faces if _holds(face, number, width, room)), otherwise)
 
 
-def _stacked(label: str, number: str, params: LedParams) -> Image | None:
-    """Return the page with the name in two small rows beside the number as large as the screen, if that fits."""
+def _holds(face: Face, number: str, width: int, rows: int) -> bool:
+    return fitting(number, face, rows) and measure(number, face) <= width - MARGIN
+
+
+def _with_large_number(label: str, number: str, params: LedParams) -> Image | None:
+    """Return the page with the name beside the number as large as the screen, if that fits.
+
+    The name stands in one row where there is room, else in two small ones.
+    """
     rows, half = params.height, params.height // 2
+    figure = set_line(number, _number_face(number, params.width, rows), rows, (number,))
+    gap = half // 2
+    room = params.width - MARGIN - gap - figure.width
+    name = next((set_line(label, face, rows) for face in _faces(rows) if _fits(label, face, room + MARGIN, rows)), None)
+    if name is None:
+        name = _in_two_rows(label, half)
+    if name is None or name.width > room:
+        return None
+    group = canvas(name.width + gap + figure.width, rows)
+    group.paste(name, (0, 0))
+    group.paste(figure, (name.width + gap, 0))
+    return centred(group, params.width, rows)
+
+
+def _in_two_rows(label: str, half: int) -> Image | None:
+    """Return the name in two rows of `half` dots each; None where it would tear a word."""
     if len(label) < 4 or label.isascii():
         return None
-    middle = (len(label) + 1) // 2
-    small = face_for(half)
+    middle, small = (len(label) + 1) // 2, face_for(half)
     lines = [set_line(part, small, half) for part in (label[:middle], label[middle:])]
-    big = _number_face(number, params.width, rows)
-    figure = set_line(number, big, rows, (number,))
-    side, gap = max(line.width for line in lines), half // 2
-    if side + gap + figure.width > params.width - MARGIN:
-        return None
-    group = canvas(side + gap + figure.width, rows)
+    block = canvas(max(line.width for line in lines), 2 * half)
     for index, line in enumerate(lines):
-        group.paste(line, (0, index * half))
-    group.paste(figure, (side + gap, 0))
-    return centred(group, params.width, rows)
+        block.paste(line, (0, index * half))
+    return block
 
 
 def all_pages(params: LedParams) -> list[ScreenPage]:

@@ -1,62 +1,78 @@
-"""Reading a screen's folder back: text, pictures, manifest. The animations are in `proof_motion`."""
+"""Reading a screen's folder back as a card would. Pictures, texts and animations have a module each."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from fanzha.diagnostics import NOWHERE, Diagnostic, Place
-from fanzha.formats.led.charset import is_ambiguous, shown
+from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
+from fanzha.formats.led.charset import at_offset, shown
+from fanzha.formats.led.checks import distracting
 from fanzha.formats.led.choice import hotline_label, unencodable
+from fanzha.formats.led.files import FIXED, by_plain, named, plain
 from fanzha.formats.led.options import LedParams
-from fanzha.formats.led.pages import PALETTES, ScreenPage, all_pages
-from fanzha.formats.led.proof_motion import prove_preview, prove_scroll, stray_colours
-from fanzha.formats.led.render import page_path, text_lines
+from fanzha.formats.led.pages import ScreenPage, all_pages
+from fanzha.formats.led.pictures import STRIP, other_depth, page_name
+from fanzha.formats.led.proof_motion import prove_preview, prove_scroll
+from fanzha.formats.led.proof_pictures import prove_pictures
+from fanzha.formats.led.proof_texts import prove_texts
+from fanzha.formats.led.render import page_records, strip_record
+from fanzha.formats.led.texts import encodings, too_long
 from fanzha.model import Artifact, Rendered
-from fanzha.pixels import Face, face_for, missing, opened, painted
+from fanzha.pixels import Face, face_for
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-BOM = b"\xef\xbb\xbf"
+_SCROLL, _MANIFEST = "ANIM/scroll.gif", "MANIFEST.json"
 
 
 def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
     """Yield what is wrong with the folder."""
     params = cast(LedParams, artifact.params)
     files: Mapping[str, bytes] = data if isinstance(data, Mapping) else {}
-    pages = all_pages(params)
-    yield from unencodable(params)
-    yield from _glyphs(params)
+    pages, paths = all_pages(params), by_plain(files)
+    refused = list(unencodable(params))
+    yield from refused or too_long(params)
+    yield from lacking_glyphs(params)
     yield from _widths(params, pages)
-    yield from _names(artifact.path, files, len(pages))
-    yield from _texts(artifact.path, files, params)
-    for number, page in enumerate(pages, 1):
-        path = page_path(number)
-        if path in files:
-            yield from _picture(f"{artifact.path}/{path}", files[path], page, params)
-    if "ANIM/scroll.gif" in files:
-        yield from prove_scroll(f"{artifact.path}/ANIM/scroll.gif", files["ANIM/scroll.gif"], params)
-    if "PREVIEW.gif" in files:
-        yield from prove_preview(f"{artifact.path}/PREVIEW.gif", files["PREVIEW.gif"], params, pages)
+    yield from distracting(params, pages)
+    yield from _inventory(artifact.path, files, params, len(pages))
+    found = {name: (f"{artifact.path}/{path}", files[path]) for name, path in paths.items()}
+    yield from prove_texts(found, params)
+    yield from prove_pictures(found, params, pages)
+    if _SCROLL in found:
+        yield from prove_scroll(*found[_SCROLL], params)
+    if "PREVIEW.gif" in found:
+        yield from prove_preview(*found["PREVIEW.gif"], params, pages)
     yield from _readme(artifact.path, files, len(pages))
-    yield from _manifest(artifact.path, files, pages)
+    yield from _manifest(artifact.path, files, params, pages)
 
 
-def _glyphs(params: LedParams) -> Iterator[Diagnostic]:
-    """Yield LED002 for each character that a face of this screen lacks."""
-    faces: list[Face] = [face_for(params.height)]
-    if params.height >= 32:
-        faces.append(face_for(params.height // 2))
-    texts = [(slogan.name, slogan.name.place) for slogan in params.slogans]
+def lacking_glyphs(params: LedParams) -> Iterator[Diagnostic]:
+    """Yield LED002 for each character, at its own place, that a face of this screen lacks."""
+    large, small = face_for(params.height), face_for(params.height // 2)
+    for slogan in params.slogans:
+        yield from _lacking(slogan.name, [large], params)
     label = hotline_label(params.hotline, params.locale) + params.hotline.number
-    for text, place in (*texts, (label, params.hotline.place)):
-        for face in faces:
-            for char in missing(shown(text, params.locale), face):
-                yield Diagnostic.at("LED002", place, char=char, codepoint=f"U+{ord(char):04X}", rows=params.height)
+    faces = [large, small] if params.height >= 32 else [large]
+    yield from _lacking(Text(label, params.hotline.place), faces, params)
+
+
+def _lacking(text: Text, faces: Sequence[Face], params: LedParams) -> Iterator[Diagnostic]:
+    for offset, char in enumerate(text):
+        drawn = shown(char, params.locale)
+        if not all(face.covers(part) for face in faces for part in drawn):
+            yield Diagnostic.at(
+                "LED002",
+                at_offset(text.place, offset),
+                char=char,
+                codepoint=f"U+{ord(char):04X}",
+                name=unicodedata.name(char, "unnamed"),
+                rows=params.height,
+            )
 
 
 def _widths(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
@@ -68,63 +84,28 @@ def _widths(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnost
             yield Diagnostic.at("LED011", place, text=page.text, width=page.width, limit=params.width)
 
 
-def _names(folder: str, files: Mapping[str, bytes], count: int) -> Iterator[Diagnostic]:
-    """Yield LED009 for each file that is missing, or that does not belong there."""
-    wanted = {"00_README.html", "PREVIEW.gif", "TEXT/loop_gbk.txt", "TEXT/loop_utf8.txt", "ANIM/scroll.gif"}
-    wanted |= {"MANIFEST.json", *(page_path(number) for number in range(1, count + 1))}
-    for path in sorted(wanted ^ set(files)):
+def _inventory(folder: str, files: Mapping[str, bytes], params: LedParams, count: int) -> Iterator[Diagnostic]:
+    """Yield LED009 for each file that is missing, foreign, not named after its content, or not as the manifest says."""
+    pictures = [STRIP, *map(page_name, range(1, count + 1))]
+    wanted = {*FIXED, *encodings(params), _SCROLL, *pictures, *(other_depth(name, params) for name in pictures)}
+    found = Counter(map(plain, files))
+    wrong = {path for path in files if plain(path) not in wanted or found[plain(path)] > 1}
+    wrong |= {path for path, data in files.items() if named(plain(path), data) != path}
+    listed = _listed(files)
+    actual = {path: (len(data), hashlib.sha256(data).hexdigest()) for path, data in files.items() if path != _MANIFEST}
+    differing = {path for path in {*listed, *actual} if listed.get(path) != actual.get(path)} if listed else set()
+    # What is not there at all is named once, without its digest.
+    wrong |= {path for path in differing if plain(path) in found or plain(path) not in wanted}
+    for path in sorted(wrong | wanted - set(found)):
         yield Diagnostic.at("LED009", NOWHERE, path=f"{folder}/{path}")
 
 
-def _texts(folder: str, files: Mapping[str, bytes], params: LedParams) -> Iterator[Diagnostic]:
-    """Decode the text files as a card would and compare them with what was written."""
-    wanted = text_lines(params)
-    for path, encoding, mark in (
-        ("TEXT/loop_gbk.txt", params.charset, b""),
-        ("TEXT/loop_utf8.txt", "utf-8", BOM),
-    ):
-        data = files.get(path)
-        if data is None:
-            continue
-        whole = f"{folder}/{path}"
-        try:
-            lines = data.removeprefix(mark).decode(encoding).split("\r\n")
-        except UnicodeDecodeError:
-            yield Diagnostic.at("LED003", path=whole)
-            continue
-        if not data.startswith(mark) or lines != [*wanted, ""]:
-            yield Diagnostic.at("LED003", path=whole)
-        for line in [] if mark else filter(is_ambiguous, data.split(b"\r\n")):
-            yield Diagnostic.at("LED010", path=whole, text=line.decode(params.charset))
-
-
-def _picture(path: str, data: bytes, page: ScreenPage, params: LedParams) -> Iterator[Diagnostic]:
-    """Read a page's picture: size, depth, colours, and every dot."""
+def _listed(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
+    """Return size and digest of each file as the manifest says; nothing when it cannot be read."""
     try:
-        image = opened(data, "BMP")
-        image.load()
-    except (OSError, ValueError):
-        yield Diagnostic.at("LED004", path=path, expected="BMP", found="-")
-        return
-    bits = int.from_bytes(data[28:30], "little")
-    found = f"{image.width}×{image.height}, {bits} bit"
-    expected = f"{params.width}×{params.height}, {1 if params.colour == 'red' else 24} bit"
-    if found != expected:
-        yield Diagnostic.at("LED004", path=path, expected=expected, found=found)
-        return
-    lit = ((0, 0, 0), (255, 255, 255))
-    allowed = lit if params.colour == "red" else PALETTES[params.colour].colours
-    colours = stray_colours(image, allowed)
-    if colours:
-        yield Diagnostic.at("LED005", path=path, colour=colours[0])
-    elif image.convert("RGB").tobytes() != _as_rgb(page, params).tobytes():
-        yield Diagnostic.at("LED014", path=path, text=page.text)
-
-
-def _as_rgb(page: ScreenPage, params: LedParams) -> Image:
-    if params.colour == "red":
-        return page.picture.point([0] + [255] * 255, "1").convert("RGB")
-    return painted(page.picture, PALETTES[params.colour]).convert("RGB")
+        return {one["file"]: (one["size"], one["sha256"]) for one in json.loads(files[_MANIFEST])["files"]}
+    except (ValueError, KeyError, TypeError):
+        return {}
 
 
 def _readme(folder: str, files: Mapping[str, bytes], count: int) -> Iterator[Diagnostic]:
@@ -136,22 +117,18 @@ def _readme(folder: str, files: Mapping[str, bytes], count: int) -> Iterator[Dia
         yield Diagnostic.at("LED009", path=f"{folder}/{outside[0] if outside else '00_README.html'}")
 
 
-def _manifest(folder: str, files: Mapping[str, bytes], pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
-    """Compare the manifest's sizes and digests with the files beside it."""
-    if "MANIFEST.json" not in files:
-        return
-    path = f"{folder}/MANIFEST.json"
+def _manifest(
+    folder: str, files: Mapping[str, bytes], params: LedParams, pages: Sequence[ScreenPage]
+) -> Iterator[Diagnostic]:
+    """Compare what the manifest says of pages and strip with what they show."""
+    paths = by_plain(files)
+    pictures = {STRIP, *(page_name(number) for number in range(1, len(pages) + 1))}
+    if _MANIFEST not in files or not {*pictures, *(other_depth(one, params) for one in pictures)} <= paths.keys():
+        return  # which is said already
     try:
-        record = json.loads(files["MANIFEST.json"])
-        listed = {item["file"]: (item["size"], item["sha256"]) for item in record["files"]}
-        shots = [(item["file"], item["text"], item["dwell_ms"]) for item in record["pages"]]
+        record = json.loads(files[_MANIFEST])
+        said = record["pages"], record["strip"]
     except (ValueError, KeyError, TypeError):
-        yield Diagnostic.at("LED009", path=path)
-        return
-    present = {name: data for name, data in files.items() if name != "MANIFEST.json"}
-    actual = {name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in present.items()}
-    for name in sorted(listed.keys() | actual.keys()):
-        if listed.get(name) != actual.get(name):
-            yield Diagnostic.at("LED009", path=f"{folder}/{name}")
-    if shots != [(page_path(number), page.text, page.dwell_ms) for number, page in enumerate(pages, 1)]:
-        yield Diagnostic.at("LED009", path=path)
+        said = None
+    if said != (page_records(params, pages, paths), strip_record(params, paths)):
+        yield Diagnostic.at("LED009", path=f"{folder}/{_MANIFEST}")

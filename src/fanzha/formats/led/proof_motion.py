@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from fanzha.diagnostics import Diagnostic
+from fanzha.formats.led import checks
 from fanzha.formats.led.charset import shown
 from fanzha.formats.led.motion import frames, scrolling_line, strip_of
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, hotline_pages
 from fanzha.formats.led.render import HOUSING, bead_size
-from fanzha.pixels import opened, painted
+from fanzha.pixels import dotted, opened, painted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 LEAST_FRAME_MS = 20
 """Browsers and players slow down frames shorter than this."""
-LEAST_HOTLINE_MS = 2000
-"""A number needs two seconds in full view in every loop (road signs: two seconds a unit of information)."""
 MOST_BYTES = 1_000_000
 """Above this, small cards refuse or stutter."""
 
@@ -63,18 +62,27 @@ def prove_scroll(path: str, data: bytes, params: LedParams) -> Iterator[Diagnost
     if jump is not None:
         yield Diagnostic.at("LED007", path=path, frame=jump + 1, step=params.step)
     stands = [painted(page.picture, PALETTES[params.colour]) for page in hotline_pages(params) if page.shows_number]
-    readable = time_shown(film, [picture.convert("RGB") for picture in stands])
-    if readable < LEAST_HOTLINE_MS:
-        yield Diagnostic.at("LED008", path=path, number=params.hotline.number, found=readable, least=LEAST_HOTLINE_MS)
+    readable, least = time_shown(film, [picture.convert("RGB") for picture in stands]), checks.least_hotline_ms(params)
+    if readable < least:
+        yield Diagnostic.at("LED008", path=path, number=params.hotline.number, found=readable, least=least)
+    yield from checks.endless(path, film.durations, params, "scroll")
+    yield from checks.flashing(path, film.frames, film.durations)
     yield from _slogans(path, film, params)
+    yield from _ends(path, film, params)
 
 
 def prove_preview(path: str, data: bytes, params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the enlarged preview: its size and its time."""
-    film, bead = read_gif(data), bead_size(params.width)
-    yield from _basics(path, data, film, (params.width * bead + 2 * HOUSING, params.height * bead + 2 * HOUSING))
-    if film is not None:
-        yield from _timing(path, film, sum(page.dwell_ms for page in pages))
+    film, bead, palette = read_gif(data), bead_size(params.width), PALETTES[params.colour]
+    size = (params.width * bead + 2 * HOUSING, params.height * bead + 2 * HOUSING)
+    yield from _basics(path, data, film, size)
+    if film is None or film.frames[0].size != size:
+        return
+    yield from _timing(path, film, sum(page.dwell_ms for page in pages))
+    seen = [(page, dotted(page.picture, palette, bead, HOUSING).convert("RGB")) for page in pages]
+    yield from checks.hurried(path, film.frames, film.durations, seen, params)
+    yield from checks.endless(path, film.durations, params, "pages")
+    yield from checks.flashing(path, film.frames, film.durations)
 
 
 def _basics(path: str, data: bytes, film: Film | None, size: tuple[int, int]) -> Iterator[Diagnostic]:
@@ -138,6 +146,16 @@ def _slogans(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
         line = painted(scrolling_line(text, params), PALETTES[params.colour]).convert("RGB")
         if _turned(line) not in strip:
             yield Diagnostic.at("LED014", path=path, text=text)
+
+
+def _ends(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
+    """Yield LED014 unless the loop ends with the hotline standing and begins one step further on."""
+    text, last = [(page.text, page.picture) for page in hotline_pages(params)][-1]
+    first, _ = next(frames(strip_of(params), params.width, params.step, params.frame_ms))
+    for frame, wanted in ((film.frames[0], first), (film.frames[-1], last)):
+        if frame.tobytes() != painted(wanted, PALETTES[params.colour]).convert("RGB").tobytes():
+            yield Diagnostic.at("LED014", path=path, text=text)
+            return
 
 
 def _columns(film: Film, params: LedParams) -> Iterator[bytes]:

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from fanzha.formats.led.motion import frames, strip_of
+from fanzha.formats.led.checks import last_day
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage
+from fanzha.formats.led.steps import BY_PREVIEW, COLOURS, VENDORS, Words, seconds, steps, troubles
 from fanzha.pixels import dotted
 
-COLOURS = {"red": ("单色（红）", "red"), "dual": ("红绿双色", "red and green"), "full": ("全彩", "full colour")}
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 PICTURE_BEAD = 4
 """Pixels of one LED in the pictures on this page."""
+FILES: tuple[tuple[str, Words], ...] = (
+    (r"IMG/P\d+\.bmp", Words("静止画面，与屏同样大小", "still pages, the screen's exact size")),
+    (r"IMG/.*(?i:strip).*", Words("连续左移用的长条图", "the long picture for continuous left")),
+    (r"IMG/.*", Words("同样的画面，另一种格式", "the same pages in another format")),
+    (r"TEXT/.*gbk\.txt", Words("文字，GBK 编码，先用这个", "the text as GBK, try this first")),
+    (r"TEXT/.*utf8\.txt", Words("文字，UTF-8 编码", "the text as UTF-8")),
+    (r"TEXT/.*utf16\w*\.txt", Words("文字，UTF-16 编码", "the text as UTF-16")),
+    (r"TEXT/.*\.rtf", Words("文字，RTF 格式", "the text as RTF")),
+    (r"ANIM/.*", Words("首尾相接的动画", "the seamless animation")),
+    (r"NATIVE/.*", Words("照厂家公开格式做的节目，没有试过", "programmes in vendors' published formats, not tried")),
+    (r".*\.mp4", Words("影片", "the film")),
+    (r"PREVIEW\.gif", Words("给领导过目的样子，不要上屏", "for people to look at, not for the screen")),
+    (r"MANIFEST\.json", Words("每个文件的校验值，存档备查", "digests of all files, for the record")),
+)
+"""What each kind of file is for: the first pattern that fits its whole path."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +50,20 @@ class Shot:
     hotline: bool
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A line of the list of files: one, or several of a kind."""
+
+    path: str
+    count: int
+    words: Words | None
+
+
 def _data_uri(page: ScreenPage, params: LedParams) -> str:
     out = io.BytesIO()
-    dotted(page.picture, PALETTES[params.colour], PICTURE_BEAD, 4).save(out, "PNG", optimize=True)
+    # Four bits hold the dozen colours; searching for the smallest file (`optimize`) takes ten times as long.
+    dotted(page.picture, PALETTES[params.colour], PICTURE_BEAD, 4).save(out, "PNG", bits=4)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
-
-
-def _seconds(milliseconds: float) -> str:
-    """Return seconds with at most one decimal."""
-    return f"{milliseconds / 1000:.1f}".removesuffix(".0")
 
 
 def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, bytes]) -> bytes:
@@ -47,6 +72,8 @@ def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, b
 
     template = resources.files("fanzha.formats.led").joinpath("readme.html.j2").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment.filters["marked"] = marked
+    software = params.card.software
     html = environment.from_string(template).render(
         params=params,
         name=params.names.get("zh") or next(iter(params.names.values())),
@@ -54,24 +81,41 @@ def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, b
         publisher=params.publisher,
         colour=COLOURS[params.colour],
         metres=(f"{params.width * params.pitch / 1000:.2f}", f"{params.height * params.pitch / 1000:.2f}"),
+        vendor=VENDORS[software],
+        vendors=[
+            one
+            for name, one in VENDORS.items()
+            if software == "any" and params.mode == "scroll" and one.speed != BY_PREVIEW and name != "any"
+        ],
+        steps=list(steps(params, pages, files)),
+        troubles=list(troubles(params)),
         shots=[
-            Shot(number, page.text, _seconds(page.dwell_ms), _data_uri(page, params), not page.slogan)
+            Shot(number, page.text, seconds(page.dwell_ms), _data_uri(page, params), not page.slogan)
             for number, page in enumerate(pages, 1)
         ],
-        half_seconds=sorted({page.dwell_ms // 500 for page in pages}),
-        pages_total=_seconds(sum(page.dwell_ms for page in pages)),
-        **_motion(params),
-        sizes={path: f"{len(data) / 1024:.0f} KB" for path, data in files.items()},
+        per_row=1 if params.width >= 12 * params.height else 3 if params.width < 5 * params.height else 2,
+        pages_total=seconds(sum(page.dwell_ms for page in pages)),
+        last_day=last_day(params),
+        files=list(_listed([*files, "MANIFEST.json"])),
+        moving="ANIM/scroll.gif" if params.mode == "scroll" and "ANIM/scroll.gif" in files else "",
     )
     return html.encode("utf-8")
 
 
-def _motion(params: LedParams) -> dict[str, str]:
-    speed = params.step * 1000 / params.frame_ms
-    loop = sum(ms for _, ms in frames(strip_of(params), params.width, params.step, params.frame_ms))
-    return {
-        "speed": f"{speed:.0f}",
-        "pace": f"{speed / params.em:.1f}",
-        "crossing": _seconds(params.width / speed * 1000),
-        "loop": _seconds(loop),
-    }
+def marked(text: str) -> Markup:
+    """Return text as HTML: `code` and **bold** become elements, everything else is escaped."""
+    from markupsafe import Markup, escape
+
+    html = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html))  # escaped above
+
+
+def _listed(paths: Sequence[str]) -> Iterator[Listed]:
+    """Yield the files with what they are for, those of a kind together under the first."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        kind = next((pattern for pattern, _ in FILES if re.fullmatch(pattern, path)), path)
+        kinds.setdefault(kind, []).append(path)
+    words = dict(FILES)
+    for kind, several in kinds.items():
+        yield Listed(several[0], len(several), words.get(kind))

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from fanzha.formats.led.charset import shown, unmistakable
-from fanzha.formats.led.choice import hotline_line
+from fanzha.formats.led.checks import schedule_record
+from fanzha.formats.led.files import addressed, by_plain, named
 from fanzha.formats.led.motion import gif, scroll_gif
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, all_pages
+from fanzha.formats.led.pictures import STRIP, other_depth, page_name, still_pictures
 from fanzha.formats.led.readme import readme
+from fanzha.formats.led.texts import OWN, encodings, text_files
 from fanzha.model import Artifact
-from fanzha.pixels import dotted, painted
+from fanzha.pixels import dotted
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
     from fanzha.formats import Workshop
 
 HOUSING = 10
@@ -38,43 +37,20 @@ def render(artifact: Artifact, workshop: Workshop) -> Mapping[str, bytes]:
 def files_of(params: LedParams) -> dict[str, bytes]:
     """Return the files of one screen."""
     pages = all_pages(params)
-    files = {
+    content = {
         "PREVIEW.gif": preview(pages, params),
-        "TEXT/loop_gbk.txt": text_file(params, params.charset),
-        "TEXT/loop_utf8.txt": text_file(params, "utf-8-sig"),
         "ANIM/scroll.gif": scroll_gif(params),
+        **text_files(params),
+        **still_pictures(params, pages),
     }
-    files |= {page_path(number): bmp(page.picture, params) for number, page in enumerate(pages, 1)}
-    files["00_README.html"] = readme(params, pages, files)
+    files = {named(name, data): data for name, data in content.items()}
+    paths = by_plain(files)
+    guide = readme(params, pages, content).decode("utf-8")
+    # What the guide calls the GBK file is the card's own, in whatever charset that is.
+    spoken = {OWN["gbk"]: paths[OWN[params.charset]], **paths}
+    files["00_README.html"] = addressed(guide, spoken).encode("utf-8")
     files["MANIFEST.json"] = manifest(params, pages, files)
     return dict(sorted(files.items()))
-
-
-def page_path(number: int) -> str:
-    """Return the path of a page's picture, counted from 1."""
-    return f"IMG/P{number:02d}.bmp"
-
-
-def text_lines(params: LedParams) -> list[str]:
-    """Return the lines of the text files: a slogan a line, the hotline last."""
-    lines = [shown(slogan.name, params.locale) for slogan in params.slogans]
-    lines.append(hotline_line(params.hotline, params.locale))
-    return [unmistakable(line, params.charset) for line in lines]
-
-
-def text_file(params: LedParams, encoding: str) -> bytes:
-    """Return the lines with the line ends that Windows software expects."""
-    return "".join(f"{line}\r\n" for line in text_lines(params)).encode(encoding)
-
-
-def bmp(picture: Image, params: LedParams) -> bytes:
-    """Return the page as BMP: one bit (1 is lit) for one colour, 24 bits otherwise."""
-    out = io.BytesIO()
-    if params.colour == "red":
-        picture.point([0] + [255] * 255, "1").save(out, "BMP")
-    else:
-        painted(picture, PALETTES[params.colour]).convert("RGB").save(out, "BMP")
-    return out.getvalue()
 
 
 def bead_size(width: int) -> int:
@@ -90,6 +66,7 @@ def preview(pages: Sequence[ScreenPage], params: LedParams) -> bytes:
 
 def manifest(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, bytes]) -> bytes:
     """Return what lies in the folder, for machines and for whoever must prove what was shown."""
+    paths = by_plain(files)
     record = {
         "screen": dict(params.names),
         "width": params.width,
@@ -100,14 +77,35 @@ def manifest(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str,
         "publisher": dict(params.publisher.names),
         "version": params.publisher.version,
         "date": params.publisher.date.isoformat(),
-        "scroll": {"step": params.step, "frame_ms": params.frame_ms},
-        "pages": [
-            {"file": page_path(number), "text": page.text, "dwell_ms": page.dwell_ms, "slogan": page.slogan}
-            for number, page in enumerate(pages, 1)
-        ],
+        "schedule": schedule_record(params),
+        "scroll": {"step": params.step, "frame_ms": params.frame_ms, "file": paths["ANIM/scroll.gif"]},
+        "pages": page_records(params, pages, paths),
+        "strip": strip_record(params, paths),
+        "texts": [{"file": paths[name], "charset": how.charset} for name, how in encodings(params).items()],
         "files": [
             {"file": path, "size": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}
             for path in sorted(files)
         ],
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def page_records(
+    params: LedParams, pages: Sequence[ScreenPage], paths: Mapping[str, str]
+) -> list[dict[str, str | int]]:
+    """Return what the manifest says of each page; `paths` are the folder's by plain name."""
+    return [
+        {
+            "file": paths[page_name(number)],
+            "other_depth": paths[other_depth(page_name(number), params)],
+            "text": page.text,
+            "dwell_ms": page.dwell_ms,
+            "slogan": page.slogan,
+        }
+        for number, page in enumerate(pages, 1)
+    ]
+
+
+def strip_record(params: LedParams, paths: Mapping[str, str]) -> dict[str, str]:
+    """Return what the manifest says of the long strip."""
+    return {"file": paths[STRIP], "other_depth": paths[other_depth(STRIP, params)]}

@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.formats.letter.second import not_in_large, without_slip
 from fanzha.languages import named, on_one_sheet
 from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
@@ -23,7 +22,7 @@ CHAT_TOOLS = ("markdown-it-py",)
 
 PRINTING = Printing(sides=1, paper="80 克双胶纸 uncoated, 80 g/m²", quantity=500, colours="四色或黑白 CMYK or black")
 TWO_SIDED = replace(PRINTING, sides=2)
-"""With a second language on the back."""
+"""In large print, or with a second language on the back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +148,8 @@ texts:
         """Yield sheet and chat version for each locale, or what stands in their way."""
         problems = list(references.unusable(options.tactics, "tactics", library.tactics))
         problems += by_tactic.missing_numbers(library, edition)
-        problems += not_in_large(options)
+        if options.second and options.large:  # whose two sides the first language fills
+            problems.append(references.apart("second", options.second.place, "large: true"))
         yield from problems
         if problems:
             return
@@ -158,7 +158,7 @@ texts:
             if isinstance(languages, Diagnostic):
                 yield languages
                 continue
-            if unpaired := list(without_slip(options.texts[locale] for locale in languages)):
+            if unpaired := list(_without_slip(options.texts[locale] for locale in languages)):
                 yield from unpaired
                 continue
             new = [locale for locale in languages if locale not in said]
@@ -178,6 +178,13 @@ texts:
 
         assert isinstance(data, bytes)
         return problems_of(artifact, data)
+
+
+def _without_slip(texts: Iterable[LetterText]) -> Iterator[Diagnostic]:
+    """Yield LOAD013 for each text of a sheet without a slip when another one has one."""
+    told = tuple(texts)
+    if any(text.slip for text in told):
+        yield from (Diagnostic.at("LOAD013", text.place, key="slip") for text in told if text.slip is None)
 
 
 def _params(library: Library, options: LetterOptions, locale: Text) -> Params | list[Diagnostic]:
@@ -237,7 +244,7 @@ def _artifact(edition: Edition, options: LetterOptions, params: Params, name: st
         params=params,
         tools=by_tactic.TOOLS if printed else CHAT_TOOLS,
         subjects=() if params.press else options.tactics,
-        printing=(TWO_SIDED if params.second else PRINTING) if printed else None,
+        printing=(TWO_SIDED if params.large or params.second else PRINTING) if printed else None,
     )
 
 

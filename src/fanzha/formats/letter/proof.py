@@ -43,7 +43,9 @@ def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
         pages=2 if p.large or p.second else 1,
         size_mm=(WIDTH, HEIGHT),
         phrases=_points(p) if p.large else (),
-        page_phrases=[_opening(p), [*_rest(p), *_slip(p)]] if p.large else [[*_kept(s), *_slip(s)] for s in p.sides],
+        page_phrases=[[*_opening(p), p.serial], [*_rest(p), *_slip(p)]]
+        if p.large
+        else [[*_kept(s), *_slip(s)] for s in p.sides],
         payloads=[side.url for side in p.sides],
         margin_mm=8,
         largest=numbers[0],
@@ -51,6 +53,7 @@ def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
         hotlines=numbers,
         body=[_body(side) for side in p.sides],
         press=p.press,
+        source_at=p.text.place,
     )
     for side in p.sides:
         found += copyfit.too_small(path, side.text.title, title_lines(side).size, TITLE_LEAST)

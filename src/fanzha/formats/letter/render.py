@@ -13,7 +13,7 @@ from fanzha.formats.letter.sides import FOOT, LARGE, MM, SETTINGS, SLIP_ROOM, Se
 from fanzha.model import Artifact
 from fanzha.pdf import LaidOut, lay_out
 from fanzha.pdf.pages import MM_PER_PT
-from fanzha.pdf.tongues import mark_sides
+from fanzha.pdf.tongues import mark_second
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -33,7 +33,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         height = _slip_height(drafts, workshop)
         drafts = [replace(draft, slip=height) for draft in drafts]
     sides = [_fitted(draft, workshop)[0] for draft in drafts]
-    return mark_sides(_lay_out(sides, workshop).pdf(), front.locale, back.locale)
+    return mark_second(_lay_out(sides, workshop).pdf(), back.locale, pages=[2], first=front.locale)
 
 
 def _fitted(draft: Side, workshop: Workshop) -> tuple[Side, copyfit.Laid]:

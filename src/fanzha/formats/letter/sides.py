@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -154,13 +155,7 @@ def _view(p: Params) -> dict[str, object]:
     words = furniture.words("letter", p.locale)
     caption, largest = (CAPTION_LARGE, 18) if p.large else (CAPTION, 13)
     host = markup.domain(urlsplit(p.url).netloc, width=caption * MM, largest=largest, least=10)
-
-    def html(text: str) -> Markup:
-        return furniture.html(text, p.locale)
-
-    def spaced(text: str) -> Markup:
-        return Markup(markup.spaced(text, p.locale))
-
+    html, spaced = (functools.partial(one, locale=p.locale) for one in (furniture.html, furniture.spaced))
     return {
         "p": p,
         "words": words,
@@ -179,7 +174,7 @@ def _view(p: Params) -> dict[str, object]:
         "of": spaced(words["of"].format(title=markup.plain(p.text.title))),
         "icon": furniture.icons(p.theme, words, ICONS),
         "digits": digits(p),
-        "qr": Markup(qr.svg(p.url, LEVEL, title=f"{words['code']} {p.url}")),
+        "qr": furniture.code(p.url, LEVEL, words),
         "code_mm": CODE_LARGE if p.large else CODE,
         "host": {"lines": host.lines, "size": round(host.size, 1)},
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fanzha import by_tactic, furniture
+from fanzha import by_tactic, furniture, references
 from fanzha import second as beside
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
@@ -82,7 +82,7 @@ class Poster:
     ) -> Iterable[Artifact | Diagnostic]:
         """Yield a poster in two languages for each tactic that has both: the default first by default."""
         if options.paper not in ENLARGED:
-            return [beside.refused(second, options)]
+            return [references.apart("second", second.place, f"paper: {options.paper}")]
 
         def made(artifact: Artifact, text: beside.Second) -> Artifact:
             on_paper = _on_paper(artifact, library, options.paper)

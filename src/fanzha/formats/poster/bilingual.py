@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup
 
 if TYPE_CHECKING:
@@ -41,13 +39,13 @@ def view(p: Params, second: Second, *, first: float, lines: int, width: float, f
     found = headline(second, first=first, lines=lines, width=width)
     return {
         "lang": lang,
-        "script": "hanzi" if markup.is_chinese(lang) else "latin",
+        "script": markup.script(lang),
         "words": words,
         "slogan_text": markup.plain(second.slogan.name),
         "headline": furniture.set_lines(found, lang, factor),
         "name": furniture.html(second.tactic.name, lang, heading=True),
         "flags": [furniture.html(flag, lang) for flag in second.tactic.red_flags],
-        "publisher": Markup(markup.spaced(second.issuer(p.publisher.names), lang)),
+        "publisher": furniture.spaced(second.issuer(p.publisher.names), lang),
     }
 
 

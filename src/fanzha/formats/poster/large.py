@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from fanzha import furniture, markup, qr
+from fanzha import furniture, markup
 from fanzha.formats.poster import Params
 
 MM = 72 / 25.4
@@ -58,10 +56,10 @@ def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, o
         "slogan_text": markup.plain(p.slogan.name),
         "name_text": markup.plain(p.tactic.name),
         "publisher_text": p.issuer,
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "name": furniture.html(p.tactic.name, p.locale, heading=True),
         "icon": furniture.icons(p.theme, words, ICONS),
-        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "qr": furniture.code(p.url, "Q", words),
         "host": {"lines": domain.lines, "size": round(domain.size, 1)},
         "scan_size": line_size(words["scan"], width=beside - scan * 1.4 / MM, largest=scan),
         "tamper": words["tamper"].split("\n"),

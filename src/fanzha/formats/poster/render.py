@@ -9,9 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
-from fanzha import copyfit, furniture, markup, qr, theme
+from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params, bilingual, board, rollup
@@ -152,12 +150,12 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "slogan_text": markup.plain(p.slogan.name),
         "name_text": markup.plain(p.tactic.name),
         "publisher_text": p.issuer,
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "name": furniture.html(p.tactic.name, p.locale, heading=True),
         "headline": furniture.set_lines(headline, p.locale, factor),
         "flags": [furniture.html(flag, p.locale) for flag in _flags(p, setting)],
         "icon": furniture.icons(p.theme, words, ICONS),
-        "qr": Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "qr": furniture.code(p.url, "Q", words),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
         "digits": round(min(88.0, column * MM / markup.em_width(str(p.advice.number))) * factor, 1),
     }
@@ -207,5 +205,6 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         body=_body(p),
         press=p.press,
         dpi=paper.dpi,
+        source_at=p.tactic.place,
     )
     return found + (rollup.misplaced(p, artifact.path, data) if p.paper == "rollup" else [])

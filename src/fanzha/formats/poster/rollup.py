@@ -16,6 +16,7 @@ from fanzha.formats.poster import Params
 from fanzha.formats.poster.large import MM, common, line_size, slogan
 from fanzha.formats.poster.papers import PAPERS
 from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf.press import SLUG
 
 MEASURE = 680.0
 """Width of the type area in mm, as in rollup.css."""
@@ -95,7 +96,8 @@ def misplaced(p: Params, path: str, data: bytes) -> list[Diagnostic]:
     from fanzha.pdf.pages import Unreadable, read_pages
     from fanzha.qr import decode
 
-    height, dpi = PAPERS["rollup"].height, 50
+    around = SLUG if p.press else 0.0
+    height, dpi = around + PAPERS["rollup"].height, 50
     found: list[Diagnostic] = []
     try:
         for page, image in zip(read_pages(data), rasters(data, dpi), strict=True):

@@ -74,6 +74,10 @@ class Shelf:
         """Return the last day on which a file may be handed out."""
         return download.finished.valid_until or self._view.library.publisher.valid_until
 
+    def plays(self, download: Download) -> bool:
+        """Return whether the page of the screens shows what is downloaded."""
+        return any(screen.finished is download.finished for screen in self._view.offer.screens)
+
     def locales(self) -> list[str]:
         """Return the languages that files are in, in the publisher's order."""
         used = {download.finished.locale for download in self._view.offer.downloads}

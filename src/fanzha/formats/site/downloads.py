@@ -1,6 +1,6 @@
 """The finished artefacts as files to download: a file as it is, a tree as a zip, each with a small picture of it.
 
-With them come the bundles: a zip for each situation and audience.
+With them come the bundles, a zip for each situation and audience, and what the project's screens show.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from fanzha.formats.site import previews
 from fanzha.formats.site.bundles import Bundle, bundles
 from fanzha.formats.site.kept import tidy
 from fanzha.formats.site.previews import Preview, preview_of
+from fanzha.formats.site.screens import Screen, screens
 from fanzha.model import Finished, Library
 
 FOLDER = "downloads"
@@ -60,6 +61,7 @@ class Offer:
 
     downloads: tuple[Download, ...] = ()
     bundles: tuple[Bundle, ...] = ()
+    screens: tuple[Screen, ...] = ()
 
     def picture_for(self, slug: str, locale: str) -> Download | None:
         """Return the picture to share of a page in a locale: its own, or else the home page's."""
@@ -74,6 +76,8 @@ class Offer:
                 yield download.preview.address, download.preview.source
         for bundle in self.bundles:
             yield f"{FOLDER}/{bundle.address}", bundle.source
+        for screen in self.screens:
+            yield from screen.files()
         if self.downloads:
             digests = {download.address.removeprefix(f"{FOLDER}/"): download.sha256 for download in self.downloads}
             yield f"{FOLDER}/{SUMS}", sums(digests | {bundle.address: bundle.sha256 for bundle in self.bundles})
@@ -98,7 +102,7 @@ def offer(library: Library, finished: Iterable[Finished], build: Path, cache: Pa
             _log.warning(as_text([stale], choose_language()))
     made = tuple(_download(one, build, cache) for one in offered)
     tidy(cache / previews.FOLDER, (one.preview.source for one in made if one.preview))
-    return Offer(made, bundles(library, offered, build, cache))
+    return Offer(made, bundles(library, offered, build, cache), screens(library, offered, build, cache))
 
 
 def in_step(one: Finished, build: Path) -> bool:

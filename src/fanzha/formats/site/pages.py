@@ -9,6 +9,7 @@ from typing import Literal
 from fanzha.formats.site import name_of
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.quiz import bank
+from fanzha.formats.site.screens import has_screens
 from fanzha.formats.site.shelves import shelves_of
 from fanzha.formats.site.wording import Wording
 from fanzha.model import Audience, Case, Library, Page, Tactic
@@ -16,7 +17,7 @@ from fanzha.model.content import LocalText
 
 Kind = Literal[
     "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
-    "audience_index", "download_index", "situation", "now", "checker", "quiz", "quiz_paper",
+    "audience_index", "download_index", "situation", "now", "checker", "quiz", "quiz_paper", "screens",
 ]  # fmt: skip
 
 _INDEXES: Mapping[str, Kind] = {
@@ -73,6 +74,7 @@ def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
     found = [*_written(library, locale), *_indexes(library, locale), *_situations(library, locale)]
     found += _quiz(library, locale)
     found += _checker(library, locale)
+    found += _screens(library, locale)
     if not any(page.uri == "index.md" for page in found):
         name = name_of(library.publisher, locale)
         found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))
@@ -224,6 +226,20 @@ def _checker(library: Library, locale: str) -> Iterable[SitePage]:
         )
 
 
+def _screens(library: Library, locale: str) -> Iterable[SitePage]:
+    """Yield the page that plays the project's screens, when it has any."""
+    if has_screens(library):
+        wording = Wording.of(library, locale)
+        yield SitePage(
+            uri="screens/index.md",
+            kind="screens",
+            slug="screens",
+            title=wording("screens.title"),
+            description=wording("screens.lead"),
+            locale=locale,
+        )
+
+
 def navigation(pages: Iterable[SitePage], wording: Wording) -> list[dict[str, str]]:
     """Return MkDocs' `nav`: sections only, so that a site of a thousand pages stays small."""
     have = {page.uri for page in pages}
@@ -233,6 +249,7 @@ def navigation(pages: Iterable[SitePage], wording: Wording) -> list[dict[str, st
         "check": "check.md",
         **{folder: f"{folder}/index.md" for folder in _INDEXES if folder != "downloads"},
         "quiz": "quiz/index.md",
+        "screens": "screens/index.md",
         "downloads": "downloads/index.md",
         "about": "about.md",
     }

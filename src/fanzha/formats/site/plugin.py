@@ -44,6 +44,7 @@ from fanzha.formats.site.offline import installable, write_worker
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.parallel import OtherLocales
 from fanzha.formats.site.quiz import quiz_of
+from fanzha.formats.site.screens_page import wall_of
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
 from fanzha.formats.site.tongue import attributes, directed, in_language, material_language, said_in
@@ -316,6 +317,5 @@ def _templates() -> jinja2.Environment:
         bytecode_cache=COMPILED,
     )
     env.filters["safe"] = Markup
-    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf)
-    env.globals["checker_of"] = checker_of
+    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of)
     return env

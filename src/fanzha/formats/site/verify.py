@@ -14,6 +14,7 @@ from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.formats.site.indexed import read_index
 from fanzha.formats.site.pages import site_pages
 from fanzha.formats.site.reading import ReadPage, css_addresses, read_page
+from fanzha.formats.site.screens_proof import screens_are_true
 from fanzha.model import Finished, Library
 
 
@@ -40,6 +41,7 @@ def _wrong_with_the_site(
         if path.endswith(".css"):
             yield from _style_sheet_points_right(path, tree, library)
     yield from downloads_are_whole(library, tree, finished)
+    yield from screens_are_true(library, tree, finished)
     yield from _search_finds(library, tree, parsed)
 
 

@@ -110,7 +110,7 @@ class Sticker:
         if not options.second:
             return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
         if SHEETS[options.sheet].round:
-            return [beside.refused(options.second, options)]
+            return [references.apart("second", options.second.place, f"sheet: {options.sheet}")]
         return _sheets(library, edition, options, beside.wanted(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

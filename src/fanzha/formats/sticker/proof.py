@@ -140,7 +140,7 @@ def _clear(line: Line, label: Box, grid: Sheet) -> bool:
 
 def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
     """Yield FIT018 for the first slogan of a round label that is set too small."""
-    least = LEAST["hanzi" if markup.is_chinese(p.locale) else "latin"]
+    least = LEAST[markup.script(p.locale)]
     boxes = _boxes(p)
     for page in pages:
         for line in page.lines:

@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from fanzha import furniture, markup, qr, theme
 from fanzha.formats import Workshop
 from fanzha.formats.sticker import Params, on_labels, title
@@ -83,11 +81,11 @@ def _view(p: Params) -> dict[str, object]:
         "hanzi": markup.is_chinese(p.locale),
         "title": f"{title(p.sheet, p.locale)} ({p.sheet})",
         "notes": notes(p),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "host": urlsplit(p.url).netloc,
         "icon": furniture.icons(p.theme, words, ICONS),
         "at": _places(p, words),
-        "code": "" if p.grid.round else Markup(qr.svg(p.url, "Q", title=f"{words['code']} {p.url}")),
+        "code": "" if p.grid.round else furniture.code(p.url, "Q", words),
         "pages": [
             [
                 {**ready[slogan.slug], "number": page * len(corners) + number, "x": round(x, 3), "y": round(y, 3)}
@@ -100,17 +98,15 @@ def _view(p: Params) -> dict[str, object]:
 
 def _other(p: Params) -> dict[str, object]:
     """Return what the template needs to set the second language."""
-    script = "hanzi" if markup.is_chinese(p.second) else "latin"
-    return {"lang": p.second, "script": script, "words": furniture.words("sticker", p.second)}
+    return {"lang": p.second, "script": markup.script(p.second), "words": furniture.words("sticker", p.second)}
 
 
 def _round(p: Params, slogan: SloganText) -> dict[str, object]:
     found: Setting = fitted(markup.plain(slogan.name), p.locale, str(p.advice.number), p.grid)
     sinks = (HANZI_SINKS if markup.is_chinese(p.locale) else LATIN_SINKS) * found.size / MM
-    lines = [
-        {"text": _html(line, p.locale), "top": round(found.top - sinks + number * found.leading, 3)}
-        for number, line in enumerate(found.lines)
-    ]
+    texts = (furniture.spaced(line, p.locale, heading=True) for line in found.lines)
+    tops = (round(found.top - sinks + number * found.leading, 3) for number in range(len(found.lines)))
+    lines = [{"text": text, "top": top} for text, top in zip(texts, tops, strict=True)]
     return {
         "lines": lines,
         "size": found.size,
@@ -129,7 +125,7 @@ def _oblong(p: Params, slogan: SloganText) -> dict[str, object]:
     below = sum(BELOW + len(other.lines) * other.size / MM * leading for other in others)
     top = (p.grid.height * PANEL - tall - below) / 2 - (HANZI_SINKS if hanzi else LATIN_SINKS) * size / MM
     return {
-        "lines": [_html(line, p.locale) for line in one.lines],
+        "lines": [furniture.spaced(line, p.locale, heading=True) for line in one.lines],
         "size": size,
         "top": round(top, 2),
         "below": [{**furniture.set_lines(other, p.second), "top": round(top + tall + BELOW, 2)} for other in others],
@@ -146,10 +142,6 @@ def _headlines(p: Params, slogan: SloganText) -> tuple[markup.Headline, ...]:
             return together(*pair, width=width, height=height, largest=SLOGAN_MOST, least=OTHER_LEAST, gap=BELOW * MM)
     leading = 1.2 if markup.is_chinese(p.locale) else 1.1
     return (markup.headline(text, p.locale, width=width, height=height, largest=SLOGAN_MOST, leading=leading, most=3),)
-
-
-def _html(line: str, locale: str) -> Markup:
-    return Markup(markup.spaced(line, locale, heading=True))
 
 
 def _places(p: Params, words: Mapping[str, str]) -> dict[str, float]:

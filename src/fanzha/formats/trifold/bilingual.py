@@ -12,23 +12,18 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from fanzha import furniture, markup
-from fanzha.formats.trifold.panels import WIDE
+from fanzha.formats.trifold.cover import Cover, title_of
+from fanzha.formats.trifold.panels import PANELS
 from fanzha.formats.trifold.settings import Setting, Telling
 from fanzha.model import TacticText
 
 if TYPE_CHECKING:
     from fanzha.formats.trifold import Params, Said
 
-MM = 72 / 25.4
-"""Points."""
 LEAST, SHARE = 10.5, 0.84
 """Points below which nothing that is read is set in the second language; how large it is beside the first."""
 FLAGS_LEAST = 2
 """Red flags that are printed in both languages, whatever the room."""
-TITLE_MOST, TITLE_HEIGHT = 20.0, 16.0
-"""Points and mm of the title in the second language."""
-FIRST_MOST, FIRST_HEIGHT = 48.0, 42.0
-"""The same of the first, which alone is larger."""
 GAPS: Mapping[str, float] = {"inside": 4.5, "flap": 4.5, "back": 2, "cover": 1}
 """Gaps of a panel that share its spare height, as the uses of --gap in trifold.css and second.css add up."""
 INSIDE: tuple[Setting, ...] = (
@@ -49,20 +44,21 @@ def smaller(size: float) -> float:
     return round(max(LEAST, size * SHARE), 2)
 
 
-def view(p: Params, second: Said, setting: Setting, telling: Telling) -> dict[str, object]:
+def view(p: Params, second: Said, setting: Setting, telling: Telling, cover: Cover) -> dict[str, object]:
     """Return what the template shows in the second language."""
     lang, words = second.locale, furniture.words("trifold", second.locale)
     return {
         "lang": lang,
         "size": {"inside": smaller(setting.size), "case": smaller(telling.size)},
-        "script": "hanzi" if markup.is_chinese(lang) else "latin",
+        "script": markup.script(lang),
         "words": words,
         "calls": {
             key: Markup("<br>").join(words[key].replace("? ", "?\n").split("\n")) for key in ("advice", "emergency")
         },
-        "publisher": Markup(markup.spaced(p.publisher.names.get(lang, ""), lang)),
-        "title": furniture.set_lines(title_of(second), lang),
+        "publisher": furniture.spaced(p.publisher.names.get(lang, ""), lang),
+        "title": furniture.set_lines(title_of(second, cover), lang),
         "subtitle": furniture.html(second.subtitle, lang),
+        "subtitle_size": cover.subtitle,
         "names": [furniture.html(text.name, lang, heading=True) for text in second.tactics],
         "flags": [[furniture.html(flag, lang) for flag in text.red_flags] for text in second.tactics],
         "steps": [
@@ -75,11 +71,11 @@ def view(p: Params, second: Said, setting: Setting, telling: Telling) -> dict[st
     }
 
 
-def phrases(p: Params, second: Said, name: str) -> list[str]:
-    """Return what a panel must say in the second language, whatever the setting."""
+def phrases(p: Params, second: Said, name: str, cover: Cover) -> list[str]:
+    """Return what a panel must say in the second language, whatever the setting; the cover is set as `cover`."""
     words, issuer = furniture.words("trifold", second.locale), p.publisher.names.get(second.locale, "")
     if name == "cover":
-        lines = [*title_of(second).lines, markup.plain(second.subtitle)]
+        lines = [*title_of(second, cover).lines, markup.plain(second.subtitle)]
         return [*lines, issuer, words["advice"], words["emergency"]]
     if name == "flap":
         case = second.case
@@ -102,14 +98,21 @@ def _first(text: TacticText) -> list[str]:
     return [items[0] for items in vars(text.actions).values() if items]
 
 
-def title_of(second: Said) -> markup.Headline:
-    """Return the title of the second language in lines, below that of the first."""
-    width, leading = (WIDE - 14 - 14.4) * MM, 1.2
-    return markup.headline(
-        markup.plain(second.title),
-        second.locale,
-        width=width,
-        height=TITLE_HEIGHT * MM,
-        largest=TITLE_MOST,
-        leading=leading,
-    )
+def longer(p: Params, second: Said, name: str) -> Params | Said:
+    """Return who cuts words where a panel is full: the language that is longer there than on the whole sheet."""
+    here, there = _width(p, name), _width(second, name)
+    whole, others = (sum(_width(said, panel.name) for panel in PANELS) for said in (p, second))
+    return second if there * whole > here * others else p
+
+
+def _width(said: Params | Said, name: str) -> float:
+    """Return how wide what a panel says would run in one line, in em."""
+    texts: list[str] = []
+    if name == "cover":
+        texts = [said.title, said.subtitle]
+    elif name == "flap":
+        texts = [said.case.name, said.case.lead, *said.case.lesson[:1]]
+    elif name.startswith("inside"):
+        tactic = said.tactics[int(name[-1]) - 1]
+        texts = [tactic.name, *tactic.red_flags[:FLAGS_LEAST], *_first(tactic)]
+    return sum(markup.em_width(markup.plain(text)) for text in texts)

@@ -9,8 +9,9 @@ from fanzha import markup
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.trifold import Params, bilingual
+from fanzha.formats.trifold.cover import LEAST, SECOND_LEAST, Cover, cover_of, headline_of, title_of
 from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, TICK, Panel
-from fanzha.formats.trifold.render import FLAGS_LEAST, TITLE_LEAST, case_of, headline_of, name_of, spare
+from fanzha.formats.trifold.render import FLAGS_LEAST, case_of, name_of, spare
 from fanzha.formats.trifold.settings import INSIDE
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
@@ -61,7 +62,10 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     if len(pages) != 2:
         return found  # FIT002
     found += _too_long(p, data, artifact.path)
-    found += too_small(artifact.path, p.title, headline_of(p).size, TITLE_LEAST)
+    cover = cover_of(p, pages[0])
+    found += too_small(artifact.path, p.title, headline_of(p, cover).size, LEAST)
+    if p.second:
+        found += too_small(artifact.path, p.second.title, title_of(p.second, cover).size, SECOND_LEAST)
     around = SLUG if p.press else 0.0
     panels = [panel.within(around) for panel in PANELS]
     for panel in panels:
@@ -88,12 +92,16 @@ def _too_long(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
 
 
 def _title(p: Params, name: str) -> tuple[str, Place]:
+    """Return what heads a panel, and where it is written."""
+    if name == "back":
+        return p.issuer, p.publisher.place
+    said = bilingual.longer(p, p.second, name) if p.second else p
     if name == "flap":
-        return markup.plain(p.case.name), p.case.place
+        return markup.plain(said.case.name), said.case.place
     if name.startswith("inside"):
-        tactic = p.tactics[int(name[-1]) - 1]
+        tactic = said.tactics[int(name[-1]) - 1]
         return markup.plain(tactic.name), tactic.place
-    return p.issuer if name == "back" else markup.plain(p.title), p.publisher.place
+    return markup.plain(said.title), said.title.place
 
 
 def _stained(image: Image, panel: Panel, tick: float) -> bool:
@@ -124,8 +132,9 @@ def _panel(p: Params, panel: Panel, page: Page, place: str) -> Iterator[Diagnost
     """Yield what a panel should say and does not."""
     lines = tuple(line for line in page.lines if panel.left <= line.box.left and line.box.right <= panel.right)
     here = Page(page.number, panel.width, page.height_mm, lines, "\n".join(_text(line) for line in lines))
-    others = bilingual.phrases(p, p.second, panel.name) if p.second else []
-    for phrase, is_there in phrases_in([here], [*_phrases(p, panel.name), *others]).items():
+    cover = cover_of(p, here)
+    others = bilingual.phrases(p, p.second, panel.name, cover) if p.second else []
+    for phrase, is_there in phrases_in([here], [*_phrases(p, panel.name, cover), *others]).items():
         if not is_there:
             yield Diagnostic.at("FIT006", path=place, text=phrase)
     if panel.name.startswith("inside"):
@@ -156,11 +165,11 @@ def _flags(text: TacticText, here: Page, place: str, least: int) -> Iterator[Dia
         yield Diagnostic.at("FIT006", path=place, text=absent[0])
 
 
-def _phrases(p: Params, name: str) -> Sequence[str]:
+def _phrases(p: Params, name: str, cover: Cover) -> Sequence[str]:
     """Return what a panel must say in any setting, as it is read."""
     if name == "cover":
         return [
-            *headline_of(p).lines,
+            *headline_of(p, cover).lines,
             markup.plain(p.subtitle),
             p.issuer,
             str(p.advice.number),

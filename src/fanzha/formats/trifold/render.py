@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -11,7 +10,8 @@ from markupsafe import Markup
 from fanzha import furniture, markup, qr, theme
 from fanzha.formats import Workshop
 from fanzha.formats.trifold import Params, bilingual
-from fanzha.formats.trifold.panels import NARROW, PANELS, WIDE, marks_svg
+from fanzha.formats.trifold.cover import ALONE, BOTH, FIELD, Cover, headline_of
+from fanzha.formats.trifold.panels import NARROW, PANELS, marks_svg
 from fanzha.formats.trifold.settings import FLAP, INSIDE, Setting, Telling
 from fanzha.model import Artifact, CaseText, TacticText
 from fanzha.pdf import LaidOut, lay_out
@@ -22,8 +22,6 @@ MM = 72 / 25.4
 """Points."""
 FEET = {"inside": 33.0, "flap": 12.0, "back": 9.0, "cover": 6.0}
 """Mm above the sheet's lower edge at which a panel's text must end: above the hotlines inside, or the rim."""
-TITLE_MOST, TITLE_LEAST, TITLE_HEIGHT = 50.0, 24.0, 42.0
-"""Points; mm."""
 INSET = 8.0
 """Mm of padding beside the text of an inner panel, as in trifold.css."""
 NAME_MOST = 19.0
@@ -64,7 +62,7 @@ ICONS = {
 
 
 Chosen = Mapping[str, int]
-"""Index of the setting of "inside" and of "flap"."""
+"""Index of the setting of "inside", of "flap" and of "cover"."""
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -74,30 +72,27 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
     styles += [PRESS] if p.press else []
     assets = {"outside.svg": marks_svg(1, press=p.press), "inside.svg": marks_svg(2, press=p.press), **p.assets}
-    common, inside, flap, gaps = _common(p), INSIDE, FLAP, GAPS
-    if p.second:
-        styles.append(furniture.text("trifold", "second.css"))
-        inside, flap, gaps = bilingual.INSIDE, bilingual.FLAP, bilingual.GAPS
+    styles += [furniture.text("trifold", "second.css")] if p.second else []
+    common = _common(p)
+    inside, flap, covers = (bilingual.INSIDE, bilingual.FLAP, BOTH) if p.second else (INSIDE, FLAP, ALONE)
 
     def set_in(chosen: Chosen, shares: Mapping[str, float]) -> LaidOut:
-        setting, telling = inside[chosen["inside"]], flap[chosen["flap"]]
-        view = {**common, **_inside(p, setting), "case": _case(p.case, telling), "other": _other(p, setting, telling)}
+        setting, telling, cover = inside[chosen["inside"]], flap[chosen["flap"]], covers[chosen["cover"]]
+        view = {
+            **common,
+            **_inside(p, setting),
+            "case": _case(p.case, telling),
+            "headline": furniture.set_lines(headline_of(p, cover), p.locale),
+            "other": _other(p, setting, telling, cover),
+        }
         gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
         html = furniture.template("trifold").render(**view, gap=gap)
         return lay_out(html, styles, assets, workshop.cache, press=p.blacks)
 
-    bounds = {"inside": (0, len(inside) - 1), "flap": (0, len(flap) - 1)}
-    best: dict[str, int] = {kind: last for kind, (_, last) in bounds.items()}
-    while bounds:
-        tried = {**best, **{kind: sum(bound) // 2 for kind, bound in bounds.items()}}
-        room = spare(set_in(tried, {}).places)
-        for kind, (first, last) in list(bounds.items()):
-            fits = min(height for name, height in room.items() if name.startswith(kind)) >= 0
-            best[kind] = tried[kind] if fits else best[kind]
-            bounds[kind] = (first, tried[kind] - 1) if fits else (tried[kind] + 1, last)
-        bounds = {kind: bound for kind, bound in bounds.items() if bound[0] <= bound[1]}
+    ways = {"inside": len(inside), "flap": len(flap), "cover": len(covers)}
+    best = _most_generous(lambda chosen: spare(set_in(chosen, {}).places), ways)
     tight = set_in(best, {})
-    left = spare(tight.places)
+    left, gaps = spare(tight.places), bilingual.GAPS if p.second else GAPS
     shares = {
         panel.name: round(max(0.0, min(SHARE_MOST[kind], (left[panel.name] - RESERVE) / gaps[kind])), 2)
         for panel in PANELS
@@ -108,6 +103,21 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     return mark_second(data, p.second.locale) if p.second else data
 
 
+def _most_generous(room_in: Callable[[Chosen], Mapping[str, float]], ways: Mapping[str, int]) -> Chosen:
+    """Return for each kind of panel the first of its ways in which all of them fit, else the last; all by bisection."""
+    bounds = {kind: (0, count - 1) for kind, count in ways.items()}
+    best = {kind: last for kind, (_, last) in bounds.items()}
+    while bounds:
+        tried = {**best, **{kind: sum(bound) // 2 for kind, bound in bounds.items()}}
+        room = room_in(tried)
+        for kind, (first, last) in list(bounds.items()):
+            fits = min(height for name, height in room.items() if name.startswith(kind)) >= 0
+            best[kind] = tried[kind] if fits else best[kind]
+            bounds[kind] = (first, tried[kind] - 1) if fits else (tried[kind] + 1, last)
+        bounds = {kind: bound for kind, bound in bounds.items() if bound[0] <= bound[1]}
+    return best
+
+
 def spare(found: Mapping[str, tuple[int, float, float]]) -> dict[str, float]:
     """Return by panel the points between where its text ends and where it must; below 0 when it is too long.
 
@@ -116,6 +126,8 @@ def spare(found: Mapping[str, tuple[int, float, float]]) -> dict[str, float]:
     feet = {panel.name: FEET[panel.name.split("-")[0]] * MM for panel in PANELS}
     ends = {panel.name: found.get(f"end-{panel.name}", NOWHERE) for panel in PANELS}
     on = {panel.name: panel.page for panel in PANELS}
+    if "end-field" in found:  # in two languages: the field is as high as it is, whatever it says
+        ends["cover"], feet["cover"] = found["end-field"], FIELD * MM
     return {name: (end[2] if end[0] == on[name] else -99.0) - feet[name] for name, end in ends.items()}
 
 
@@ -128,8 +140,7 @@ def _common(p: Params) -> dict[str, object]:
         "words": words,
         "hanzi": markup.is_chinese(p.locale),
         "title_text": markup.plain(p.title),
-        "publisher": Markup(markup.spaced(p.issuer, p.locale)),
-        "headline": furniture.set_lines(headline_of(p), p.locale),
+        "publisher": furniture.spaced(p.issuer, p.locale),
         "subtitle": furniture.html(p.subtitle, p.locale),
         "uses": _uses(p, p.locale),
         "site": site,
@@ -140,16 +151,6 @@ def _common(p: Params) -> dict[str, object]:
         "inset": INSET,
         "icon": furniture.icons(p.theme, words, ICONS),
     }
-
-
-def headline_of(p: Params) -> markup.Headline:
-    """Return the headline on the cover in lines."""
-    hanzi = markup.is_chinese(p.locale)
-    most, height = (bilingual.FIRST_MOST, bilingual.FIRST_HEIGHT) if p.second else (TITLE_MOST, TITLE_HEIGHT)
-    width, leading = (WIDE - 14 - 14.4) * MM, 1.2 if hanzi else 1.1
-    return markup.headline(
-        markup.plain(p.title), p.locale, width=width, height=height * MM, largest=most, leading=leading
-    )
 
 
 def name_of(text: TacticText) -> markup.Headline:
@@ -202,24 +203,18 @@ def _case(text: CaseText, telling: Telling) -> dict[str, object]:
 
 
 def _uses(p: Params, locale: str) -> dict[str, list[Markup]]:
-    """Return what either number is for, in the lines it is written in: the parts between semicolons."""
-    found = {}
-    for role, number in (("advice", p.advice), ("emergency", p.emergency)):
-        text = number.use_for.get(locale) or number.use_for.get(p.publisher.default_locale, "")
-        parts = re.findall(r"[^；;]+[；;]?", text[:1].upper() + text[1:])
-        found[role] = [furniture.html(part.strip().rstrip("；"), locale) for part in parts]
-    return found
+    return {role: furniture.uses(getattr(p, role), locale, p.publisher) for role in ("advice", "emergency")}
 
 
-def _other(p: Params, setting: Setting, telling: Telling) -> dict[str, object] | None:
+def _other(p: Params, setting: Setting, telling: Telling, cover: Cover) -> dict[str, object] | None:
     if p.second is None:
         return None
-    return {**bilingual.view(p, p.second, setting, telling), "uses": _uses(p, p.second.locale)}
+    return {**bilingual.view(p, p.second, setting, telling, cover), "uses": _uses(p, p.second.locale)}
 
 
 def _code(url: str, words: Mapping[str, str], width: float) -> dict[str, object]:
     modules = len(qr.matrix(url, "M"))
     return {
-        "svg": Markup(qr.svg(url, "M", title=f"{words['code']} {url}")),
+        "svg": furniture.code(url, "M", words),
         "width": round(width / modules * (modules + 2 * qr.QUIET), 3),
     }

@@ -1,0 +1,245 @@
+"""The project's LED screens for the website: what each shows, read from the folder that its card is given.
+
+A folder is read through its `MANIFEST.json`, as a stranger would read it. One that holds no pages of dots (slides for a
+television, an unknown format) is left out: its download stays.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from fanzha.formats.site.film import (
+    Film,
+    Run,
+    dots_png,
+    film_of,
+    ink_width,
+    letter_height,
+    page_pictures,
+)
+from fanzha.formats.site.kept import kept, tidy
+from fanzha.load.nodes import Map, Scalar
+from fanzha.model import Finished, Library
+from fanzha.tree import FolderTree
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FOLDER = "screens"
+"""Below the site's root, and in the cache."""
+FORMAT, EDITIONS = "led", "screen"
+"""The format whose folders are shown, and the folder below `materials/` that its profiles lie in."""
+MANIFEST = "MANIFEST.json"
+READABLE, LEGIBLE = 200, 250
+"""A hanzi is read with ease from 200 times its height, and by good eyes from 250 times."""
+PITCH = 10.0
+"""Millimetres from dot to dot where nothing says: a P10 module."""
+_MADE = "1"
+"""Raised when the same folder shall be shown in another way."""
+
+
+@dataclass(frozen=True)
+class StandingPage:
+    """A page of a screen."""
+
+    text: str
+    ms: int
+    """How long it stands."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen as the website shows it."""
+
+    finished: Finished
+    names: Mapping[str, str]
+    film: Film
+    still: bytes
+    """PNG of the first page, a pixel a dot."""
+    pages: tuple[StandingPage, ...]
+    letters: int
+    """Dots from the top to the foot of its hanzi; of slogans in several sizes, the smallest."""
+    letter_width: float
+    """In such heights, on the average: hanzi are square, other letters are narrow."""
+    pitch: float
+    """Millimetres from dot to dot."""
+    mode: str
+    """What its guide has loaded: `scroll` or `pages`."""
+
+    @property
+    def id(self) -> str:
+        """What the profile is called."""
+        return self.finished.edition
+
+    @property
+    def sheet_address(self) -> str:
+        """Where its dots stand below the site's root. Named by the artefact: older ones are never shown."""
+        return f"{FOLDER}/{self.id}.{self.finished.sha256[:8]}.png"
+
+    @property
+    def still_address(self) -> str:
+        """Where its first page stands below the site's root."""
+        return f"{FOLDER}/{self.id}.{self.finished.sha256[:8]}.still.png"
+
+    @property
+    def metres(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.film.width * self.pitch / 1000, self.film.height * self.pitch / 1000
+
+    @property
+    def letter_metres(self) -> float:
+        """The height of its hanzi."""
+        return self.letters * self.pitch / 1000
+
+    @property
+    def speed(self) -> float:
+        """How many characters run past in a second, as high as the screen; 0 when nothing runs."""
+        running = max(self.film.scroll, key=lambda run: run[2], default=(0, 0, 0, 0))
+        return abs(running[1]) * 1000 / running[3] / (self.film.height * self.letter_width) if running[3] else 0.0
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the address below the site's root and the bytes of each of its files."""
+        yield self.sheet_address, self.film.sheet
+        yield self.still_address, self.still
+
+
+def has_screens(library: Library) -> bool:
+    """Return whether the project describes any screen."""
+    return any(edition.folder == EDITIONS for edition in library.editions)
+
+
+def screens(library: Library, finished: Iterable[Finished], build: Path, cache: Path) -> tuple[Screen, ...]:
+    """Return the screens among finished artefacts below `build`, in order of path; what was read is kept in `cache`."""
+    found, used = [], []
+    for one in finished:
+        if one.format != FORMAT or MANIFEST not in one.files:
+            continue
+        files = FolderTree(build / one.path)
+        path = kept(cache / FOLDER, f"{one.sha256} {_MADE} {_tool()}", ".json", functools.partial(_packed, files))
+        if path is None:
+            continue
+        used.append(path)
+        found.append(_unpacked(path.read_bytes(), one, files, library))
+    tidy(cache / FOLDER, used)
+    return tuple(found)
+
+
+def record_of(files: Mapping[str, bytes]) -> Mapping[str, Any] | None:
+    """Return a folder's own manifest; None when it is none, or one of a screen without pages of dots."""
+    try:
+        record = json.loads(files[MANIFEST])
+        pages = [(str(page["file"]), str(page["text"]), int(page["dwell_ms"])) for page in record["pages"]]
+    except (KeyError, ValueError, TypeError):
+        return None
+    dots = pages and all(file.lower().endswith(".bmp") and file in files for file, _, _ in pages)
+    return cast("Mapping[str, Any]", record) if dots else None
+
+
+def animation_of(files: Mapping[str, bytes]) -> str | None:
+    """Return the path of the animation in a screen's folder."""
+    return next((path for path in sorted(files) if path.startswith("ANIM/") and path.endswith(".gif")), None)
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes | None:
+    """Return what the website shows of a folder, for the cache; None when it holds no dots that can be read."""
+    record = record_of(files)
+    if record is None:
+        return None
+    try:
+        path = animation_of(files)
+        animation = files[path] if path else None
+        pictures = page_pictures((files[page["file"]] for page in record["pages"]), animation)
+        pages = [(picture, int(page["dwell_ms"])) for picture, page in zip(pictures, record["pages"], strict=True)]
+        film = film_of(animation, pages)
+    except (OSError, ValueError, SyntaxError, KeyError):
+        return None
+    still = dots_png(pictures[0])
+    if film is None or still is None:
+        return None
+    letters, letter_width = _letters(list(zip(pictures, record["pages"], strict=True)))
+    told = {
+        "width": film.width,
+        "height": film.height,
+        "scroll": film.scroll,
+        "pages": film.pages,
+        "letters": letters,
+        "letter_width": letter_width,
+        "sheet": base64.b64encode(film.sheet).decode("ascii"),
+        "still": base64.b64encode(still).decode("ascii"),
+    }
+    return json.dumps(told).encode("utf-8")
+
+
+def _letters(pages: Iterable[tuple[Image, Mapping[str, Any]]]) -> tuple[int, float]:
+    """Return the dots of the height of a hanzi, of slogans in several sizes the smallest; and a character's width in
+    such heights, on the average: hanzi are square, other letters are narrow."""
+    told = [(picture, str(page["text"]), str(page.get("slogan", ""))) for picture, page in pages]
+    told = [one for one in told if one[2]] or told  # not the hotline, whose number is as large as it can be
+    heights: dict[str, int] = {}
+    for picture, _, slug in told:
+        heights[slug] = max(heights.get(slug, 1), letter_height(picture))
+    widths = [ink_width(picture) / heights[slug] for picture, _, slug in told]
+    return min(heights.values()), sum(widths) / max(1, sum(len(text) for _, text, _ in told)) or 1.0
+
+
+def _unpacked(data: bytes, one: Finished, files: Mapping[str, bytes], library: Library) -> Screen:
+    told, record = json.loads(data), record_of(files)
+    assert record is not None  # the folder is the one that was packed: its digest says so
+    sheet, scroll, pages = base64.b64decode(told["sheet"]), runs_of(told["scroll"]), runs_of(told["pages"])
+    film = Film(int(told["width"]), int(told["height"]), sheet, scroll, pages)
+    profile = _profile(library, one.edition)
+    return Screen(
+        finished=one,
+        names=_names(record) or {one.locale: one.title},
+        film=film,
+        still=base64.b64decode(told["still"]),
+        pages=tuple(StandingPage(str(page["text"]), int(page["dwell_ms"])) for page in record["pages"]),
+        letters=int(told["letters"]),
+        letter_width=float(told["letter_width"]),
+        pitch=_number(record.get("pitch") or profile.get("pitch")) or PITCH,
+        mode="pages" if "pages" in {record.get("mode"), profile.get("mode")} or not film.scroll else "scroll",
+    )
+
+
+def runs_of(rows: Iterable[Iterable[int]]) -> tuple[Run, ...]:
+    """Return runs as they are read from JSON; raises ValueError or TypeError for what is none."""
+    found = []
+    for start, step, count, ms in rows:
+        found.append((int(start), int(step), int(count), int(ms)))
+    return tuple(found)
+
+
+def _profile(library: Library, name: str) -> Mapping[str, str]:
+    """Return what the screen's own profile says of `pitch` and `mode`, where its folder's manifest does not."""
+    root = next((one.options for one in library.editions if (one.folder, one.name) == (EDITIONS, name)), None)
+    motion = root.entries["motion"][1] if isinstance(root, Map) and "motion" in root.entries else None
+    said = {}
+    for key, node in (("pitch", root), ("mode", motion)):
+        value = node.entries[key][1] if isinstance(node, Map) and key in node.entries else None
+        if isinstance(value, Scalar) and not value.empty:
+            said[key] = str(value.text)
+    return said
+
+
+def _names(record: Mapping[str, Any]) -> Mapping[str, str]:
+    names = record.get("names", record.get("screen"))
+    return {str(locale): str(name) for locale, name in names.items()} if isinstance(names, dict) else {}
+
+
+def _number(value: object) -> float:
+    try:
+        return float(str(value))
+    except ValueError:
+        return 0.0
+
+
+def _tool() -> str:
+    import PIL
+
+    return PIL.__version__
