@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import importlib
 from collections.abc import Mapping
@@ -141,3 +142,10 @@ def printed(artifact: Artifact | Diagnostic, workshop: Workshop) -> bytes:
 def problems(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
     """Return the codes of what the artefact's format finds wrong when it reads the finished bytes back."""
     return {found.code for found in formats()[artifact.format].verify(artifact, data, workshop)}
+
+
+def with_english(**fields: Any) -> dict[str, Tactic]:
+    """Return the first tactic alone, with fields of its English text replaced."""
+    plain = tactic(FIVE[0])
+    english = dataclasses.replace(plain.texts["en"], **fields)
+    return {FIVE[0]: dataclasses.replace(plain, texts={**plain.texts, "en": english})}

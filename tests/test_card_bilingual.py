@@ -15,10 +15,10 @@ from fanzha.formats.card import FORMAT, bilingual
 from fanzha.formats.card.imposition import COPIES
 from fanzha.formats.card.kinds import CardOptions
 from fanzha.formats.card.render import render
-from fanzha.model import Artifact, Edition, Library, Tactic
+from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.pages import Line, read_pages
 from fanzha.plan import numbered
-from tests.print_samples import FIVE, library, slogan, tactic
+from tests.print_samples import FIVE, library, slogan, tactic, with_english
 
 EDITION = Edition(folder="card", name="bilingual", options={})
 ONE = {FIVE[0]: tactic(FIVE[0])}
@@ -37,13 +37,6 @@ def card(source: Library, **options: Any) -> Artifact:
 
 def told(artifact: Artifact, data: bytes, workshop: Workshop) -> set[str]:
     return {found.code for found in FORMAT.verify(artifact, data, workshop)}
-
-
-def with_english(**fields: Any) -> dict[str, Tactic]:
-    """Return the first tactic with fields of its English text replaced."""
-    plain = ONE[FIVE[0]]
-    english = dataclasses.replace(plain.texts["en"], **fields)
-    return {FIVE[0]: dataclasses.replace(plain, texts={**plain.texts, "en": english})}
 
 
 @pytest.fixture(scope="module")

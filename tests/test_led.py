@@ -104,9 +104,9 @@ def planned(options: Options, content: Library | None = None, name: str = "door"
     return list(FORMAT.plan(content or library(), edition, options))
 
 
-def artifact_of(options: Options, content: Library | None = None) -> Artifact:
+def artifact_of(options: Options, content: Library | None = None, name: str = "door") -> Artifact:
     """Return the one artefact of a screen without problems."""
-    (artifact,) = planned(options, content)
+    (artifact,) = planned(options, content, name)
     assert isinstance(artifact, Artifact)
     return artifact
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import cast
@@ -13,15 +13,16 @@ from typing import cast
 import pytest
 from PIL import Image, ImageDraw
 
-from fanzha.diagnostics import Diagnostic, Language, Place, Text, as_text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.led import FORMAT, lcd
 from fanzha.formats.led.lcd_film import film
 from fanzha.formats.led.lcd_mp4 import NoFilm, read_film
 from fanzha.formats.led.options import Options, SloganQuery
 from fanzha.formats.led.render import render
-from fanzha.model import Artifact, Channel, Edition, Library, Slogan, SloganText
+from fanzha.model import Artifact, Channel, Library, Slogan, SloganText
 from fanzha.pdf import MissingGlyph
+from tests import test_led
 from tests.damage import redrawn
 from tests.print_samples import FIVE, library, tactic
 
@@ -54,27 +55,15 @@ def content(*slogans: tuple[str, str | None, str, str]) -> Library:
 
 
 def planned(options: Options, source: Library | None = None) -> list[Artifact | Diagnostic]:
-    return list(FORMAT.plan(source or content(), Edition(folder="screen", name="tv", options=None), options))
+    return test_led.planned(options, source or content(), "tv")
 
 
 def artifact_of(options: Options, source: Library | None = None) -> Artifact:
-    """Return the one artefact of a screen without problems."""
-    (artifact,) = planned(options, source)
-    assert isinstance(artifact, Artifact)
-    return artifact
-
-
-def codes(found: Iterable[object]) -> set[str]:
-    """Return the codes, after printing each diagnostic in both languages."""
-    diagnostics = [item for item in found if isinstance(item, Diagnostic)]
-    languages: tuple[Language, ...] = ("zh", "en")
-    for language in languages:
-        assert "{" not in as_text(diagnostics, language)
-    return {item.code for item in diagnostics}
+    return test_led.artifact_of(options, source or content(), "tv")
 
 
 def verified(artifact: Artifact, files: Mapping[str, bytes], workshop: Workshop) -> set[str]:
-    return codes(FORMAT.verify(artifact, files, workshop))
+    return test_led.codes(FORMAT.verify(artifact, files, workshop))
 
 
 @pytest.fixture(scope="module")
@@ -303,7 +292,7 @@ def test_damage_beside_the_slides_is_noticed(
     altered = damage(files[path])
     assert altered != files[path]
     found = list(FORMAT.verify(artifact, {**files, path: altered}, workshop))
-    assert code in codes(found)
+    assert code in test_led.codes(found)
     assert any(("path", f"led/tv/{path}") in item.args for item in found if item.code == code)
 
 
@@ -323,15 +312,15 @@ def test_pyav_that_comes_or_goes_makes_the_folder_stale(monkeypatch: pytest.Monk
 
 
 def test_sizes_that_no_film_can_have_are_refused() -> None:
-    assert codes(planned(dataclasses.replace(WIDE, width=321))) == {"LED013"}
-    assert codes(planned(dataclasses.replace(WIDE, height=64))) == {"LED013"}
+    assert test_led.codes(planned(dataclasses.replace(WIDE, width=321))) == {"LED013"}
+    assert test_led.codes(planned(dataclasses.replace(WIDE, height=64))) == {"LED013"}
 
 
 def test_both_hotlines_must_be_registered() -> None:
     source = content()
     numbers = {number: one for number, one in source.registry.numbers.items() if number != "110"}
     source = dataclasses.replace(source, registry=dataclasses.replace(source.registry, numbers=numbers))
-    assert codes(planned(WIDE, source)) == {"LINK001"}
+    assert test_led.codes(planned(WIDE, source)) == {"LINK001"}
 
 
 def test_a_name_too_long_to_be_read_and_a_letter_that_the_font_lacks_are_refused(workshop: Workshop) -> None:

@@ -141,3 +141,23 @@ def test_first_sentence(text: str, locale: str, first: str) -> None:
 def test_the_last_two_hanzi_stay_together_with_their_marks(text: str) -> None:
     html = re.sub(r'<span class="half">(.)</span>', r"\1", markup.inline(text, "zh"))
     assert re.search(r'<span class="nowrap">账户[”。]{0,2}</span>$', html), html
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("钱已转出，马上报警", "马上报警"),
+        ("越早打电话，越快越好。", "越快越好。"),
+        ("先停一停再说", "再说"),
+        ("先问问，行不行啊好不好", "不好"),
+    ],
+)
+def test_a_short_last_clause_stays_on_one_line(text: str, kept: str) -> None:
+    assert markup.inline(text, "zh").endswith(f'<span class="nowrap">{kept}</span>')
+
+
+def test_an_english_line_does_not_end_in_the_first_word_of_a_clause() -> None:
+    lines = markup.headline(
+        "Pay no fees, send no money and mail no bank card.", "en", width=190, height=99, largest=8.5, most=2
+    ).lines
+    assert lines == ("Pay no fees, send no money", "and mail no bank card.")

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from fanzha.copyfit import destinations
-from fanzha.pdf import MissingGlyph, TypesetError, lay_out, typeset
+from fanzha.pdf import LaidOut, MissingGlyph, TypesetError, typeset
 from fanzha.pdf.pages import read_pages
 from fanzha.qr import svg
 
@@ -181,10 +181,10 @@ def test_what_is_laid_out_stands_where_the_pdf_has_it(cache: Path) -> None:
     body = f'<h1 id="one">反诈</h1>{filler}<p id="two">96110</p><section id="three">{filler}</section>'
     html = f'<html lang="zh"><head><title>反诈</title></head><body>{body}</body></html>'
     css = "@page { size: A6; margin: 11.3mm 9.1mm } p { margin: 0; font-size: 13.7pt } section { break-before: page }"
-    laid = lay_out(html, [css], {}, cache)
+    laid = LaidOut(html, [css], {}, cache)
     assert (laid.pages, laid.places) == destinations(typeset(html, [css], {}, cache))
-    pressed = lay_out(html, [css], {}, cache, press={"#000000": 1.0})
+    pressed = LaidOut(html, [css], {}, cache, press={"#000000": 1.0})
     assert (pressed.pages, pressed.places) == destinations(pressed.pdf()) == (laid.pages, laid.places)
     assert {name: place[0] for name, place in laid.places.items()} == {"one": 1, "two": 1, "three": 2}
     with pytest.raises(TypesetError):
-        lay_out('<html lang="zh"><img alt="" src="http://127.0.0.1:9/x.png"></html>', [], {}, cache)
+        LaidOut('<html lang="zh"><img alt="" src="http://127.0.0.1:9/x.png"></html>', [], {}, cache)

@@ -15,13 +15,13 @@ from fanzha.formats import Workshop
 from fanzha.formats.poster import FORMAT, Params, PosterOptions, bilingual
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
-from fanzha.model import Artifact, Edition, Library, Slogan, Tactic
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.model import Artifact, Edition, Library, Slogan
+from fanzha.pdf import LaidOut
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import Page, read_pages
 from fanzha.source import SourceFile
-from tests.print_samples import FIVE, library, printed, problems, slogan, tactic
+from tests.print_samples import FIVE, library, printed, problems, slogan, tactic, with_english
 
 EDITION = Edition(folder="poster", name="bilingual", options={})
 ONE = {FIVE[0]: tactic(FIVE[0])}
@@ -49,13 +49,6 @@ def poster(source: Library, text: str = "second: en\n") -> Artifact:
 
 def told(found: list[Artifact | Diagnostic]) -> list[tuple[str, str]]:
     return [(each.code, str(each.place)) for each in found if isinstance(each, Diagnostic)]
-
-
-def with_english(**fields: Any) -> dict[str, Tactic]:
-    """Return the first tactic with fields of its English text replaced."""
-    plain = ONE[FIVE[0]]
-    english = dataclasses.replace(plain.texts["en"], **fields)
-    return {FIVE[0]: dataclasses.replace(plain, texts={**plain.texts, "en": english})}
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +129,9 @@ def test_each_run_of_english_is_marked_as_such_and_nothing_is_without_a_second_l
 
     def noted(html: str, styles: list[str], *rest: Any, **more: Any) -> LaidOut:
         pages.append((html, "".join(styles)))
-        return lay_out(html, styles, *rest, **more)
+        return LaidOut(html, styles, *rest, **more)
 
-    monkeypatch.setattr(render, "lay_out", noted)
+    monkeypatch.setattr(render, "LaidOut", noted)
     printed(poster(library(ONE)), workshop)
     html, css = pages[-1]
     assert ".second" in css

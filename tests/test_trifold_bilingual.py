@@ -14,7 +14,7 @@ from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.trifold import FORMAT, TrifoldOptions, bilingual
 from fanzha.model import Actions, Artifact
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf import LaidOut
 from tests.print_samples import FIVE, library, printed, problems, tactic
 from tests.test_trifold import OPTIONS, codes, on, plan, said, source, trifolds
 
@@ -39,11 +39,11 @@ def sheet(workshop: Workshop, pages: list[str]) -> tuple[Artifact, bytes]:
 
     def noted(html: str, *rest: Any, **more: Any) -> LaidOut:
         pages.append(html)
-        return lay_out(html, *rest, **more)
+        return LaidOut(html, *rest, **more)
 
     (artifact,) = trifolds(source(), BOTH)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "lay_out", noted)
+        patch.setattr(render, "LaidOut", noted)
         return artifact, printed(artifact, workshop)
 
 

@@ -25,7 +25,7 @@ _UNSEEN = 2.0
 
 
 class Laid(Protocol):
-    """A document that is laid out, as `pdf.lay_out` makes it."""
+    """A document that is laid out, as `pdf.LaidOut` makes it."""
 
     @property
     def pages(self) -> int:

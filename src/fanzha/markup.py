@@ -33,7 +33,11 @@ _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.,:%+/&·-]*[0-9A-Za-z%+])?")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,:%+/-]*[0-9%+])?")
 _HAN_SPACE = re.compile(rf"(?<=[{_HAN}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%+]) +(?=[{_HAN}])")
-_HAN_TAIL = re.compile(rf'[{_HAN}]{{2}}(?:[。！？”]|<span class="half">.</span>){{0,2}}$')
+_HAN_TAIL = re.compile(
+    rf"(?:(?:(?<=[，、；：])|(?<=</span>))[{_HAN}]{{3,4}}|[{_HAN}]{{2}})"
+    r'(?:[。！？”]|<span class="half">.</span>){0,2}$'
+)
+"""The last two hanzi of a text, or all of a last clause of three or four, such as 马上报警."""
 _WORD_TAIL = re.compile(r" (?=[A-Za-z’”.!?]{1,7}$)")
 _HAN_QUOTED = re.compile(rf'"([^"\n]*[{_HAN}][^"\n]*)"')
 """Straight quotation marks around hanzi, which the typographer of markdown-it leaves alone."""
@@ -184,7 +188,7 @@ def headline(
             lines = [_line(group, locale) for group in groups]
             widths = [em_width(line) for line in lines]
             size = min(largest, width / max(widths), height / (count * leading))
-            cost = sum(group[-1][1] for group in groups[:-1]) + _ragged(lines, widths) + _buried(lines)
+            cost = sum(group[-1][1] for group in groups[:-1]) + _ragged(lines, widths) + _buried(lines) + _torn(lines)
             score = size * (1 - 0.06 * cost) - 0.01 * count
             if score > best_score:
                 best, best_score = Headline(tuple(lines), size), score
@@ -218,6 +222,11 @@ def domain(host: str, *, width: float, largest: float, least: float) -> Headline
 def _buried(lines: Sequence[str]) -> float:
     """Return the penalty of sentences that end in the middle of a line of several."""
     return 2.0 * sum(len(re.findall(r"[.?!]”? ", line)) for line in lines) if len(lines) > 1 else 0.0
+
+
+def _torn(lines: Sequence[str]) -> float:
+    """Return the penalty of lines that end in the first word of a clause, such as "Pay no fees, send"."""
+    return 1.5 * sum(bool(re.search(r"[,;:] \S+$", line)) for line in lines[:-1])
 
 
 def _ragged(lines: Sequence[str], widths: Sequence[float]) -> float:

@@ -6,6 +6,6 @@ Importing this package is cheap; WeasyPrint, pikepdf, pypdfium2 and zxing-cpp ar
 from __future__ import annotations
 
 from fanzha.pdf.check import check_pdf
-from fanzha.pdf.typeset import LaidOut, MissingGlyph, TypesetError, lay_out, typeset
+from fanzha.pdf.typeset import LaidOut, MissingGlyph, TypesetError, typeset
 
-__all__ = ["LaidOut", "MissingGlyph", "TypesetError", "check_pdf", "lay_out", "typeset"]
+__all__ = ["LaidOut", "MissingGlyph", "TypesetError", "check_pdf", "typeset"]

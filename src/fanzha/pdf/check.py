@@ -85,12 +85,7 @@ def check_pdf(
             diagnostics += _small(path, page, layout.lines_of(page, texts), least)
         for number in hotlines:
             diagnostics += _misread(path, page, number, list(printed(number, page, image, dpi, fonts or source())))
-    if len(found) > pages:  # then what runs over is not missing
-        phrases, page_phrases = [*phrases, *itertools.chain.from_iterable(page_phrases)], ()
-    diagnostics += _unread(path, found, phrases)
-    for page, wanted in zip(found, page_phrases, strict=False):  # a page too few is FIT002
-        # The address of a page within a PDF, as RFC 8118 has it.
-        diagnostics += _unread(f"{path}#page={page.number}", [page], wanted)
+    diagnostics += _words(path, found, pages, phrases, page_phrases)
     larger = layout.not_largest(found, largest) if largest else None
     if larger:
         diagnostics.append(Diagnostic.at("FIT008", path=path, text=larger.text))
@@ -99,6 +94,18 @@ def check_pdf(
         diagnostics += [Diagnostic.at("FIT016", path=path, rule=rule) for rule in inaccessible(data)[:1]]
     diagnostics += _fonts(data, path, set(weights), fonts or source())
     return diagnostics + list(_codes(path, {text for on_page in codes for text, _ in on_page}, set(payloads)))
+
+
+def _words(
+    path: str, found: Sequence[Page], pages: int, phrases: Sequence[str], page_phrases: Sequence[Sequence[str]]
+) -> Iterator[Diagnostic]:
+    """Yield what is not to be read, on its own page; with too many pages on any, for what runs over is not missing."""
+    if len(found) > pages:
+        phrases, page_phrases = [*phrases, *itertools.chain.from_iterable(page_phrases)], ()
+    yield from _unread(path, found, phrases)
+    for page, wanted in zip(found, page_phrases, strict=False):  # a page too few is FIT002
+        # The address of a page within a PDF, as RFC 8118 has it.
+        yield from _unread(f"{path}#page={page.number}", [page], wanted)
 
 
 def _small(path: str, page: Page, lines: Iterable[Line], least_pt: float) -> list[Diagnostic]:

@@ -50,10 +50,11 @@ class LaidOut:
         stylesheets: Sequence[str],
         assets: Mapping[str, bytes],
         cache: Path,
-        variant: str | None,
-        press: Mapping[str, float] | None,
+        *,
+        variant: str | None = "pdf/ua-1",
+        press: Mapping[str, float] | None = None,
     ) -> None:
-        """Lay it out; see `typeset`. Raises what that does, but for glyphs that are missing."""
+        """Lay `html` out with `stylesheets`; see `typeset`. Raises what that does, but for glyphs that are missing."""
         fonts = _font_configuration(font_set(cache))
         from weasyprint import CSS, HTML
 
@@ -102,19 +103,6 @@ class LaidOut:
             raise MissingGlyph(chars[0], messages) if chars else TypesetError(messages)
 
 
-def lay_out(
-    html: str,
-    stylesheets: Sequence[str],
-    assets: Mapping[str, bytes],
-    cache: Path,
-    *,
-    variant: str | None = "pdf/ua-1",
-    press: Mapping[str, float] | None = None,
-) -> LaidOut:
-    """Return the document of `html` with `stylesheets`, laid out and not yet painted; see `typeset`."""
-    return LaidOut(html, stylesheets, assets, cache, variant, press)
-
-
 def typeset(
     html: str,
     stylesheets: Sequence[str],
@@ -137,7 +125,7 @@ def typeset(
     Raises `TypesetError` (any refused reference, any WeasyPrint warning), `MissingGlyph` and
     `fanzha.fonts.MissingFont`.
     """
-    return lay_out(html, stylesheets, assets, cache, variant=variant, press=press).pdf()
+    return LaidOut(html, stylesheets, assets, cache, variant=variant, press=press).pdf()
 
 
 @functools.cache

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fanzha.prose.reading import Reading
-
 CHINESE_DIGITS = dict(zip("〇○零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789", strict=True))
 """Chinese figures that stand for one digit; 两 and 十 count things and never spell a number."""
 _LETTERS = dict(zip("OoОоΟοIlІӀ", "0000001111", strict=True))
@@ -93,17 +91,12 @@ def _finder(least: int) -> re.Pattern[str]:
     return re.compile(rf"{_ONE}(?:{_GAP}{_ONE}){{{least - 1},}}")
 
 
-def digit_runs(reading: Reading, least: int = 1) -> tuple[DigitRun, ...]:
-    """Return the runs of digits in `reading`, in order; only those of `least` digits or more, which is faster.
+def runs_in(text: str, least: int = 1) -> tuple[DigitRun, ...]:
+    """Return the runs of digits in normalised `text`, in order; only those of `least` or more, which is faster.
 
-    Chinese figures count only where there are five or more, or between other digits. The reading's own numbers such as
+    Chinese figures count only where there are five or more, or between other digits. A text's own numbers such as
     `110` and `96110` are runs, too; where only blanks or the like part two numbers, both are in one run.
     """
-    return runs_in(reading.plain, least)
-
-
-def runs_in(text: str, least: int = 1) -> tuple[DigitRun, ...]:
-    """Return the runs of digits in normalised `text`."""
     found = []
     for match in _finder(least).finditer(text):
         groups = _trimmed(list(_groups(match.group(), match.start())), match.group())

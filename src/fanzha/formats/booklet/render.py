@@ -16,7 +16,7 @@ from fanzha.formats.booklet.fitting import Fit, fit, set_as
 from fanzha.formats.booklet.flatplan import FOOT, MEASURE, MM, Leaf, flatplan, pages_of
 from fanzha.formats.booklet.imposition import imposed
 from fanzha.model import Artifact, Fingerprints, Number, Section, TacticText
-from fanzha.pdf import lay_out, typeset
+from fanzha.pdf import LaidOut, typeset
 from fanzha.pdf.tongues import mark_second
 
 NAME_MOST = 21.0
@@ -113,7 +113,7 @@ def _fit_of(p: Params, cache: Path) -> Fit:
         book = _Book(alike)
         settings = {page: len(settings_of(leaf)) for page, leaf in book.leaves.items()}
         _fits[key] = fit(
-            lambda chosen: lay_out(book.html(chosen, {}), book.styles, p.assets, cache).places, settings, foot=FOOT * MM
+            lambda chosen: LaidOut(book.html(chosen, {}), book.styles, p.assets, cache).places, settings, foot=FOOT * MM
         )
     return _fits[key]
 

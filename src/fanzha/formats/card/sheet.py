@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeVar
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats.card.imposition import CARD, LEFT, SHEET, TOP, marks_svg
 from fanzha.formats.card.parts import MM
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf import LaidOut
 
 T = TypeVar("T")
 FOOT = 3.4
@@ -62,7 +62,7 @@ def ten_up(
     def set_in(setting: T, spare: Sequence[float], mode: Mode = "fit") -> LaidOut:
         page, assets = _PAGES[mode]
         size = f":root{{--flag:{flag_size(setting)}pt}}"
-        return lay_out(html(setting, spare, mode), [*styles, page, size], {**assets, **p.assets}, cache, press=p.blacks)
+        return LaidOut(html(setting, spare, mode), [*styles, page, size], {**assets, **p.assets}, cache, press=p.blacks)
 
     found = copyfit.fit(set_in, settings, pages=2, foot=FOOT * MM - RESERVE, most=70, likely=2)
     return set_in(found.setting, found.spare, mode="alone" if p.press else "sheet").pdf()

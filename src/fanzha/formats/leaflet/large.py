@@ -15,7 +15,7 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet.sheets import A5, LargeParams
 from fanzha.model import TacticText
-from fanzha.pdf import LaidOut, check_pdf, lay_out
+from fanzha.pdf import LaidOut, check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.impose import side_by_side
 
@@ -91,7 +91,7 @@ def render(p: LargeParams, workshop: Workshop) -> bytes:
         air = [round(height / blocks, 2) for height, blocks in zip(spare, BLOCKS, strict=True)]
         page = furniture.template("leaflet", "large.html.j2").render(**_view(p, colours, setting, factor), air=air)
         body = f":root{{--body:{setting.body * factor:.2f}pt}}"
-        return lay_out(page, [*styles, body], p.assets, workshop.cache, press=blacks)
+        return LaidOut(page, [*styles, body], p.assets, workshop.cache, press=blacks)
 
     fitted = copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM * factor, most=150 * factor).data
     if not p.two_up:

@@ -29,7 +29,7 @@ from fanzha.formats.leaflet.view import (
     view_of,
 )
 from fanzha.model import Artifact
-from fanzha.pdf import LaidOut, check_pdf, lay_out, slots
+from fanzha.pdf import LaidOut, check_pdf, slots
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -53,7 +53,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         )
         leading = LEADING[markup.is_chinese(params.locale)][setting.tight]
         scale = f":root{{--scale:{setting.scale};--leading:{leading}}}"
-        return lay_out(html, [*styles, scale], assets, workshop.cache, press=params.blacks)
+        return LaidOut(html, [*styles, scale], assets, workshop.cache, press=params.blacks)
 
     def sheet() -> bytes:
         return copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM, most=110).data

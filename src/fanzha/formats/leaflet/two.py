@@ -25,7 +25,7 @@ from fanzha.formats.leaflet.view import (
     printed,
     view_of,
 )
-from fanzha.pdf import LaidOut, check_pdf, lay_out
+from fanzha.pdf import LaidOut, check_pdf
 from fanzha.pdf.tongues import mark_second
 
 
@@ -36,7 +36,7 @@ def render(p: TwoParams, workshop: Workshop) -> bytes:
 
     def set_in(sides: Sequence[dict[str, object]]) -> LaidOut:
         html = furniture.template("leaflet").render(v=sides[0], both=sides, p=p, sides=len(p.tactics), free={})
-        return lay_out(html, [*styles, ":root{--scale:1;--leading:1.5}"], p.assets, workshop.cache, press=p.blacks)
+        return LaidOut(html, [*styles, ":root{--scale:1;--leading:1.5}"], p.assets, workshop.cache, press=p.blacks)
 
     data = set_in([_fitted(side, set_in) for side in (p, p.second)]).pdf()
     return mark_second(data, p.second.locale, pages=[2])

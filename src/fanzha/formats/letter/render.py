@@ -11,7 +11,7 @@ from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import chat
 from fanzha.formats.letter.sides import FOOT, LARGE, MM, SETTINGS, SLIP_ROOM, Setting, Side, edge, html_of, shares
 from fanzha.model import Artifact
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf import LaidOut
 from fanzha.pdf.pages import MM_PER_PT
 from fanzha.pdf.tongues import mark_second
 
@@ -69,4 +69,4 @@ def _lay_out(sides: Sequence[Side], workshop: Workshop) -> LaidOut:
         title_text=" · ".join(markup.plain(side.p.text.title) for side in sides),
         sides=[html_of(side, number) for number, side in enumerate(sides, start=1)],
     )
-    return lay_out(html, styles, {"edge.svg": edge(p.theme), **p.assets}, workshop.cache, press=p.blacks)
+    return LaidOut(html, styles, {"edge.svg": edge(p.theme), **p.assets}, workshop.cache, press=p.blacks)

@@ -9,7 +9,7 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
 from fanzha.formats.poster.large import MM, common, line_size, slogan
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf import LaidOut
 from fanzha.pdf.pages import Unreadable, phrases_in, read_pages
 
 MEASURE = 528.0
@@ -54,7 +54,7 @@ def render(p: Params, workshop: Workshop) -> bytes:
     def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = round(spare[0] / BLOCKS, 2)
         page = furniture.template("poster", "board.html.j2").render(**_view(p, setting), air=air)
-        return lay_out(page, [*styles, f":root{{--body:{setting.body}pt}}"], p.assets, workshop.cache, press=p.blacks)
+        return LaidOut(page, [*styles, f":root{{--body:{setting.body}pt}}"], p.assets, workshop.cache, press=p.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=430, likely=1).data
 

@@ -15,7 +15,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.poster import Params, bilingual, board, rollup
 from fanzha.formats.poster.papers import PAPERS
 from fanzha.model import Artifact
-from fanzha.pdf import LaidOut, check_pdf, lay_out
+from fanzha.pdf import LaidOut, check_pdf
 from fanzha.pdf.tongues import mark_second
 from fanzha.second import Second
 
@@ -102,7 +102,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         air = [round(height / blocks, 2) for height in spare]
         html = furniture.template("poster").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f}}}"
-        return lay_out(html, [*styles, scale], params.assets, workshop.cache, press=params.blacks)
+        return LaidOut(html, [*styles, scale], params.assets, workshop.cache, press=params.blacks)
 
     foot, most = lower * MM * paper.factor, 260 * paper.factor
     data = copyfit.fit(set_in, settings, pages=1, foot=foot, most=most, likely=2).data

@@ -15,7 +15,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
 from fanzha.formats.poster.large import MM, common, line_size, slogan
 from fanzha.formats.poster.papers import PAPERS
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf import LaidOut
 from fanzha.pdf.press import SLUG
 
 MEASURE = 680.0
@@ -63,7 +63,7 @@ def render(p: Params, workshop: Workshop) -> bytes:
         flags = min(setting.flags, len(p.tactic.red_flags))
         air = round(spare[0] / (BLOCKS + BLOCKS_A_FLAG * flags), 2)
         page = furniture.template("poster", "rollup.html.j2").render(**_view(p, setting), air=air)
-        return lay_out(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], p.assets, workshop.cache, press=p.blacks)
+        return LaidOut(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], p.assets, workshop.cache, press=p.blacks)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=900, likely=1).data
 

@@ -14,7 +14,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.share import Params, three_of
 from fanzha.formats.share.picture import as_png
 from fanzha.model import Artifact, TacticText
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf import LaidOut
 
 WIDTH, HEIGHT = 1080, 1440
 """Pixels: 3:4, which WeChat neither crops in a chat nor scales up."""
@@ -89,7 +89,7 @@ def _set(params: Params, cache: Path) -> bytes:
         air = [round(height / BLOCKS, 2) for height in spare]
         html = furniture.template("share").render(**_view(params, setting), air=air)
         scale = f":root{{--scale:{_flag_scale(params, setting):.3f};--tight:{setting.tight}}}"
-        return lay_out(html, [*styles, scale], params.assets, cache)
+        return LaidOut(html, [*styles, scale], params.assets, cache)
 
     return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * PX, most=230).data
 

@@ -215,29 +215,20 @@ def _quiz(library: Library, locale: str) -> Iterable[SitePage]:
 def _checker(library: Library, locale: str) -> Iterable[SitePage]:
     """Yield the page «Is this a scam?», when the registry has the signs to tell."""
     if library.registry.signals:
-        wording = Wording.of(library, locale)
-        yield SitePage(
-            uri="check.md",
-            kind="checker",
-            slug="check",
-            title=wording("check.title"),
-            description=wording("check.lead"),
-            locale=locale,
-        )
+        yield _tool(library, locale, "checker", "check", "check.md")
 
 
 def _screens(library: Library, locale: str) -> Iterable[SitePage]:
     """Yield the page that plays the project's screens, when it has any."""
     if has_screens(library):
-        wording = Wording.of(library, locale)
-        yield SitePage(
-            uri="screens/index.md",
-            kind="screens",
-            slug="screens",
-            title=wording("screens.title"),
-            description=wording("screens.lead"),
-            locale=locale,
-        )
+        yield _tool(library, locale, "screens", "screens", "screens/index.md")
+
+
+def _tool(library: Library, locale: str, kind: Kind, slug: str, uri: str) -> SitePage:
+    """Return a page of which all words are the interface's own, under the key `slug`."""
+    wording = Wording.of(library, locale)
+    title, lead = wording(f"{slug}.title"), wording(f"{slug}.lead")
+    return SitePage(uri=uri, kind=kind, slug=slug, title=title, description=lead, locale=locale)
 
 
 def navigation(pages: Iterable[SitePage], wording: Wording) -> list[dict[str, str]]:

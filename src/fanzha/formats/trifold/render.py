@@ -14,7 +14,7 @@ from fanzha.formats.trifold.cover import ALONE, BOTH, FIELD, Cover, headline_of
 from fanzha.formats.trifold.panels import NARROW, PANELS, marks_svg
 from fanzha.formats.trifold.settings import FLAP, INSIDE, Setting, Telling
 from fanzha.model import Artifact, CaseText, TacticText
-from fanzha.pdf import LaidOut, lay_out
+from fanzha.pdf import LaidOut
 from fanzha.pdf.press import SLUG
 from fanzha.pdf.tongues import mark_second
 
@@ -87,7 +87,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         }
         gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
         html = furniture.template("trifold").render(**view, gap=gap)
-        return lay_out(html, styles, assets, workshop.cache, press=p.blacks)
+        return LaidOut(html, styles, assets, workshop.cache, press=p.blacks)
 
     ways = {"inside": len(inside), "flap": len(flap), "cover": len(covers)}
     best = _most_generous(lambda chosen: spare(set_in(chosen, {}).places), ways)
