@@ -34,8 +34,9 @@ SMALLEST = 31.5
 """Em below which the panel goes and the sentence takes the whole length: 315 mm on the cloth, for 60 m."""
 LEAST_ABOVE = 27.0
 """The same above a second language."""
-WIDEST = 0.35
-"""Em of space between the hanzi of a short sentence, which is spread as banners are; words in Latin letters are not."""
+WIDEST, WIDEST_ABOVE = 0.35, 0.12
+"""Em of space between the hanzi of a short sentence, which is spread as banners are; words in Latin letters are not.
+Above a second language they stand closer, or the shorter line below would hold together better than they do."""
 GAPS = {"，": 0.7, "；": 0.7, "：": 0.5, "。": 0.7, "、": 0.35}
 """Em that stand for a mark: on a banner, as on any sign, the pause is seen."""
 
@@ -105,7 +106,8 @@ def _line(p: Params, room: float, *, panel: bool) -> Line:
     size = min(largest, room / ems)
     between = sum(len(piece.text) for piece in pieces) + 1  # one after the last, one for the indent that balances it
     spare = (room - ems * size) / between if hanzi else 0.0
-    return Line(round(size, 2), round(max(0.0, min(WIDEST * size, spare)), 2), room, panel)
+    widest = WIDEST_ABOVE if p.other else WIDEST
+    return Line(round(size, 2), round(max(0.0, min(widest * size, spare)), 2), room, panel)
 
 
 def below(p: Params) -> float:
