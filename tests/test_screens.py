@@ -100,7 +100,7 @@ def test_a_folder_without_dots_is_left_out(tmp_path: Path, left_out: str) -> Non
     for path, data in files.items():
         (tmp_path / "led/door" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "led/door" / path).write_bytes(data)
-    assert screens(site().library, [screen_folder.finished(files)], tmp_path, tmp_path / "cache") == ()
+    assert screens([screen_folder.finished(files)], tmp_path, tmp_path / "cache") == ()
 
 
 # The page

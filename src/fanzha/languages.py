@@ -49,10 +49,13 @@ def told(
             yield references.unknown(locale, kind, said)
 
 
-def firsts(fmt: object, second: Text, library: Library, spoken: Iterator[Text | Diagnostic]) -> list[Text | Diagnostic]:
-    """Return the first languages to make, of those `spoken`; LOAD020 where `second` is the same, or is no language."""
+def firsts(fmt: object, second: Text, library: Library, asked: tuple[Text, ...]) -> list[Text | Diagnostic]:
+    """Return the languages before which `second` comes: those `asked` for, else the publisher's default.
+
+    LOAD020 is where `second` is the same, or is no language.
+    """
     found: list[Text | Diagnostic] = []
-    for first in spoken:
+    for first in spoken(fmt, asked or library.publisher.locales[:1], library.publisher):
         known = [each for each in library.publisher.locales if each != first and speaks(fmt, each)]
         if isinstance(first, Diagnostic) or second in known:
             found.append(first)
@@ -74,12 +77,11 @@ def on_one_sheet(
         for one in told(spoken(fmt, asked, publisher), asked, kind, said):
             yield one if isinstance(one, Diagnostic) else (one,)
         return
-    asked = asked or publisher.locales[:1]
-    wanted = firsts(fmt, second, library, spoken(fmt, asked, publisher))
+    wanted = firsts(fmt, second, library, asked)
     if second not in said and any(not isinstance(one, Diagnostic) for one in wanted):
         yield references.unknown(second, kind, said)
         return
-    for one in told(wanted, asked, kind, said):
+    for one in told(wanted, asked or publisher.locales[:1], kind, said):
         yield one if isinstance(one, Diagnostic) else (one, second)
 
 

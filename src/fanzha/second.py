@@ -9,7 +9,7 @@ from typing import Any
 
 from fanzha import by_tactic, markup, references
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.languages import firsts, named, spoken
+from fanzha.languages import firsts, named
 from fanzha.model import Artifact, Edition, Library, Printing, SloganText, TacticText
 
 LEADING = {True: 1.2, False: 1.12}
@@ -31,11 +31,6 @@ class Second:
         return str(names.get(self.locale, ""))
 
 
-def wanted(fmt: Any, second: Text, library: Library, asked: tuple[Text, ...]) -> list[Text | Diagnostic]:
-    """Return the first languages to make: those `asked` for, else the publisher's default; see `languages.firsts`."""
-    return firsts(fmt, second, library, spoken(fmt, asked or library.publisher.locales[:1], library.publisher))
-
-
 def sheets(
     fmt: Any,
     library: Library,
@@ -50,7 +45,7 @@ def sheets(
 
     `made` puts the second language into a product in one; both languages are then in its path and title.
     """
-    languages = wanted(fmt, second, library, choice.locales)
+    languages = firsts(fmt, second, library, choice.locales)
     if any(isinstance(first, Text) for first in languages):
         yield from untold(library, choice, second)
     for each in by_tactic.sheets(fmt.name, library, edition, choice, languages, pick, printing):

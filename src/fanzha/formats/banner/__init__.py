@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, markup, references
-from fanzha import second as beside
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.languages import named, spoken
+from fanzha.languages import firsts, named, spoken
 from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, Rendered, SloganText
 from fanzha.theme import blacks, tokens
 
@@ -104,7 +103,7 @@ class Banner:
             return _banners(library, edition, options, spoken(self, options.locales, library.publisher))
         if options.layout != "horizontal":
             return [references.apart("second", options.second.place, f"layout: {options.layout}")]
-        return _banners(library, edition, options, beside.wanted(self, options.second, library, options.locales))
+        return _banners(library, edition, options, firsts(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF."""

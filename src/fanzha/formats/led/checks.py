@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.led.flash import MOST_FLASHES, most_flashes
-from fanzha.formats.led.options import LedParams, Options, chosen_step
+from fanzha.formats.led.options import LedParams, Options, chosen_step, em_of
 from fanzha.model import Publisher
 from fanzha.pixels import atoms
 
@@ -32,8 +32,7 @@ ROADSIDE_CHARS, ROADSIDE_PAGES = 16, 2
 
 def pace_of(height: int, step: int, frame_ms: int) -> float:
     """Return how many hanzi a second pass, for a screen of `height` rows that moves `step` dots every `frame_ms`."""
-    em = 16 if height <= 16 else height - 1
-    return step * 1000 / frame_ms / em
+    return step * 1000 / frame_ms / em_of(height)
 
 
 def unreadable(options: Options, publisher: Publisher) -> Iterator[Diagnostic]:

@@ -160,10 +160,14 @@ class LedParams:
     @property
     def em(self) -> int:
         """Dots of a scrolling hanzi."""
-        return 16 if self.height <= 16 else self.height - 1
+        return em_of(self.height)
+
+
+def em_of(height: int) -> int:
+    """Return the dots of a scrolling hanzi on a screen of so many rows."""
+    return 16 if height <= 16 else height - 1
 
 
 def chosen_step(height: int, motion: Motion) -> int:
     """Return the dots a frame: as said, or the nearest to the speed that is read best."""
-    em = 16 if height <= 16 else height - 1
-    return motion.step or max(1, round(motion.chars_a_second * em * motion.frame_ms / 1000))
+    return motion.step or max(1, round(motion.chars_a_second * em_of(height) * motion.frame_ms / 1000))

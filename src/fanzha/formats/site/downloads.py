@@ -102,7 +102,7 @@ def offer(library: Library, finished: Iterable[Finished], build: Path, cache: Pa
             _log.warning(as_text([stale], choose_language()))
     made = tuple(_download(one, build, cache) for one in offered)
     tidy(cache / previews.FOLDER, (one.preview.source for one in made if one.preview))
-    return Offer(made, bundles(library, offered, build, cache), screens(library, offered, build, cache))
+    return Offer(made, bundles(library, offered, build, cache), screens(offered, build, cache))
 
 
 def in_step(one: Finished, build: Path) -> bool:

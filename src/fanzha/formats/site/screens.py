@@ -24,7 +24,6 @@ from fanzha.formats.site.film import (
     page_pictures,
 )
 from fanzha.formats.site.kept import kept, tidy
-from fanzha.load.nodes import Map, Scalar
 from fanzha.model import Finished, Library
 from fanzha.tree import FolderTree
 
@@ -114,7 +113,7 @@ def has_screens(library: Library) -> bool:
     return any(edition.folder == EDITIONS for edition in library.editions)
 
 
-def screens(library: Library, finished: Iterable[Finished], build: Path, cache: Path) -> tuple[Screen, ...]:
+def screens(finished: Iterable[Finished], build: Path, cache: Path) -> tuple[Screen, ...]:
     """Return the screens among finished artefacts below `build`, in order of path; what was read is kept in `cache`."""
     found, used = [], []
     for one in finished:
@@ -125,7 +124,7 @@ def screens(library: Library, finished: Iterable[Finished], build: Path, cache: 
         if path is None:
             continue
         used.append(path)
-        found.append(_unpacked(path.read_bytes(), one, files, library))
+        found.append(_unpacked(path.read_bytes(), one, files))
     tidy(cache / FOLDER, used)
     return tuple(found)
 
@@ -188,12 +187,11 @@ def _letters(pages: Iterable[tuple[Image, Mapping[str, Any]]]) -> tuple[int, flo
     return min(heights.values()), sum(widths) / max(1, sum(len(text) for _, text, _ in told)) or 1.0
 
 
-def _unpacked(data: bytes, one: Finished, files: Mapping[str, bytes], library: Library) -> Screen:
+def _unpacked(data: bytes, one: Finished, files: Mapping[str, bytes]) -> Screen:
     told, record = json.loads(data), record_of(files)
     assert record is not None  # the folder is the one that was packed: its digest says so
     sheet, scroll, pages = base64.b64decode(told["sheet"]), runs_of(told["scroll"]), runs_of(told["pages"])
     film = Film(int(told["width"]), int(told["height"]), sheet, scroll, pages)
-    profile = _profile(library, one.edition)
     return Screen(
         finished=one,
         names=_names(record) or {one.locale: one.title},
@@ -202,8 +200,8 @@ def _unpacked(data: bytes, one: Finished, files: Mapping[str, bytes], library: L
         pages=tuple(StandingPage(str(page["text"]), int(page["dwell_ms"])) for page in record["pages"]),
         letters=int(told["letters"]),
         letter_width=float(told["letter_width"]),
-        pitch=_number(record.get("pitch") or profile.get("pitch")) or PITCH,
-        mode="pages" if "pages" in {record.get("mode"), profile.get("mode")} or not film.scroll else "scroll",
+        pitch=_number(record.get("pitch")) or PITCH,
+        mode="pages" if record.get("mode") == "pages" or not film.scroll else "scroll",
     )
 
 
@@ -213,18 +211,6 @@ def runs_of(rows: Iterable[Iterable[int]]) -> tuple[Run, ...]:
     for start, step, count, ms in rows:
         found.append((int(start), int(step), int(count), int(ms)))
     return tuple(found)
-
-
-def _profile(library: Library, name: str) -> Mapping[str, str]:
-    """Return what the screen's own profile says of `pitch` and `mode`, where its folder's manifest does not."""
-    root = next((one.options for one in library.editions if (one.folder, one.name) == (EDITIONS, name)), None)
-    motion = root.entries["motion"][1] if isinstance(root, Map) and "motion" in root.entries else None
-    said = {}
-    for key, node in (("pitch", root), ("mode", motion)):
-        value = node.entries[key][1] if isinstance(node, Map) and key in node.entries else None
-        if isinstance(value, Scalar) and not value.empty:
-            said[key] = str(value.text)
-    return said
 
 
 def _names(record: Mapping[str, Any]) -> Mapping[str, str]:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, markup, references
-from fanzha import second as beside
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.sticker.sheets import SHEETS, Sheet
+from fanzha.languages import firsts, spoken
 from fanzha.languages import named as in_both
-from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
 ROUND_CHANNELS, OTHER_CHANNELS = ("sticker",), ("atm", "sticker")
@@ -111,7 +110,7 @@ class Sticker:
             return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
         if SHEETS[options.sheet].round:
             return [references.apart("second", options.second.place, f"sheet: {options.sheet}")]
-        return _sheets(library, edition, options, beside.wanted(self, options.second, library, options.locales))
+        return _sheets(library, edition, options, firsts(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; each code is decoded again from the raster, label by label."""
