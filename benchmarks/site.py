@@ -31,6 +31,8 @@ from benchmarks.scale import Shuffler, pairs, write_pair
 SHARES = {"tactics": 0.25, "cases": 0.45, "slogans": 0.25, "audiences": 0.05}
 """What a large site consists of: every month brings cases, every year some tactics."""
 RIVALS = {"zensical": "zensical", "material": "mkdocs-material"}
+_KEPT = {"registry", "brand"}
+"""What of materials/ the website needs; editions would ask every tactic of the lot for slogans and fitting words."""
 _ROUNDS = 12
 """How often words are drawn anew where a check found an error."""
 _EDITED = "cases/arrears-counter-transfer-1.md"
@@ -42,8 +44,8 @@ def make_project(folder: Path, pages: int) -> Path:
     for part in ("docs", "materials"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    for edition in ("leaflet", "poster", "screen", "share"):
-        shutil.rmtree(folder / "materials" / edition, ignore_errors=True)
+    for editions in [path for path in (folder / "materials").iterdir() if path.is_dir() and path.name not in _KEPT]:
+        shutil.rmtree(editions)
     shuffler = Shuffler()
     left = pages - sum(1 for path in (folder / "docs").rglob("*.md") if not path.name.endswith(".en.md"))
     tactics = sum(pair[0].parent.name == "tactics" for pair in pairs())
