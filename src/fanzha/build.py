@@ -198,7 +198,9 @@ class _Line:
         staging = self.store.new_staging()
         pending = [Job(artifact, self.root, self.store.folder, staging, finished) for artifact in stale]
         by_path = {artifact.path: artifact for artifact in stale}
-        for count, made in enumerate(run_jobs(pending, self.jobs, self.store.held), start=1):
+        # The site shares its pages out to every processor itself; a second worker beside it would only hold memory.
+        jobs = 1 if any(artifact.after_others for artifact in stale) else self.jobs
+        for count, made in enumerate(run_jobs(pending, jobs, self.store.held), start=1):
             self.progress(made.path, count, len(pending))
             self.take(made, by_path[made.path], recipes[made.path])
 
