@@ -38,7 +38,7 @@ def made(*, backwards: bool = False) -> tuple[film.Film, bytes]:
     """Return the film of the small screen, with its animation."""
     moving = animation(backwards=backwards)
     pages = page_pictures([bmp(page(number)) for number in (1, 2, 3)], moving)
-    result = film_of(moving, list(zip(pages, DWELL, strict=True)))
+    result = film_of([moving], list(zip(pages, DWELL, strict=True)))
     assert result is not None
     return result, moving
 
@@ -87,7 +87,7 @@ def test_a_long_strip_is_folded_and_every_frame_still_whole(monkeypatch: pytest.
 
 def test_a_photograph_is_no_picture_of_dots() -> None:
     photo = Image.radial_gradient("L").resize((WIDTH, HEIGHT)).convert("RGB")
-    assert film_of(None, [(photo, 2000)]) is None
+    assert film_of([], [(photo, 2000)]) is None
 
 
 @pytest.mark.parametrize("left_out", ["MANIFEST.json", "IMG/P2.2f.bmp", "slides", "nonsense"])

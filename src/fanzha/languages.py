@@ -23,6 +23,16 @@ def speaks(fmt: object, locale: str) -> bool:
     return known is None or locale in known or locale.partition("-")[0] in known
 
 
+def joined_script(locale: str) -> str:
+    """Return the language, such as `ug`, of a locale that is written in Arabic script; else an empty string.
+
+    Uyghur is, where no other script is named; Kazakh only as `kk-Arab`, for `kk` alone is Cyrillic.
+    """
+    language, *tags = locale.split("-")
+    scripts = [tag for tag in tags if len(tag) == 4 and tag.isalpha()]
+    return language if (scripts[:1] or ["Arab" if language == "ug" else ""]) == ["Arab"] else ""
+
+
 def spoken(fmt: object, asked: tuple[Text, ...], publisher: Publisher) -> Iterator[Text | Diagnostic]:
     """Yield the locales to make: those `asked` for, else the publisher's that the format speaks.
 

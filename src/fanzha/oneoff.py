@@ -102,7 +102,8 @@ def _planned(library: Library, edition: Edition, words: str, found: list[Diagnos
     prose = Prose(ARGUMENT, "slogans", ARGUMENT, locale, (Passage(text, ""),))
     found += [*check_words(library, prose), *lengths.check(library)]
     query = SloganQuery(ids=tuple(map(Text, library.slogans)), channel=options.slogans.channel)
-    options = replace(options, slogans=query)
+    # A line of the day is in the screen's own language; nobody has translated it.
+    options = replace(options, slogans=query, second=Text(""))
     artifact = None
     for item in formats()[_FORMAT].plan(library, edition, options):
         if isinstance(item, Diagnostic):

@@ -194,6 +194,8 @@ def _version(name: str, cache: Path) -> str:
     try:
         if name == "fonts":
             return fonts.identity(cache)
+        if name.startswith("font:"):
+            return pixels.identity(cache, pixels.FONTS[name.removeprefix("font:")].path)
         if name == "bitmap-font":
             return pixels.identity(cache)
         if name == "pango":

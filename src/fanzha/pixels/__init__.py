@@ -10,15 +10,21 @@ from fanzha.pixels.faces import BITMAP_FONT, SMALLEST_OUTLINE, Face, bitmap_face
 from fanzha.pixels.inks import NUMBER, OFF, TEXT, Palette, dotted, painted, picture_rows
 from fanzha.pixels.reading import opened
 from fanzha.pixels.setting import canvas, centred, fitting, measure, missing, set_line
+from fanzha.pixels.typefaces import BITMAP, FONTS, LEAST_JOINED_ROWS, Fonts, Typeface
 
 __all__ = [
+    "BITMAP",
     "BITMAP_FONT",
+    "FONTS",
+    "LEAST_JOINED_ROWS",
     "NUMBER",
     "OFF",
     "SMALLEST_OUTLINE",
     "TEXT",
     "Face",
+    "Fonts",
     "Palette",
+    "Typeface",
     "atoms",
     "bitmap_face",
     "canvas",

@@ -10,19 +10,22 @@ from collections.abc import Callable
 
 from fanzha.pixels.words import is_torn
 
-OPENING = "“‘（《〈【〔「『([{"
-CLOSING = "”’）》〉】〕」』)]}"
-PAUSES = "，、：；,;:"
-STOPS = "。！？!?…"
-DROPPED = "，、：；。,;:"
+OPENING = "“‘（《〈【〔「『([{«"
+CLOSING = "”’）》〉】〕」』)]}»"
+PAUSES = "，、：；,;:،؛"
+STOPS = "。！？!?…؟"
+DROPPED = "，、：；。,;:،؛"
 """Marks that a page may lose at its end: the turn of the page says as much."""
 TEAR = 40
 """What beginning a page in the middle of a word costs, beside squared lengths (a hanzi is 2): as much as a page that is
 some two hanzi longer than its neighbour."""
 
+_JOINED = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u200c-\u200f"
+"""Letters of Arabic script with their marks, and what joins, parts or turns them: a word of theirs is never split."""
 _ATOM = re.compile(
     rf"\s*[{re.escape(OPENING)}]*"
-    r"(?:(?:[0-9A-Za-zÀ-ɏ%￥$&@#+/'’.\-]|,(?=\d{3}))*[0-9A-Za-zÀ-ɏ%](?:(?<=\d)[万亿]?元)?|[^\s])"
+    rf"(?:[0-9]*[{_JOINED}][{_JOINED}0-9A-Za-z\-]*|"
+    r"(?:[0-9A-Za-zÀ-ɏ%￥$&@#+/'’.\-]|,(?=\d{3}))*[0-9A-Za-zÀ-ɏ%](?:(?<=\d)[万亿]?元)?|[^\s])"
     rf"[{re.escape(CLOSING + PAUSES + STOPS)}—～·.]*"
 )
 

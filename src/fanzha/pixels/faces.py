@@ -105,12 +105,12 @@ class BitmapFace:
 
 
 class OutlineFace:
-    """Noto Sans CJK SC Bold at a size in dots, each dot on or off."""
+    """An outline font, Noto Sans CJK SC Bold where nothing else is asked for, at a size in dots, each on or off."""
 
-    def __init__(self, path: Path, em: int) -> None:
-        """Take the font at `em` dots; it is opened for the first glyph. Raises `MissingFont`."""
+    def __init__(self, path: Path, em: int, package: str = OUTLINE_PACKAGE) -> None:
+        """Take the font at `em` dots; it is opened for the first glyph. Raises `MissingFont`, which names `package`."""
         if not path.is_file():
-            raise MissingFont(path, OUTLINE_PACKAGE)
+            raise MissingFont(path, package)
         self.em = em
         self.baseline = round(em * 0.87)
         self.gap = max(2, em // 12)
@@ -121,12 +121,12 @@ class OutlineFace:
     def _font(self) -> FreeTypeFont:
         from PIL import ImageFont
 
-        index, layout = _face_index(self._path), ImageFont.Layout.BASIC
+        index, layout = face_index(self._path), ImageFont.Layout.BASIC
         return ImageFont.truetype(str(self._path), self.em, index=index, layout_engine=layout)
 
     def covers(self, char: str) -> bool:
         """Return whether the font has the character."""
-        return ord(char) in _outline_map(self._path)
+        return ord(char) in character_map(self._path)
 
     def glyph(self, char: str) -> Glyph:
         """Return its dots."""
@@ -150,10 +150,12 @@ class OutlineFace:
 
 
 @functools.cache
-def _face_index(path: Path) -> int:
-    """Return the number of `OUTLINE_FACE` in the collection: the order differs between releases."""
+def face_index(path: Path) -> int:
+    """Return the number of `OUTLINE_FACE` in a collection, whose order differs between releases; 0 of a single font."""
     from PIL import ImageFont
 
+    if path.suffix != ".ttc":
+        return 0
     for index in range(20):
         try:
             font = ImageFont.truetype(str(path), 16, index=index)
@@ -165,11 +167,11 @@ def _face_index(path: Path) -> int:
 
 
 @functools.cache
-def _outline_map(path: Path) -> frozenset[int]:
+def character_map(path: Path) -> frozenset[int]:
     """Return the code points of the font's character map."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, fontNumber=_face_index(path), lazy=True) as font:
+    with TTFont(path, fontNumber=face_index(path), lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
@@ -180,9 +182,9 @@ def bitmap_face(path: Path = BITMAP_FONT) -> Face:
 
 
 @functools.cache
-def outline_face(em: int, path: Path = OUTLINE_FONT) -> Face:
+def outline_face(em: int, path: Path = OUTLINE_FONT, package: str = OUTLINE_PACKAGE) -> Face:
     """Return the outline face at `em` dots. Raises `MissingFont`."""
-    return OutlineFace(path, em)
+    return OutlineFace(path, em, package)
 
 
 def face_for(rows: int) -> Face:

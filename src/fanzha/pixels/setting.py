@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fanzha.pixels.breaking import CLOSING, OPENING
 from fanzha.pixels.faces import Face, Glyph
 from fanzha.pixels.inks import NUMBER, OFF, TEXT
+from fanzha.pixels.shaped import ShapedFace
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -45,7 +46,10 @@ def _squeezed(char: str, face: Face) -> Glyph:
 
 
 def _placed(text: str, face: Face) -> Iterator[tuple[int, Glyph, int]]:
-    """Yield the origin's column, the glyph and the index of each character."""
+    """Yield the origin's column, the glyph and the index of each character; joined letters are one glyph."""
+    if isinstance(face, ShapedFace):
+        yield from face.placed(text)
+        return
     x, before = 0, ""
     for index, char in enumerate(text):
         if before and _is_hanzi(before) != _is_hanzi(char) and before.isalnum() and char.isalnum():
@@ -76,8 +80,7 @@ def _shift(text: str, face: Face, rows: int, wide: bool) -> int:
     They stand on the baseline where they fit; a `g` that would hang out of 16 rows is lifted with its whole line,
     and a line of letters alone is centred.
     """
-    glyphs = [face.glyph(char) for char in text if is_wide(char) is wide]
-    inked = [glyph for glyph in glyphs if glyph.dots]
+    inked = _inked(text, face, wide)
     if not inked:
         return 0
     line = _baseline(face, rows)
@@ -87,6 +90,13 @@ def _shift(text: str, face: Face, rows: int, wide: bool) -> int:
     return min(max(shift, -top), rows - bottom)
 
 
+def _inked(text: str, face: Face, wide: bool) -> list[Glyph]:
+    """Return the glyphs with dots, of the wide characters or of the narrow ones; a line of joined letters is narrow."""
+    if isinstance(face, ShapedFace):
+        return [] if wide else [glyph for _, glyph, _ in face.placed(text) if glyph.dots]
+    return [glyph for char in text if is_wide(char) is wide and (glyph := face.glyph(char)).dots]
+
+
 def _baseline(face: Face, rows: int) -> int:
     return face.baseline + (rows - face.em) // 2
 
@@ -94,7 +104,7 @@ def _baseline(face: Face, rows: int) -> int:
 def fitting(text: str, face: Face, rows: int) -> bool:
     """Return whether the line fits `rows` rows with its letters on one baseline."""
     for wide in (True, False):
-        inked = [g for g in (face.glyph(c) for c in text if is_wide(c) is wide) if g.dots]
+        inked = _inked(text, face, wide)
         if inked and max(g.bottom for g in inked) - min(g.top for g in inked) > rows:
             return False
     return True
@@ -114,7 +124,8 @@ def set_line(text: str, face: Face, rows: int, numbers: Collection[str] = ()) ->
     shifts = {wide: _shift(text, face, rows, wide) for wide in (True, False)}
     for x, glyph, index in _placed(text, face):
         if glyph.dots:
-            y = _baseline(face, rows) + glyph.top + shifts[is_wide(text[index])]
+            wide = is_wide(text[index]) and not isinstance(face, ShapedFace)
+            y = _baseline(face, rows) + glyph.top + shifts[wide]
             # Where a line holds both á and g, 16 rows are too few for one baseline: each letter moves as it must.
             y = max(min(y, rows - glyph.dots.height), 0)
             picture.paste(NUMBER if index in marked else TEXT, (x + glyph.left - left, y), glyph.dots)

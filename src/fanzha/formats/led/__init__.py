@@ -10,6 +10,7 @@ from fanzha.formats.led import lcd
 from fanzha.formats.led import options as profile
 from fanzha.formats.led.checks import unreadable
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
+from fanzha.formats.led.second import unfit_fonts, unfit_second
 from fanzha.formats.led.texts import too_long
 from fanzha.languages import speaks
 from fanzha.model import Artifact, Edition, Library, Rendered, SloganText
@@ -31,6 +32,8 @@ card:
   model: ""
   software: any       # ledshowtw | ledshowyq | hdplayer | listen | vnnox | usb | any 不知道
 locale: zh
+second: ""            # 第二种语言，跟在后面，如 en、ug-Arab-CN  a language that follows
+fonts: {hanzi: auto, latin: auto, arabic: auto}   # 各种文字的字体，auto 由程序选  a font for each script
 charset: gbk
 hotline: "96110"      # 最后一页的电话，须在 registry/numbers.yml 里
 slogans:
@@ -62,7 +65,7 @@ class LedFormat:
     editions: ClassVar[str] = "screen"
     Options: ClassVar[type[profile.Options]] = profile.Options
     speaks: ClassVar[tuple[str, ...]] = ("zh", "en")
-    """What can be set letter by letter: the bitmap font does not join the letters of Arabic script."""
+    """The first languages: what a card's text file can hold. A second one may be in Arabic script, drawn (`second`)."""
     example: ClassVar[str] = EXAMPLE
 
     def plan(self, library: Library, edition: Edition, options: profile.Options) -> Iterator[Artifact | Diagnostic]:
@@ -71,10 +74,11 @@ class LedFormat:
         spoken = [name for name in library.publisher.locales if speaks(self, name)]
         problems = [*unknown_names(library, options, spoken), *wrong_sizes(options, edition.name)]
         problems += lcd.wrong_sizes(options) if options.screen == "lcd" else ()
-        problems += untranslated(library, options, locale)
+        problems += [*unfit_fonts(options), *untranslated(library, options, locale)]
         warnings = list(unreadable(options, library.publisher))
         problems += [one for one in warnings if severity_of(one) is Severity.ERROR]
         slogans = chosen(library, options.slogans, locale)
+        problems += unfit_second(library, options, edition.name, self, locale, slogans)
         if not slogans and not problems:
             problems.append(Diagnostic.at("LED012", options.place, screen=edition.name, locale=locale))
         params = None
@@ -99,7 +103,7 @@ class LedFormat:
                 params=params,
                 kind="tree",
                 subjects=subjects_of(library, slogans),
-                tools=lcd.tools() if params.screen == "lcd" else TOOLS,
+                tools=lcd.tools() if params.screen == "lcd" else tools_of(params),
                 valid_until=options.schedule.until,
             )
 
@@ -117,6 +121,12 @@ class LedFormat:
 def title_of(params: profile.LedParams) -> str:
     """Return the screen's name in its language."""
     return params.names.get(params.locale) or next(iter(params.names.values()), "LED")
+
+
+def tools_of(params: profile.LedParams) -> tuple[str, ...]:
+    """Return what may change the files of a screen: the distributions, and the fonts that it asks for."""
+    used = {f"font:{name}" for one in params.languages for name in one.typeface.identities(params.height)}
+    return (*TOOLS, *sorted(used))
 
 
 def subjects_of(library: Library, slogans: Iterable[SloganText]) -> tuple[str, ...]:

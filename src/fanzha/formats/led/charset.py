@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
+from fanzha.languages import joined_script
 
 SAFE = str.maketrans({"•": "·", "‧": "·", "・": "·", "〜": "～", "¥": "￥", "−": "－", "\u00a0": " "})
 """Characters outside GBK with a twin inside that means and looks the same."""
@@ -17,7 +18,9 @@ WESTERN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": 
 
 
 def shown(text: str, locale: str) -> str:
-    """Return the text as the screen shows it."""
+    """Return the text as the screen shows it; Arabic script goes through no charset and stays as it is written."""
+    if joined_script(locale):
+        return unicodedata.normalize("NFC", str(text))
     western = not locale.startswith("zh")
     return (text.translate(WESTERN) if western else str(text)).translate(SAFE)
 

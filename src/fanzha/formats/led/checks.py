@@ -58,8 +58,8 @@ def distracting(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diag
     """Yield LED021 for each slogan that takes a driver's eyes off the road for too long."""
     if params.hangs != "roadside":
         return
-    for slogan in params.slogans:
-        mine = [page.text for page in pages if page.slogan == slogan.slug]
+    for slogan in (slogan for one in params.languages for slogan in one.slogans):
+        mine = [page.text for page in pages if (page.slogan, page.locale) == (slogan.slug, slogan.locale)]
         longest = max(map(characters, mine), default=0)
         if longest > ROADSIDE_CHARS or len(mine) > ROADSIDE_PAGES:
             yield Diagnostic.at(
@@ -74,7 +74,10 @@ def distracting(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diag
 
 
 def endless(path: str, durations: Sequence[int], params: LedParams, mode: str) -> Iterator[Diagnostic]:
-    """Yield LED018 when the loop that the guide has loaded takes longer than the profile allows."""
+    """Yield LED018 when the loop that the guide has loaded takes longer than the profile allows.
+
+    `durations` are those of all its frames: of every language, where each has an animation of its own.
+    """
     seconds = math.ceil(sum(durations) / 1000)
     if params.mode == mode and seconds > params.most_s:
         yield Diagnostic.at("LED018", path=path, seconds=seconds, limit=params.most_s)

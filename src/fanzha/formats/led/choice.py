@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from fanzha import references
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats.led.charset import refused, shown
-from fanzha.formats.led.options import MOST_HEIGHT, MOST_WIDTH, LedParams, Options, SloganQuery, chosen_step
+from fanzha.formats.led.options import (
+    MOST_HEIGHT,
+    MOST_WIDTH,
+    LedParams,
+    Options,
+    Second,
+    SloganQuery,
+    chosen_step,
+)
 from fanzha.model import Library, Number, SloganText
 
 
@@ -90,20 +99,26 @@ def hotline_label(hotline: Number, locale: str) -> str:
 def hotline_line(hotline: Number, locale: str) -> str:
     """Return the hotline as one line of text."""
     label = hotline_label(hotline, locale)
-    return f"{label} {hotline.number}" if label.isascii() else f"{label}{hotline.number}"
+    gap = "" if unicodedata.east_asian_width(label[-1:]) == "W" else " "
+    return f"{label}{gap}{hotline.number}"
 
 
 def unencodable(params: LedParams) -> Iterator[Diagnostic]:
-    """Yield LED001 for each character of the slogans and of the hotline's name."""
-    for slogan in params.slogans:
-        yield from refused(slogan.name, params.charset, params.locale)
-    label = Text(hotline_label(params.hotline, params.locale), params.hotline.place)
-    yield from refused(label, params.charset, params.locale)
+    """Yield LED001 for each character of the slogans and of the hotline's name in the text files' languages."""
+    for one in written(params):
+        for slogan in one.slogans:
+            yield from refused(slogan.name, one.charset, one.locale)
+        label = Text(hotline_label(one.hotline, one.locale), one.hotline.place)
+        yield from refused(label, one.charset, one.locale)
+
+
+def written(params: LedParams) -> tuple[LedParams, ...]:
+    """Return the languages that the text files hold: no card joins the letters of Arabic script."""
+    return tuple(one for one in params.languages if one.leftwards)
 
 
 def params_of(library: Library, options: Options, locale: str, slogans: tuple[SloganText, ...]) -> LedParams:
     """Return what the renderer sees."""
-    texts = "\n".join(slogan.name for slogan in slogans)
     numbers: Mapping[str, Number] = library.registry.numbers
     motion = options.motion
     return LedParams(
@@ -125,10 +140,25 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
         most_s=motion.most_s,
         slogans=slogans,
         hotline=numbers[options.hotline],
-        highlight=tuple(sorted(number for number in numbers if number in texts)),
+        highlight=_numbers_in(slogans, numbers),
         step=chosen_step(options.height, motion),
         frame_ms=motion.frame_ms,
         dwell_ms=motion.dwell_ms,
         hotline_ms=motion.hotline_ms,
         publisher=library.publisher,
+        fonts=options.fonts,
+        second=second_of(library, options, slogans) if options.second else None,
     )
+
+
+def second_of(library: Library, options: Options, slogans: Iterable[SloganText]) -> Second:
+    """Return the same slogans in the screen's second language, as far as they are written in it for the channel."""
+    locale, channel = str(options.second), options.slogans.channel
+    found = (library.slogans[slogan.slug].texts.get(locale) for slogan in slogans)
+    texts = tuple(text for text in found if text and (options.slogans.ids or channel in text.channels))
+    return Second(locale=locale, slogans=texts, highlight=_numbers_in(texts, library.registry.numbers))
+
+
+def _numbers_in(slogans: Iterable[SloganText], numbers: Iterable[str]) -> tuple[str, ...]:
+    texts = "\n".join(slogan.name for slogan in slogans)
+    return tuple(sorted(number for number in numbers if number in texts))

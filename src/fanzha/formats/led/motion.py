@@ -1,4 +1,8 @@
-"""The scrolling loop: a strip that runs past the screen, stops at the hotline and begins again without a jump."""
+"""The scrolling loop: a strip that runs past the screen, stops at the hotline and begins again without a jump.
+
+Text that is read from right to left moves to the right: it is laid out and moved as in a mirror that turns whole lines
+round, and not their letters.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from fanzha.formats.led.charset import shown
 from fanzha.formats.led.choice import hotline_line
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, hotline_pages
-from fanzha.pixels import canvas, face_for, fitting, outline_face, painted, set_line
+from fanzha.pixels import canvas, fitting, painted, set_line
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,14 +38,18 @@ class Strip:
 
 def scrolling_line(text: str, params: LedParams, numbers: Collection[str] = ()) -> Image:
     """Return a slogan as it scrolls: in the largest face of which no dot is cut; `numbers` in the second colour."""
-    face = face_for(params.height)
-    while params.height > 16 and not fitting(text, face, params.height):
-        face = outline_face(face.em - 1)
+    typeface = params.typeface
+    face = typeface.for_rows(params.height)
+    while params.height > 16 and not fitting(text, face, params.height) and (smaller := typeface.below(face)):
+        face = smaller
     return set_line(text, face, params.height, numbers or params.highlight)
 
 
 def strip_of(params: LedParams) -> Strip:
-    """Return the strip: the slogans, then the hotline's pages, each of which stops when it fills the screen."""
+    """Return the strip: the slogans, then the hotline's pages, each of which stops when it fills the screen.
+
+    It moves to the left whatever the language: what moves to the right is mirrored in it.
+    """
     gap, lines = GAP_EMS * params.em, [scrolling_line(shown(s.name, params.locale), params) for s in params.slogans]
     stands: list[ScreenPage] = list(hotline_pages(params))
     length = sum(line.width + gap for line in lines)
@@ -51,15 +59,15 @@ def strip_of(params: LedParams) -> Strip:
     picture = canvas(total, params.height)
     x = 0
     for line in lines:
-        picture.paste(line, (x, 0))
+        picture.paste(turned(line, params), (x, 0))
         x += line.width + gap
     for start, page in zip(starts, stands, strict=True):
-        picture.paste(page.picture, (start, 0))
+        picture.paste(turned(page.picture, params), (start, 0))
     return Strip(picture, {start: page.dwell_ms for start, page in zip(starts, stands, strict=True)})
 
 
 def long_strip(params: LedParams) -> Image:
-    """Return everything in one line, for a card that moves a long picture to the left by itself.
+    """Return everything in one line, for a card that moves a long picture by itself; the first slogan enters first.
 
     Slogans and hotline, each with darkness after it; as wide as a multiple of what the card asks for.
     """
@@ -69,9 +77,16 @@ def long_strip(params: LedParams) -> Image:
     picture = canvas(_rounded(sum(line.width + gap for line in lines), params.rounding), params.height)
     x = 0
     for line in lines:
-        picture.paste(line, (x, 0))
+        picture.paste(turned(line, params), (x, 0))
         x += line.width + gap
-    return picture
+    return turned(picture, params)
+
+
+def turned(picture: Image, params: LedParams) -> Image:
+    """Return the picture as it is where text moves to the left, and mirrored where it moves to the right."""
+    from PIL import ImageOps
+
+    return picture if params.leftwards else ImageOps.mirror(picture)
 
 
 def _rounded(columns: int, step: int) -> int:
@@ -88,6 +103,12 @@ def frames(strip: Strip, width: int, step: int, frame_ms: int) -> Iterator[tuple
     last = max(strip.stops)
     for offset in (*range(last + step, length, step), *range(0, last + step, step)):
         yield doubled.crop((offset, 0, offset + width, rows)), strip.stops.get(offset, frame_ms)
+
+
+def loop_of(params: LedParams) -> Iterator[tuple[Image, int]]:
+    """Yield the pictures of the loop of a language with their milliseconds, as the screen shows them."""
+    for picture, milliseconds in frames(strip_of(params), params.width, params.step, params.frame_ms):
+        yield turned(picture, params), milliseconds
 
 
 def gif(pictures: Sequence[Image], durations: Sequence[int]) -> bytes:
@@ -121,9 +142,13 @@ def _merged(pictures: Iterable[Image], durations: Iterable[int], depth: int) -> 
     yield held, time
 
 
+def scroll_name(params: LedParams) -> str:
+    """Return the plain name of the animation of a language."""
+    return f"ANIM/scroll{params.ending}.gif"
+
+
 def scroll_gif(params: LedParams) -> bytes:
-    """Return the loop as a GIF of exactly the screen's size."""
-    strip = strip_of(params)
-    first, *others = frames(strip, params.width, params.step, params.frame_ms)
+    """Return the loop of a language as a GIF of exactly the screen's size."""
+    first, *others = loop_of(params)
     pictures = [painted(first[0], PALETTES[params.colour]), *(picture for picture, _ in others)]
     return gif(pictures, [first[1], *(ms for _, ms in others)])

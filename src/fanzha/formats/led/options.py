@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from fanzha.diagnostics import NOWHERE, Place, Text
+from fanzha.languages import joined_script
 from fanzha.model import Number, Publisher, SloganText
+from fanzha.pixels import Fonts, Typeface
 
 Colour = Literal["red", "dual", "full"]
 Screen = Literal["led", "lcd"]
@@ -110,6 +112,9 @@ class Options:
     """Millimetres from dot to dot: a P10 module has 10."""
     locale: Text = field(default=Text(""))
     """Language of the slogans; the publisher's first when empty."""
+    second: Text = field(default=Text(""))
+    """A language in which the same slogans follow, with the hotline again; none when empty."""
+    fonts: Fonts = field(default=Fonts())
     charset: Charset = "gbk"
     """What the card's own text file is encoded in; what it cannot hold is refused."""
     newline: Newline = "crlf"
@@ -123,6 +128,16 @@ class Options:
     slogans: SloganQuery = SloganQuery()
     motion: Motion = Motion()
     place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Second:
+    """The words of a second language."""
+
+    locale: str
+    slogans: tuple[SloganText, ...]
+    """Those of the first language that are written in this one too, in their order."""
+    highlight: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +171,41 @@ class LedParams:
     dwell_ms: int
     hotline_ms: int
     publisher: Publisher
+    fonts: Fonts = field(default=Fonts())
+    second: Second | None = None
+    follows: bool = False
+    """Whether this is the second language of a screen: see `languages`."""
+
+    @property
+    def languages(self) -> tuple[LedParams, ...]:
+        """What is shown in each language, one after the other: the second has all but its words from the first."""
+        if self.second is None:
+            return (self,)
+        second = self.second
+        other = replace(
+            self,
+            locale=second.locale,
+            slogans=second.slogans,
+            highlight=second.highlight,
+            second=None,
+            follows=True,
+        )
+        return self, other
+
+    @property
+    def ending(self) -> str:
+        """What is added to the names of the files of a second language: `_en`, `_ug`."""
+        return "_" + self.locale.partition("-")[0] if self.follows else ""
+
+    @property
+    def typeface(self) -> Typeface:
+        """What the language is set in."""
+        return Typeface(self.fonts, joined_script(self.locale))
+
+    @property
+    def leftwards(self) -> bool:
+        """Whether its text moves to the left; Arabic script is read, and moves, the other way."""
+        return not joined_script(self.locale)
 
     @property
     def em(self) -> int:

@@ -1,4 +1,4 @@
-"""The still pictures of a screen's folder: its pages and the long strip, each as BMP of two depths."""
+"""The still pictures of a screen's folder: its pages and the long strips, each as BMP of two depths."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from fanzha.pixels import OFF, painted
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-STRIP = "IMG/STRIP.bmp"
-"""Plain name of the strip; the other depth is in the folder of `other_depth`."""
 _LIT = [255 if ink != OFF else 0 for ink in range(256)]
 
 
@@ -29,6 +27,11 @@ def other_depth(name: str, params: LedParams) -> str:
     return name.replace("IMG/", f"IMG/{depths(params)[1]}BIT/")
 
 
+def strip_name(params: LedParams) -> str:
+    """Return the plain name of the strip of a language; the other depth is in the folder of `other_depth`."""
+    return f"IMG/STRIP{params.ending}.bmp"
+
+
 def page_name(number: int) -> str:
     """Return the plain name of a page's picture, counted from 1."""
     return f"IMG/P{number:02d}.bmp"
@@ -37,7 +40,7 @@ def page_name(number: int) -> str:
 def still_pictures(params: LedParams, pages: Sequence[ScreenPage]) -> dict[str, bytes]:
     """Return the BMPs by plain name."""
     pictures = {page_name(number): page.picture for number, page in enumerate(pages, 1)}
-    pictures[STRIP] = long_strip(params)
+    pictures |= {strip_name(one): long_strip(one) for one in params.languages}
     own, other = depths(params)
     files = {name: bmp(picture, params, own) for name, picture in pictures.items()}
     return files | {other_depth(name, params): bmp(picture, params, other) for name, picture in pictures.items()}

@@ -15,18 +15,19 @@ from fanzha.formats.led.charset import at_offset, shown
 from fanzha.formats.led.checks import distracting
 from fanzha.formats.led.choice import hotline_label, unencodable
 from fanzha.formats.led.files import FIXED, by_plain, named, plain
+from fanzha.formats.led.motion import scroll_name
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import ScreenPage, all_pages
-from fanzha.formats.led.pictures import STRIP, other_depth, page_name
-from fanzha.formats.led.proof_motion import prove_preview, prove_scroll
+from fanzha.formats.led.pictures import other_depth, page_name, strip_name
+from fanzha.formats.led.proof_motion import prove_preview, prove_scrolls
 from fanzha.formats.led.proof_pictures import prove_pictures
 from fanzha.formats.led.proof_texts import prove_texts
-from fanzha.formats.led.render import page_records, strip_record
+from fanzha.formats.led.render import page_records, second_record, strip_record
 from fanzha.formats.led.texts import encodings, too_long
 from fanzha.model import Artifact, Rendered
-from fanzha.pixels import Face, face_for
+from fanzha.pixels import Face
 
-_SCROLL, _MANIFEST = "ANIM/scroll.gif", "MANIFEST.json"
+_MANIFEST = "MANIFEST.json"
 
 
 def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
@@ -43,8 +44,7 @@ def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
     found = {name: (f"{artifact.path}/{path}", files[path]) for name, path in paths.items()}
     yield from prove_texts(found, params)
     yield from prove_pictures(found, params, pages)
-    if _SCROLL in found:
-        yield from prove_scroll(*found[_SCROLL], params)
+    yield from prove_scrolls(found, params)
     if "PREVIEW.gif" in found:
         yield from prove_preview(*found["PREVIEW.gif"], params, pages)
     yield from _readme(artifact.path, files, len(pages))
@@ -53,12 +53,14 @@ def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
 
 def lacking_glyphs(params: LedParams) -> Iterator[Diagnostic]:
     """Yield LED002 for each character, at its own place, that a face of this screen lacks."""
-    large, small = face_for(params.height), face_for(params.height // 2)
-    for slogan in params.slogans:
-        yield from _lacking(slogan.name, [large], params)
-    label = hotline_label(params.hotline, params.locale) + params.hotline.number
-    faces = [large, small] if params.height >= 32 else [large]
-    yield from _lacking(Text(label, params.hotline.place), faces, params)
+    for one in params.languages:
+        large = one.typeface.for_rows(params.height)
+        for slogan in one.slogans:
+            yield from _lacking(slogan.name, [large], one)
+        label = hotline_label(one.hotline, one.locale) + one.hotline.number
+        halves = params.height >= 32 and not one.typeface.joined
+        faces = [large, one.typeface.for_rows(params.height // 2)] if halves else [large]
+        yield from _lacking(Text(label, one.hotline.place), faces, one)
 
 
 def _lacking(text: Text, faces: Sequence[Face], params: LedParams) -> Iterator[Diagnostic]:
@@ -77,17 +79,19 @@ def _lacking(text: Text, faces: Sequence[Face], params: LedParams) -> Iterator[D
 
 def _widths(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
     """Yield LED011 for each page that is wider than the screen: a word or number too long to show whole."""
-    places: dict[str, Place] = {slogan.slug: slogan.name.place for slogan in params.slogans}
+    slogans = [slogan for one in params.languages for slogan in one.slogans]
+    places: dict[tuple[str, str], Place] = {(slogan.slug, slogan.locale): slogan.name.place for slogan in slogans}
     for page in pages:
         if page.width > params.width:
-            place = places.get(page.slogan, params.hotline.place)
+            place = places.get((page.slogan, page.locale), params.hotline.place)
             yield Diagnostic.at("LED011", place, text=page.text, width=page.width, limit=params.width)
 
 
 def _inventory(folder: str, files: Mapping[str, bytes], params: LedParams, count: int) -> Iterator[Diagnostic]:
     """Yield LED009 for each file that is missing, foreign, not named after its content, or not as the manifest says."""
-    pictures = [STRIP, *map(page_name, range(1, count + 1))]
-    wanted = {*FIXED, *encodings(params), _SCROLL, *pictures, *(other_depth(name, params) for name in pictures)}
+    pictures = [*map(strip_name, params.languages), *map(page_name, range(1, count + 1))]
+    wanted = {*FIXED, *encodings(params), *map(scroll_name, params.languages), *pictures}
+    wanted |= {other_depth(name, params) for name in pictures}
     found = Counter(map(plain, files))
     wrong = {path for path in files if plain(path) not in wanted or found[plain(path)] > 1}
     wrong |= {path for path, data in files.items() if named(plain(path), data) != path}
@@ -120,15 +124,16 @@ def _readme(folder: str, files: Mapping[str, bytes], count: int) -> Iterator[Dia
 def _manifest(
     folder: str, files: Mapping[str, bytes], params: LedParams, pages: Sequence[ScreenPage]
 ) -> Iterator[Diagnostic]:
-    """Compare what the manifest says of pages and strip with what they show."""
+    """Compare what the manifest says of pages, strips and a second language with what is there."""
     paths = by_plain(files)
-    pictures = {STRIP, *(page_name(number) for number in range(1, len(pages) + 1))}
-    if _MANIFEST not in files or not {*pictures, *(other_depth(one, params) for one in pictures)} <= paths.keys():
+    pictures = {*map(strip_name, params.languages), *(page_name(number) for number in range(1, len(pages) + 1))}
+    needed = {*pictures, *map(scroll_name, params.languages), *(other_depth(one, params) for one in pictures)}
+    if _MANIFEST not in files or not needed <= paths.keys():
         return  # which is said already
     try:
         record = json.loads(files[_MANIFEST])
-        said = record["pages"], record["strip"]
+        said = record["pages"], record["strip"], record.get("second")
     except (ValueError, KeyError, TypeError):
         said = None
-    if said != (page_records(params, pages, paths), strip_record(params, paths)):
+    if said != (page_records(params, pages, paths), strip_record(params, paths), second_record(params, paths)):
         yield Diagnostic.at("LED009", path=f"{folder}/{_MANIFEST}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.led import checks
 from fanzha.formats.led.charset import shown
-from fanzha.formats.led.motion import frames, scrolling_line, strip_of
+from fanzha.formats.led.motion import loop_of, scroll_name, scrolling_line
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, hotline_pages
 from fanzha.formats.led.render import HOUSING, bead_size
@@ -48,27 +48,39 @@ def read_gif(data: bytes) -> Film | None:
     return Film(tuple(frame for frame, _ in read), tuple(ms for _, ms in read), endless)
 
 
-def prove_scroll(path: str, data: bytes, params: LedParams) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the scrolling loop."""
-    film = read_gif(data)
-    size = (params.width, params.height)
-    yield from _basics(path, data, film, size)
-    if film is None or film.frames[0].size != size:
-        return
-    wanted = sum(ms for _, ms in frames(strip_of(params), params.width, params.step, params.frame_ms))
-    yield from _timing(path, film, wanted)
+def prove_scrolls(found: Mapping[str, tuple[str, bytes]], params: LedParams) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the scrolling loops, a language each, and with the time that they take together.
+
+    `found` are the folder's files, path and bytes, by plain name.
+    """
+    durations: list[int] = []
+    for one in params.languages:
+        if scroll_name(one) not in found:
+            continue
+        path, data = found[scroll_name(one)]
+        film, size = read_gif(data), (params.width, params.height)
+        yield from _basics(path, data, film, size)
+        if film is not None and film.frames[0].size == size:
+            yield from _scroll(path, film, one)
+            durations += film.durations
+    yield from checks.endless(found.get(scroll_name(params), ("", b""))[0], durations, params, "scroll")
+
+
+def _scroll(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the loop of one language."""
+    loop = list(loop_of(params))
+    yield from _timing(path, film, sum(ms for _, ms in loop))
     yield from _colours(path, film, params)
-    jump = first_jump(film.frames, params.step)
+    jump = first_jump(film.frames, params.step, leftwards=params.leftwards)
     if jump is not None:
         yield Diagnostic.at("LED007", path=path, frame=jump + 1, step=params.step)
     stands = [painted(page.picture, PALETTES[params.colour]) for page in hotline_pages(params) if page.shows_number]
     readable, least = time_shown(film, [picture.convert("RGB") for picture in stands]), checks.least_hotline_ms(params)
     if readable < least:
         yield Diagnostic.at("LED008", path=path, number=params.hotline.number, found=readable, least=least)
-    yield from checks.endless(path, film.durations, params, "scroll")
     yield from checks.flashing(path, film.frames, film.durations)
     yield from _slogans(path, film, params)
-    yield from _ends(path, film, params)
+    yield from _ends(path, film, params, loop[0][0])
 
 
 def prove_preview(path: str, data: bytes, params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
@@ -118,15 +130,17 @@ def stray_colours(image: Image, allowed: Sequence[tuple[int, int, int]]) -> list
     return sorted("#" + bytes(colour).hex() for colour in found - set(allowed))
 
 
-def first_jump(pictures: Sequence[Image], step: int) -> int | None:
-    """Return the index of the first frame that is not the one before moved left by `step`, if any.
+def first_jump(pictures: Sequence[Image], step: int, *, leftwards: bool = True) -> int | None:
+    """Return the index of the first frame that is not the one before moved by `step`, to the left or right, if any.
 
     The last frame comes before the first.
     """
     width, height = pictures[0].size
+    left, right = (0, 0, width - step, height), (step, 0, width, height)
+    leaves, stays = (right, left) if leftwards else (left, right)
     before = pictures[-1]
     for index, picture in enumerate(pictures):
-        if before.crop((step, 0, width, height)).tobytes() != picture.crop((0, 0, width - step, height)).tobytes():
+        if before.crop(leaves).tobytes() != picture.crop(stays).tobytes():
             return index
         before = picture
     return None
@@ -140,18 +154,18 @@ def time_shown(film: Film, pictures: Sequence[Image]) -> int:
 
 def _slogans(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
     """Put the columns that scrolled in together again and look for every slogan's dots."""
-    strip = b"".join(_columns(film, params))
+    columns = list(_columns(film, params))
+    strip = b"".join(columns if params.leftwards else columns[::-1])
     for slogan in params.slogans:
         text = shown(slogan.name, params.locale)
         line = painted(scrolling_line(text, params), PALETTES[params.colour]).convert("RGB")
-        if _turned(line) not in strip:
+        if _by_columns(line) not in strip:
             yield Diagnostic.at("LED014", path=path, text=text)
 
 
-def _ends(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
+def _ends(path: str, film: Film, params: LedParams, first: Image) -> Iterator[Diagnostic]:
     """Yield LED014 unless the loop ends with the hotline standing and begins one step further on."""
     text, last = [(page.text, page.picture) for page in hotline_pages(params)][-1]
-    first, _ = next(frames(strip_of(params), params.width, params.step, params.frame_ms))
     for frame, wanted in ((film.frames[0], first), (film.frames[-1], last)):
         if frame.tobytes() != painted(wanted, PALETTES[params.colour]).convert("RGB").tobytes():
             yield Diagnostic.at("LED014", path=path, text=text)
@@ -159,13 +173,15 @@ def _ends(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
 
 
 def _columns(film: Film, params: LedParams) -> Iterator[bytes]:
+    """Yield what each frame brings in, on the side that text enters from."""
+    start = params.width - params.step if params.leftwards else 0
     for frame, duration in zip(film.frames, film.durations, strict=True):
-        new = _turned(frame.crop((params.width - params.step, 0, params.width, params.height)))
+        new = _by_columns(frame.crop((start, 0, start + params.step, params.height)))
         # Only a dark screen can have equal neighbours, which the file holds as one long frame.
         yield new * (1 if any(new) else max(1, duration // params.frame_ms))
 
 
-def _turned(picture: Image) -> bytes:
+def _by_columns(picture: Image) -> bytes:
     """Return the dots column by column."""
     from PIL import Image
 

@@ -11,7 +11,7 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.formats.led.motion import long_strip
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage
-from fanzha.formats.led.pictures import STRIP, depths, in_colours, other_depth, page_name
+from fanzha.formats.led.pictures import depths, in_colours, other_depth, page_name, strip_name
 from fanzha.formats.led.proof_motion import stray_colours
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def prove_pictures(
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the still pictures; `found` are the folder's files, path and bytes, by plain name."""
     wanted = {page_name(number): (page.picture, page.text) for number, page in enumerate(pages, 1)}
-    wanted[STRIP] = (long_strip(params), " ".join(slogan.name for slogan in params.slogans))
+    for one in params.languages:
+        wanted[strip_name(one)] = long_strip(one), " ".join(slogan.name for slogan in one.slogans)
     own, other = depths(params)
     for name, (picture, text) in wanted.items():
         for plain, bits in ((name, own), (other_depth(name, params), other)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from fanzha.formats.led.checks import last_day
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage
-from fanzha.formats.led.steps import BY_PREVIEW, COLOURS, VENDORS, Words, seconds, steps, troubles
+from fanzha.formats.led.steps import COLOURS, direction_of, language_of, seconds, steps, troubles
+from fanzha.formats.led.vendors import BY_PREVIEW, VENDORS, Words
+from fanzha.languages import joined_script
 from fanzha.pixels import dotted
 
 if TYPE_CHECKING:
@@ -48,6 +50,9 @@ class Shot:
     source: str
     """The picture as a data URI, so that the page stays whole when it is sent on alone."""
     hotline: bool
+    locale: str
+    direction: str
+    """`ltr` or `rtl`, for its text on the page."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +95,22 @@ def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, b
         steps=list(steps(params, pages, files)),
         troubles=list(troubles(params)),
         shots=[
-            Shot(number, page.text, seconds(page.dwell_ms), _data_uri(page, params), not page.slogan)
+            Shot(
+                number,
+                page.text,
+                seconds(page.dwell_ms),
+                _data_uri(page, params),
+                not page.slogan,
+                page.locale,
+                "rtl" if joined_script(page.locale) else "ltr",
+            )
             for number, page in enumerate(pages, 1)
         ],
         per_row=1 if params.width >= 12 * params.height else 3 if params.width < 5 * params.height else 2,
         pages_total=seconds(sum(page.dwell_ms for page in pages)),
         last_day=last_day(params),
-        files=list(_listed([*files, "MANIFEST.json"])),
+        files=list(_listed([*files, "MANIFEST.json"], _kinds(params))),
+        languages=[language_of(one) for one in params.languages],
         moving="ANIM/scroll.gif" if params.mode == "scroll" and "ANIM/scroll.gif" in files else "",
     )
     return html.encode("utf-8")
@@ -110,12 +124,23 @@ def marked(text: str) -> Markup:
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html))  # escaped above
 
 
-def _listed(paths: Sequence[str]) -> Iterator[Listed]:
+def _kinds(params: LedParams) -> Iterator[tuple[str, Words]]:
+    """Yield the kinds of files in this folder: where there are two languages, which is which, and which way it moves."""
+    for one in params.languages if params.second else ():
+        name, effect, way = language_of(one), direction_of(one), "往左走" if one.leftwards else "往右走"
+        zh, en = f"{name.zh}的长条图，选“{effect.zh}”", f"the long picture in {name.en}, for {effect.en}"
+        yield rf"IMG/(.*/)?STRIP{one.ending}\.bmp", Words(zh, en)
+        left = "left" if one.leftwards else "right"
+        yield rf"ANIM/scroll{one.ending}\.gif", Words(f"{name.zh}的动画，{way}", f"the {name.en} one, moves {left}")
+    yield from FILES
+
+
+def _listed(paths: Sequence[str], known: Iterable[tuple[str, Words]]) -> Iterator[Listed]:
     """Yield the files with what they are for, those of a kind together under the first."""
     kinds: dict[str, list[str]] = {}
+    words = dict(known)
     for path in sorted(paths):
-        kind = next((pattern for pattern, _ in FILES if re.fullmatch(pattern, path)), path)
+        kind = next((pattern for pattern in words if re.fullmatch(pattern, path)), path)
         kinds.setdefault(kind, []).append(path)
-    words = dict(FILES)
     for kind, several in kinds.items():
         yield Listed(several[0], len(several), words.get(kind))

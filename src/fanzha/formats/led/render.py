@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, cast
 
 from fanzha.formats.led.checks import schedule_record
 from fanzha.formats.led.files import addressed, by_plain, named
-from fanzha.formats.led.motion import gif, scroll_gif
+from fanzha.formats.led.motion import gif, scroll_gif, scroll_name
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, all_pages
-from fanzha.formats.led.pictures import STRIP, other_depth, page_name, still_pictures
+from fanzha.formats.led.pictures import other_depth, page_name, still_pictures, strip_name
 from fanzha.formats.led.readme import readme
 from fanzha.formats.led.texts import OWN, encodings, text_files
 from fanzha.model import Artifact
@@ -39,7 +39,7 @@ def files_of(params: LedParams) -> dict[str, bytes]:
     pages = all_pages(params)
     content = {
         "PREVIEW.gif": preview(pages, params),
-        "ANIM/scroll.gif": scroll_gif(params),
+        **{scroll_name(one): scroll_gif(one) for one in params.languages},
         **text_files(params),
         **still_pictures(params, pages),
     }
@@ -80,9 +80,10 @@ def manifest(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str,
         "version": params.publisher.version,
         "date": params.publisher.date.isoformat(),
         "schedule": schedule_record(params),
-        "scroll": {"step": params.step, "frame_ms": params.frame_ms, "file": paths["ANIM/scroll.gif"]},
+        "scroll": {"step": params.step, "frame_ms": params.frame_ms, "file": paths[scroll_name(params)]},
         "pages": page_records(params, pages, paths),
         "strip": strip_record(params, paths),
+        **({"second": second} if (second := second_record(params, paths)) else {}),
         "texts": [{"file": paths[name], "charset": how.charset} for name, how in encodings(params).items()],
         "files": [
             {"file": path, "size": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}
@@ -103,11 +104,28 @@ def page_records(
             "text": page.text,
             "dwell_ms": page.dwell_ms,
             "slogan": page.slogan,
+            "locale": page.locale,
         }
         for number, page in enumerate(pages, 1)
     ]
 
 
 def strip_record(params: LedParams, paths: Mapping[str, str]) -> dict[str, str]:
-    """Return what the manifest says of the long strip."""
-    return {"file": paths[STRIP], "other_depth": paths[other_depth(STRIP, params)]}
+    """Return what the manifest says of the long strip of a language."""
+    return {"file": paths[strip_name(params)], "other_depth": paths[other_depth(strip_name(params), params)]}
+
+
+def second_record(params: LedParams, paths: Mapping[str, str]) -> dict[str, object] | None:
+    """Return what the manifest says of the second language, which follows the first; None when there is none.
+
+    `towards` is where its text moves, in the animation and on a card that moves the strip.
+    """
+    if params.second is None:
+        return None
+    _, other = params.languages
+    return {
+        "locale": other.locale,
+        "towards": "left" if other.leftwards else "right",
+        "scroll": {"file": paths[scroll_name(other)]},
+        "strip": strip_record(other, paths),
+    }

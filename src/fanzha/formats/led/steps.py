@@ -10,20 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fanzha.formats.led.options import LedParams, Software
+from fanzha.formats.led.motion import scroll_name
+from fanzha.formats.led.options import LedParams
+from fanzha.formats.led.pages import pages_of
+from fanzha.formats.led.pictures import page_name, strip_name
+from fanzha.formats.led.vendors import VENDORS, Vendor, Words
 
 if TYPE_CHECKING:
     from fanzha.formats.led.pages import ScreenPage
 
 COLOURS = {"red": ("单色（红）", "red"), "dual": ("红绿双色", "red and green"), "full": ("全彩", "full colour")}
-
-
-@dataclass(frozen=True)
-class Words:
-    """The same in Chinese and in English."""
-
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True)
@@ -34,64 +30,11 @@ class Step:
     text: Words
 
 
-@dataclass(frozen=True)
-class Vendor:
-    """What is published about a vendor's software."""
-
-    name: Words
-    speed: Words
-    """Which numbers its speed has, and which way they count."""
-    half_seconds: bool = False
-    """Whether dwell is entered in units of half a second."""
-    least_width: int = 0
-    """Dots that its cards need at least."""
-    note: Words | None = None
-    """What goes wrong with it, and what then."""
-
-
-BY_PREVIEW = Words("先用软件里的预览调", "Set it by the program's preview first")
-VENDORS: Mapping[Software, Vendor] = {
-    "any": Vendor(
-        Words("控制卡软件", "the card's software"),
-        Words("各家的速度数字意思不同，见“各家的速度”", "Speed numbers differ from vendor to vendor, see the table"),
-    ),
-    "ledshowtw": Vendor(
-        Words("仰邦 LedshowTW", "Onbon LedshowTW"),
-        Words("速度 0 到 63，**数字越大越慢**", "Speed 0 to 63, **larger is slower**"),
-        half_seconds=True,
-        least_width=64,
-    ),
-    "ledshowyq": Vendor(
-        Words("仰邦 LedshowYQ", "Onbon LedshowYQ"),
-        Words(
-            "平滑左移**级数越大越慢**：1、2 级每帧 5 点，7、8 级 2 点，9、10 级 1 点，15、16 级三帧 1 点",
-            "Smooth scrolling, **larger is slower**: levels 1–2 move 5 dots a frame, 7–8 two, 9–10 one, 15–16 a third",
-        ),
-        note=Words(
-            "画面一闪一闪：特效 0 在速度 1 到 15 时会闪，只有 16 是静止的，请填 16。",
-            "It flashes: effect 0 flashes at speeds 1 to 15, only 16 is steady. Enter 16.",
-        ),
-    ),
-    "hdplayer": Vendor(
-        Words("灰度 HDPlayer", "Huidu HDPlayer"),
-        Words("速度 1 到 10，**数字越大越快**", "Speed 1 to 10, **larger is faster**"),
-        note=Words(
-            "卡不收新节目：用过的文件名不能再用。先删旧节目，把文件改成没用过的名字，再加一次。",
-            "The card rejects it: a file name was used before. Delete the old programme, rename the file, try again.",
-        ),
-    ),
-    "listen": Vendor(
-        Words("灵信", "Listen"), Words("速度 1 到 255，**数字越大越慢**", "Speed 1 to 255, **larger is slower**")
-    ),
-    "vnnox": Vendor(Words("诺瓦 VNNOX", "NovaStar VNNOX"), BY_PREVIEW),
-    "usb": Vendor(
-        Words("U 盘播放盒", "a USB media box"),
-        BY_PREVIEW,
-        note=Words(
-            "插上没有反应：许多卡只认自家软件导出的 U 盘文件。请向安装的人要那家的软件，用它导出。",
-            "Nothing happens: many cards only take what their own program exported. Ask the installer for it.",
-        ),
-    ),
+LANGUAGES = {
+    "zh": Words("中文", "Chinese"),
+    "en": Words("英文", "English"),
+    "ug": Words("维吾尔文", "Uyghur"),
+    "kk": Words("哈萨克文", "Kazakh"),
 }
 
 
@@ -110,6 +53,8 @@ def steps(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, by
         yield _load_pages(pages)
     else:
         yield _load_strip(params, pages, files)
+        for second in params.languages[1:]:
+            yield _load_second(second, pages)
     yield _pace(params, pages, vendor)
     if params.schedule.hours or params.schedule.from_ or params.schedule.until:
         yield _timetable(params)
@@ -161,8 +106,8 @@ def _load_pages(pages: Sequence[ScreenPage]) -> Step:
 
 def _load_strip(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, bytes]) -> Step:
     """Return how the running text is loaded: from the long picture if the folder has it, else as text."""
-    strip = "IMG/STRIP.bmp" if "IMG/STRIP.bmp" in files else ""
-    last = f"IMG/P{len(pages):02d}.bmp"
+    strip = strip_name(params) if strip_name(params) in files else ""
+    last = page_name(len(pages_of(params, pages)))
     if strip:
         zh, en = f"加入长条图 `{strip}`，不缩放", f"add the long picture `{strip}`, unscaled"
     else:
@@ -176,6 +121,37 @@ def _load_strip(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[s
             f"再加一页电话 `{last}`，选“静止”，停 {seconds(pages[-1].dwell_ms)} 秒。滚动的号码记不住。",
             f"New programme, one area over the whole screen: {en}, effect continuous left. Then the hotline as a page "
             f"of its own, `{last}`, static for {seconds(pages[-1].dwell_ms)} s: nobody remembers a moving number.",
+        ),
+    )
+
+
+def language_of(params: LedParams) -> Words:
+    """Return what the language is called."""
+    return LANGUAGES.get(params.locale.partition("-")[0], Words(params.locale, params.locale))
+
+
+def direction_of(params: LedParams) -> Words:
+    """Return what cards call the effect that moves text of this language the way it is read."""
+    return Words("连续左移", "continuous left") if params.leftwards else Words("连续右移", "continuous right")
+
+
+def _load_second(params: LedParams, pages: Sequence[ScreenPage]) -> Step:
+    """Return how the second language's running text is loaded, and which way it moves."""
+    name, effect, strip, last = language_of(params), direction_of(params), strip_name(params), page_name(len(pages))
+    why = Words("", "")
+    if not params.leftwards:
+        why = Words(
+            f"{name.zh}从右往左读，所以往右走；选成左移，句子就倒过来了。",
+            f" {name.en} is read from right to left and moves to the right: moved left, sentences come backwards.",
+        )
+    dwell = seconds(pages[-1].dwell_ms)
+    return Step(
+        Words(f"加入{name.zh}", f"Add the {name.en} text"),
+        Words(
+            f"接在后面：长条图 `{strip}`，不缩放，显示方式选“**{effect.zh}**”。{why.zh}"
+            f"再加一页电话 `{last}`，选“静止”，停 {dwell} 秒。",
+            f"After it: the long picture `{strip}`, unscaled, effect **{effect.en}**.{why.en} "
+            f"Then the hotline, `{last}`, static for {dwell} s.",
         ),
     )
 
@@ -243,6 +219,9 @@ def troubles(params: LedParams) -> Iterator[Words]:
             "Garbage or question marks: use `TEXT/loop_utf8.txt`, or only the pictures of `IMG` with their dwell.",
         )
         yield Words("走得一顿一顿：也改放 `IMG` 里的图片。", "Stuttering: show the pictures of `IMG` instead.")
+    for second in params.languages[1:]:
+        if not second.leftwards:
+            yield _drawn_only(second)
     if params.hangs == "roadside":
         yield Words(
             "`ANIM/scroll.gif` 不要上屏：开车的人看的屏，不许滚动。",
@@ -250,4 +229,15 @@ def troubles(params: LedParams) -> Iterator[Words]:
         )
     yield Words(
         "字发虚、缺边：屏参不对，或者软件缩放了图片。", "Blurred or cut: wrong screen settings, or a scaled picture."
+    )
+
+
+def _drawn_only(params: LedParams) -> Words:
+    """Return what to do where a card cannot move a picture to the right."""
+    name, scroll = language_of(params), scroll_name(params)
+    return Words(
+        f"软件里没有“连续右移”：{name.zh}改放 `IMG` 里的图片，或者动画 `{scroll}`。{name.zh}不在 `TEXT` 里："
+        "控制卡不会连写，打字进去是散的。",
+        f"No “continuous right”: show the {name.en} pictures of `IMG`, or the animation `{scroll}`. "
+        f"`TEXT` has no {name.en}: cards do not join its letters.",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.led import rtf
 from fanzha.formats.led.charset import encoded, shown, unmistakable
-from fanzha.formats.led.choice import hotline_line
+from fanzha.formats.led.choice import hotline_line, written
 from fanzha.formats.led.options import LedParams
 
 NEWLINES = {"crlf": "\r\n", "lf": "\n"}
@@ -40,14 +40,15 @@ def encodings(params: LedParams) -> dict[str, Encoding]:
 
 
 def text_lines(params: LedParams) -> list[str]:
-    """Return the lines of the text files: a slogan a line, the hotline last."""
+    """Return the lines of the text files: a slogan a line, the hotline last; then the same in a second language."""
     return [line for line, _ in _placed_lines(params)]
 
 
 def _placed_lines(params: LedParams) -> Iterator[tuple[str, Place]]:
-    for slogan in params.slogans:
-        yield unmistakable(shown(slogan.name, params.locale), params.charset), slogan.name.place
-    yield unmistakable(hotline_line(params.hotline, params.locale), params.charset), params.hotline.place
+    for one in written(params):
+        for slogan in one.slogans:
+            yield unmistakable(shown(slogan.name, one.locale), one.charset), slogan.name.place
+        yield unmistakable(hotline_line(one.hotline, one.locale), one.charset), one.hotline.place
 
 
 def too_long(params: LedParams) -> Iterator[Diagnostic]:

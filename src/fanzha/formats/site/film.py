@@ -81,8 +81,8 @@ def _lit_colour(animation: bytes | None) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def film_of(animation: bytes | None, pages: Sequence[Frame]) -> Film | None:
-    """Return the film of an animation and pages of one size; None when there are no pages or they are no dots.
+def film_of(animations: Iterable[bytes], pages: Sequence[Frame]) -> Film | None:
+    """Return the film of animations, which follow each other, and pages of one size; None without pages of dots.
 
     Raises OSError or ValueError for an animation that cannot be read.
     """
@@ -90,25 +90,35 @@ def film_of(animation: bytes | None, pages: Sequence[Frame]) -> Film | None:
     if len(sizes) != 1:
         return None
     ((width, height),) = sizes
-    durations: list[int] = []
-
-    def columns() -> Iterator[bytes]:
-        durations.clear()
-        for picture, ms in gif_frames(animation) if animation else ():
-            if picture.size != (width, height):
-                raise ValueError("an animation of another size")
-            durations.append(ms)
-            yield _columns(picture)
-
-    strip, starts = _laid_out(columns, width, height * 3)
-    scroll = tuple(_runs(starts, durations))
-    base = len(strip) // (height * 3)
+    strip, scroll, column = b"", list[Run](), height * 3
+    for animation in animations:  # each by itself: one may run to the right, the other to the left
+        part, starts, durations = _strip_of(animation, (width, height))
+        base = len(strip) // column
+        scroll += _runs([base + start for start in starts], durations)
+        strip += part
+    base = len(strip) // column
     strip += b"".join(_columns(picture) for picture, _ in pages)
     sheet = _sheet(strip, width, height)
     if sheet is None:
         return None
     standing = tuple((base + index * width, 0, 1, ms) for index, (_, ms) in enumerate(pages))
-    return Film(width, height, sheet, scroll, standing)
+    return Film(width, height, sheet, tuple(scroll), standing)
+
+
+def _strip_of(animation: bytes, size: tuple[int, int]) -> tuple[bytes, list[int], list[int]]:
+    """Return the strip of an animation, the column where each frame begins, and the milliseconds of each."""
+    durations: list[int] = []
+
+    def columns() -> Iterator[bytes]:
+        durations.clear()
+        for picture, ms in gif_frames(animation):
+            if picture.size != size:
+                raise ValueError("an animation of another size")
+            durations.append(ms)
+            yield _columns(picture)
+
+    strip, starts = _laid_out(columns, size[0], size[1] * 3)
+    return strip, starts, durations
 
 
 def _columns(picture: Image) -> bytes:

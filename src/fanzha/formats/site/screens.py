@@ -39,7 +39,7 @@ READABLE, LEGIBLE = 200, 250
 """A hanzi is read with ease from 200 times its height, and by good eyes from 250 times."""
 PITCH = 10.0
 """Millimetres from dot to dot where nothing says: a P10 module."""
-_MADE = "1"
+_MADE = "2"
 """Raised when the same folder shall be shown in another way."""
 
 
@@ -50,6 +50,8 @@ class StandingPage:
     text: str
     ms: int
     """How long it stands."""
+    locale: str
+    """Its language."""
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,16 @@ def record_of(files: Mapping[str, bytes]) -> Mapping[str, Any] | None:
     return cast("Mapping[str, Any]", record) if dots else None
 
 
-def animation_of(files: Mapping[str, bytes]) -> str | None:
-    """Return the path of the animation in a screen's folder."""
-    return next((path for path in sorted(files) if path.startswith("ANIM/") and path.endswith(".gif")), None)
+def animations_of(files: Mapping[str, bytes], record: Mapping[str, Any]) -> list[str]:
+    """Return the paths of the animations in a screen's folder, as they follow each other: a language each."""
+    found = [path for path in sorted(files) if path.startswith("ANIM/") and path.endswith(".gif")]
+    second = _file_of(_file_of(record, "second"), "scroll").get("file")
+    return sorted(found, key=lambda path: path == second)
+
+
+def _file_of(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = record.get(key)
+    return part if isinstance(part, dict) else {}
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes | None:
@@ -151,11 +160,10 @@ def _packed(files: Mapping[str, bytes]) -> bytes | None:
     if record is None:
         return None
     try:
-        path = animation_of(files)
-        animation = files[path] if path else None
-        pictures = page_pictures((files[page["file"]] for page in record["pages"]), animation)
+        animations = [files[path] for path in animations_of(files, record)]
+        pictures = page_pictures((files[page["file"]] for page in record["pages"]), next(iter(animations), None))
         pages = [(picture, int(page["dwell_ms"])) for picture, page in zip(pictures, record["pages"], strict=True)]
-        film = film_of(animation, pages)
+        film = film_of(animations, pages)
     except (OSError, ValueError, SyntaxError, KeyError):
         return None
     still = dots_png(pictures[0])
@@ -178,6 +186,9 @@ def _packed(files: Mapping[str, bytes]) -> bytes | None:
 def _letters(pages: Iterable[tuple[Image, Mapping[str, Any]]]) -> tuple[int, float]:
     """Return the dots of the height of a hanzi, of slogans in several sizes the smallest; and a character's width in
     such heights, on the average: hanzi are square, other letters are narrow."""
+    pages = list(pages)
+    first = pages[0][1].get("locale")  # a second language's letters are of another size
+    pages = [(picture, page) for picture, page in pages if page.get("locale") == first]
     told = [(picture, str(page["text"]), str(page.get("slogan", ""))) for picture, page in pages]
     told = [one for one in told if one[2]] or told  # not the hotline, whose number is as large as it can be
     heights: dict[str, int] = {}
@@ -197,12 +208,16 @@ def _unpacked(data: bytes, one: Finished, files: Mapping[str, bytes]) -> Screen:
         names=_names(record) or {one.locale: one.title},
         film=film,
         still=base64.b64decode(told["still"]),
-        pages=tuple(StandingPage(str(page["text"]), int(page["dwell_ms"])) for page in record["pages"]),
+        pages=tuple(_standing(page, one.locale) for page in record["pages"]),
         letters=int(told["letters"]),
         letter_width=float(told["letter_width"]),
         pitch=_number(record.get("pitch")) or PITCH,
         mode="pages" if record.get("mode") == "pages" or not film.scroll else "scroll",
     )
+
+
+def _standing(page: Mapping[str, Any], locale: str) -> StandingPage:
+    return StandingPage(str(page["text"]), int(page["dwell_ms"]), str(page.get("locale") or locale))
 
 
 def runs_of(rows: Iterable[Iterable[int]]) -> tuple[Run, ...]:

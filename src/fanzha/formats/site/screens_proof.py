@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.site.downloads import FOLDER as DOWNLOADS
 from fanzha.formats.site.film import Film, Frame, Run, gif_frames, page_pictures, shown
-from fanzha.formats.site.screens import FOLDER, FORMAT, animation_of, record_of, runs_of
+from fanzha.formats.site.screens import FOLDER, FORMAT, animations_of, record_of, runs_of
 from fanzha.model import Finished, Library
 
 ADDRESS = f"{FOLDER}/index.html"
@@ -32,7 +32,7 @@ _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError
 class _Card:
     """What a screen's card is given, out of its zip."""
 
-    animation: bytes | None
+    animations: list[bytes]
     pages: list[Frame]
     texts: list[str]
 
@@ -74,13 +74,12 @@ def _card(tree: Mapping[str, bytes], one: Finished) -> _Card | None:
         record = record_of(files)
         if record is None:
             return None
-        path = animation_of(files)
-        animation = files[path] if path else None
-        pictures = page_pictures((files[page["file"]] for page in record["pages"]), animation)
+        animations = [files[path] for path in animations_of(files, record)]
+        pictures = page_pictures((files[page["file"]] for page in record["pages"]), next(iter(animations), None))
         pages = [(picture, int(page["dwell_ms"])) for picture, page in zip(pictures, record["pages"], strict=True)]
     except (*_BROKEN, zipfile.BadZipFile):
         return None
-    return _Card(animation, pages, [str(page["text"]) for page in record["pages"]])
+    return _Card(animations, pages, [str(page["text"]) for page in record["pages"]])
 
 
 def _read(page: bytes) -> tuple[dict[str, Any], dict[str, list[str]]]:
@@ -109,7 +108,7 @@ def _plays(said: Any, tree: Mapping[str, bytes], card: _Card) -> bool:
     try:
         scroll, pages = runs_of(said["scroll"]), runs_of(said["pages"])
         film = Film(int(said["width"]), int(said["height"]), tree[said["sheet"]], scroll, pages)
-        moving = gif_frames(card.animation) if card.animation else ()
+        moving = itertools.chain.from_iterable(map(gif_frames, card.animations))
         return _alike(film, scroll, moving) and _alike(film, pages, card.pages)
     except _BROKEN:
         return False

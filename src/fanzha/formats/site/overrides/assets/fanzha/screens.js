@@ -71,7 +71,7 @@
     var canvas = part("canvas"), first = part("still"), wall = part("wall"), housing = wall.firstElementChild;
     var form = root.querySelector("form");
     var fields = form.elements;
-    var texts = Array.prototype.map.call(root.querySelectorAll(".fz-screen__text"), function (one) { return one.textContent; });
+    var texts = root.querySelectorAll(".fz-screen__text"); /* each in its own language */
     var pages = frames(film.pages), running = frames(film.scroll);
     var sheet = null, asked = false, mask = null, dark = null;
     var reel = pages; /* what is being shown: `begin` chooses it */
@@ -125,7 +125,11 @@
     function told() {
       var paged = reel === pages;
       part("number").textContent = paged ? fill(words.page, { number: at + 1, count: pages.length }) : "";
-      part("text").textContent = paged ? texts[at] : "";
+      part("text").textContent = paged ? texts[at].textContent : "";
+      ["lang", "dir"].forEach(function (name) {
+        if (paged && texts[at].hasAttribute(name)) part("text").setAttribute(name, texts[at].getAttribute(name));
+        else part("text").removeAttribute(name);
+      });
       part("now").setAttribute("aria-live", playing ? "off" : "polite");
       root.classList.toggle("fz-screen--playing", playing);
       root.classList.toggle("fz-screen--still", still.matches);
