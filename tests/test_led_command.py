@@ -38,6 +38,14 @@ def digests(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def test_a_line_on_a_screen_with_a_second_language_stands_alone(screens: Path) -> None:
+    (screens / "materials/screen/door.yml").write_text(DOOR + "second: en\n", "utf-8")
+    done = run(screens, "led", "陌生人催您转账，先打96110", "--screen", "door")
+    assert done.exit_code == 0, done.output
+    record = json.loads((screens / "led-adhoc/door/MANIFEST.json").read_text("utf-8"))
+    assert "second" not in record and {page["locale"] for page in record["pages"]} == {"zh"}
+
+
 def test_a_line_becomes_the_same_files_as_a_slogan(screens: Path) -> None:
     done = run(screens, "led", "陌生人催您转账，先打96110", "--screen", "door")
     assert done.exit_code == 0, done.output

@@ -125,7 +125,7 @@ def marked(text: str) -> Markup:
 
 
 def _kinds(params: LedParams) -> Iterator[tuple[str, Words]]:
-    """Yield the kinds of files in this folder: where there are two languages, which is which, and which way it moves."""
+    """Yield the kinds of files in this folder: of two languages, which is which and which way it moves."""
     for one in params.languages if params.second else ():
         name, effect, way = language_of(one), direction_of(one), "往左走" if one.leftwards else "往右走"
         zh, en = f"{name.zh}的长条图，选“{effect.zh}”", f"the long picture in {name.en}, for {effect.en}"
