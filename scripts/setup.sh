@@ -21,6 +21,7 @@ SYSTEM_PACKAGES=(
 # Ubuntu has Chromium as a snap only: there it is done without, and the browser tests are skipped.
 TEST_PACKAGES=(
   "chromium|optional:/usr/bin/chromium|在真正的浏览器里检查网站 checks the website in a real browser"
+  "fonts-dejavu-core|file:/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf|LED 屏上连写的维吾尔文 joined letters of Uyghur on LED screens"
 )
 # For `test --all` alone: accessibility rules and page audit come from npm (tests/web).
 WEB_PACKAGES=(

@@ -7,12 +7,13 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PIL import Image, ImageOps
 
-from fanzha.diagnostics import Diagnostic, Place, Severity, Text, severity_of
+from fanzha.diagnostics import Diagnostic, Place, Refusal, Severity, Text, as_text, severity_of
 from fanzha.formats.led import FORMAT
 from fanzha.formats.led.files import by_plain, named
 from fanzha.formats.led.motion import gif, scrolling_line
@@ -23,9 +24,12 @@ from fanzha.formats.led.proof_motion import first_jump, read_gif
 from fanzha.formats.led.proof_pictures import read_bmp
 from fanzha.formats.led.render import render
 from fanzha.model import Artifact, Library, SloganText
-from fanzha.pixels import NUMBER, TEXT, Fonts, opened
+from fanzha.model.fingerprint import Fingerprints
+from fanzha.pixels import FONTS, NUMBER, TEXT, Fonts, opened
+from fanzha.plan import recipe_of
+from tests.browser import launched, needs_browser
 from tests.damage import remade
-from tests.test_led import DOOR, LOBBY, WORKSHOP, artifact_of, codes, held, library, planned
+from tests.test_led import DOOR, LOBBY, SLOGANS, WORKSHOP, artifact_of, codes, held, library, planned
 
 UG = "ug-Arab-CN"
 WORDS = {
@@ -36,9 +40,13 @@ WORDS = {
 LABELS = {"en": "anti-fraud line", UG: "ئالدامچىلىققا قارشى لىنىيە"}
 
 
-def content(words: Mapping[str, Mapping[str, str]] = WORDS, labels: Mapping[str, str] = LABELS) -> Library:
+def content(
+    words: Mapping[str, Mapping[str, str]] = WORDS,
+    labels: Mapping[str, str] = LABELS,
+    chinese: Mapping[str, str] = SLOGANS,
+) -> Library:
     """Return a library with slogans in three languages."""
-    base = library()
+    base = library(chinese)
     slogans = dict(base.slogans)
     for slug, texts in words.items():
         made = {
@@ -320,6 +328,36 @@ def test_english_that_gbk_cannot_hold_is_refused_and_uyghur_is_not_asked() -> No
     assert codes(planned(replace(UYGHUR, slogans=query), content(words))) == set()
 
 
+def test_the_files_depend_on_the_fonts_that_the_profile_asks_for() -> None:
+    used = {
+        name: [tool for tool in artifact_of(options, content()).tools if tool.startswith("font:")]
+        for name, options in (
+            ("uyghur", UYGHUR),
+            ("english", ENGLISH),
+            ("latin", replace(LOBBY, fonts=Fonts(latin="dejavu-sans"))),
+            ("regular", replace(UYGHUR, fonts=Fonts(arabic="dejavu-sans"))),
+        )
+    }
+    assert used == {
+        "uyghur": ["font:dejavu-sans-bold"],
+        "english": [],
+        "latin": ["font:dejavu-sans"],
+        "regular": ["font:dejavu-sans"],
+    }
+
+
+def test_a_font_that_is_not_installed_is_refused_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = replace(FONTS["dejavu-sans"], path=tmp_path / "none.ttf")
+    monkeypatch.setitem(FONTS, "dejavu-sans", gone)
+    artifact = artifact_of(replace(UYGHUR, fonts=Fonts(arabic="dejavu-sans")), content())
+    with pytest.raises(Refusal) as found:
+        render(artifact, WORKSHOP)
+    assert "sudo apt-get install fonts-dejavu-core" in as_text([found.value.at(Place("build/led/door"))], "both")
+    assert recipe_of(artifact, Fingerprints(), tmp_path).tools["font:dejavu-sans"] == "missing"
+
+
 # The guide
 
 
@@ -338,3 +376,27 @@ def test_the_guide_says_which_files_move_which_way(uyghur: tuple[Artifact, dict[
 def test_a_screen_in_one_language_is_told_nothing_of_a_second() -> None:
     html = made_of(DOOR)[1]["00_README.html"].decode()
     assert "右移" not in html and 'dir="' not in html
+
+
+@pytest.mark.slow
+@needs_browser
+@pytest.mark.parametrize("second", ["en", UG])
+def test_the_guide_of_two_languages_prints_on_two_pages(tmp_path: Path, second: str) -> None:
+    import pypdfium2
+    from playwright.sync_api import sync_playwright
+
+    chinese = {f"s-{n}": f"陌生人要您转账，先停一停{n}" for n in range(8)}
+    words = {
+        slug: {"en": f"A stranger wants money? Hang up, {n}", UG: WORDS["dial"][UG]} for n, slug in enumerate(chinese)
+    }
+    options = replace(LOBBY, width=320, second=Text(second), slogans=SloganQuery(at_most=8))
+    for path, data in render(artifact_of(options, content(words, chinese=chinese)), WORKSHOP).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    with sync_playwright() as playwright:
+        browser = launched(playwright)
+        page = browser.new_page()
+        page.goto((tmp_path / "00_README.html").as_uri())
+        document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        browser.close()
+    assert len(document) == 2
