@@ -112,6 +112,35 @@ def test_all_letters_in_all_forms_fit_the_rows_of_a_screen(rows: int) -> None:
     assert [form for form in forms if not pixels.fitting(form, smallest, rows)] == []
 
 
+@pytest.mark.parametrize("font", ["dejavu-sans-bold", "dejavu-sans"])
+def test_the_marks_of_letters_are_two_by_two_lights_and_stand_apart_in_every_size(font: str) -> None:
+    typeface = pixels.Typeface(pixels.Fonts(arabic=font), "ug")  # type: ignore[arg-type]
+    for face in {face.em: face for rows in (32, 36, 48) for face in typeface.sizes(rows)}.values():
+        for letter, marks in MARKS.items():
+            found = sorted(pieces(face.glyph(letter).dots), reverse=True)[1:]
+            assert len(found) == marks and all(size >= 4 for size in found), (face.em, letter)
+
+
+MARKS = {"ب": 1, "پ": 3, "ت": 2, "ج": 1, "چ": 3, "خ": 1, "ز": 1, "ژ": 3, "ش": 3, "غ": 1, "ف": 1, "ق": 2, "ن": 1, "ې": 2}
+"""How many dots stand above or below a letter."""
+
+
+def pieces(picture: Image.Image | None) -> list[int]:
+    """Return how many lights each part of a picture has that touches no other, not even at a corner."""
+    assert picture is not None
+    left = {(x, y) for x in range(picture.width) for y in range(picture.height) if picture.getpixel((x, y))}
+    found = []
+    while left:
+        edge, size = [left.pop()], 1
+        while edge:
+            x, y = edge.pop()
+            near = left & {(x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)}
+            left, size = left - near, size + len(near)
+            edge += near
+        found.append(size)
+    return found
+
+
 WORD = st.text(st.sampled_from(LETTERS), min_size=1, max_size=8)
 PART = WORD | st.sampled_from(["96110", "110", "3,000", "App", "«", "»", "،", "؟", "(", ")", "钱", "\u200c", "🚓"])
 

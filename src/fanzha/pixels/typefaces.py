@@ -77,7 +77,7 @@ class Typeface:
         """Return the largest face for a screen of `rows` rows. Raises `MissingFont`."""
         if rows <= SMALLEST_OUTLINE:
             return bitmap_face()
-        return self.at(rows - 1)
+        return self.at(self._clear(rows - 1))
 
     def at(self, em: int) -> Face:
         """Return the outline face at `em` dots. Raises `MissingFont`."""
@@ -103,9 +103,13 @@ class Typeface:
 
     def below(self, face: Face) -> Face | None:
         """Return the next smaller outline face; None when it could not be read."""
-        least, rough = (LEAST_JOINED_EM, FONTS[self._arabic].rough) if self.joined else (1, frozenset[int]())
-        em = next((em for em in range(face.em - 1, least - 1, -1) if em not in rough), 0)
-        return self.at(em) if em else None
+        em = self._clear(face.em - 1)
+        return self.at(em) if em >= (LEAST_JOINED_EM if self.joined else 1) else None
+
+    def _clear(self, em: int) -> int:
+        """Return the largest size up to `em` at which no marks of joined letters run together."""
+        rough = FONTS[self._arabic].rough if self.joined else frozenset[int]()
+        return next(size for size in range(em, -1, -1) if size not in rough)
 
     def sizes(self, rows: int) -> Iterator[Face]:
         """Yield the faces for a page, the largest first."""
