@@ -13,6 +13,7 @@ from fanzha.pdf import check_pdf, typeset
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import phrases_in, read_pages
 from fanzha.qr import decode, located, svg
+from fanzha.theme import tone
 
 URL = "https://fanzha.example/tactics/task-rebate-scam/"
 OTHER = "https://fanzha.evil.example/"
@@ -118,6 +119,31 @@ def test_text_off_the_sheet_or_in_the_margin(left: float, top: float, cache: Pat
 def test_text_in_the_file_that_nobody_can_see(extra: str, cache: Path) -> None:
     found = found_in(sheet(cache, extra))
     assert [code for (code,) in told(found)] == ["FIT009"]
+
+
+RED, GREEN = "#c80000", "#006600"
+"""As different as a traffic light, and one grey."""
+
+
+def test_colours_that_are_one_grey_are_refused_although_the_eye_sees_them(cache: Path) -> None:
+    code = svg(URL).replace("#000", RED).replace("#fff", GREEN)
+    html = f'<html lang="zh"><head><title>刷单</title></head><body>{BODY.format(code=code)}</body></html>'
+    melted = typeset(html, [CSS, f".hotline {{ color: {RED}; background: {GREEN} }}"], {}, cache)
+    found = check_pdf(melted, "a.pdf", pages=1, size_mm=(210, 297), payloads=[URL], hotlines=["96110"])
+    assert told(found) == [("FIT009",), ("FIT019",), ("QR001",)]
+    apart = typeset(html.replace(GREEN, "#e8f4e8"), [CSS, f".hotline {{ color: {RED} }}"], {}, cache)
+    assert check_pdf(apart, "a.pdf", pages=1, size_mm=(210, 297), payloads=[URL], hotlines=["96110"]) == []
+
+
+def test_pages_are_read_in_the_grey_of_a_grey_printer(cache: Path) -> None:
+    fields = "".join(
+        f'<p style="position:absolute;left:0;top:{at}mm;width:20mm;height:20mm;background:{colour}"></p>'
+        for at, colour in ((200, RED), (220, GREEN), (240, "#e7f0f3"))
+    )
+    (image,) = rasters(sheet(cache, fields), 25.4)
+    assert image.mode == "L"
+    greys = [image.getpixel((20, 22 + at)) for at in (200, 220, 240)]
+    assert greys == [pytest.approx(255 * (1 - tone(colour)), abs=1.5) for colour in (RED, GREEN, "#e7f0f3")]
 
 
 def test_text_that_is_absent(cache: Path) -> None:

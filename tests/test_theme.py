@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from fanzha import theme
+from fanzha.config import BRAND
+from tests.samples import check_files
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,6 +57,30 @@ def test_body_text_stands_out_seven_to_one_on_every_ground_it_is_printed_on() ->
 def test_contrast_is_the_one_of_wcag() -> None:
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
     assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_tone_is_that_of_a_grey_printer() -> None:
+    assert (theme.tone("#ffffff"), theme.tone("#000000")) == pytest.approx((0, 1))
+    assert theme.tone("#ff0000") == pytest.approx(0.7) and theme.tone("#00ff00") == pytest.approx(0.41)
+
+
+@pytest.mark.parametrize("name", [name for name in theme.default_tokens() if name.startswith("color-")])
+def test_no_colour_may_melt_into_its_ground(name: str) -> None:
+    melted = "#101010" if name == "color-on-dark" else "#ffffff"
+    found = check_files({BRAND: f":root {{\n  --{name}: {melted};\n}}\n"})
+    assert {str(one.place) for one in found} == {f"{BRAND}:2:3"}
+    assert {one.code for one in found} <= {"CONF021", "CONF023"}
+
+
+@pytest.mark.parametrize(("name", "value"), [("color-paper", "#b9c6cb"), ("color-brand-soft", "#c0c8cc")])
+def test_a_ground_as_grey_as_the_rules_on_it_is_told_at_the_ground(name: str, value: str) -> None:
+    found = check_files({BRAND: f":root {{\n  --color-ink: #000000;\n  --{name}: {value};\n}}\n"})
+    assert ("CONF023", f"{BRAND}:3:3") in [(one.code, str(one.place)) for one in found]
+
+
+def test_red_and_green_of_one_grey_are_no_letters_and_ground() -> None:
+    found = check_files({BRAND: ":root { --color-brand: #006600; --color-brand-soft: #c80000; }\n"})
+    assert "CONF021" in {one.code for one in found}
 
 
 def test_a_pictogram_names_itself_to_screen_readers() -> None:

@@ -83,6 +83,15 @@ def _luminance(colour: str) -> float:
     return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
+def tone(colour: str) -> float:
+    """Return how dark a `#rrggbb` colour comes out of a grey printer: 0 for white paper, 1 for black.
+
+    The grey of a colour is that of ISO 32000-2, 10.4.2.2: 30 % red, 59 % green, 11 % blue.
+    """
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return 1 - (0.3 * red + 0.59 * green + 0.11 * blue)
+
+
 LOGO = "logo.png"
 """The asset that is the publisher's logo."""
 _LOGO_EM = 1.8

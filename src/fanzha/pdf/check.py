@@ -58,7 +58,7 @@ def check_pdf(
     and no line of the texts of `body` than the points that stand with them: FIT018. It is accessible (PDF/UA-1) if
     it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for offset `press`, size and margin are those
     of the trim, and `press_check` is asked too. Exactly `payloads` are decoded from the codes of the rasterised
-    pages (`dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
+    pages (in grey, at `dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
     """

@@ -1,4 +1,8 @@
-"""Pages as pictures: what the gate for codes and for visible ink looks at."""
+"""Pages as pictures in grey: what the gate for codes, for hotlines and for visible ink looks at.
+
+Many offices print in grey. So whatever is proven from a picture is proven without its colours: a code, a number or a
+line that only stands out by its hue is none.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def rasters(data: bytes, dpi: float) -> Iterator[Image]:
-    """Yield each page in grey levels. Raises `fanzha.pdf.pages.Unreadable`."""
+    """Yield each page as a grey printer puts it (`theme.tone`), in mode "L". Raises `fanzha.pdf.pages.Unreadable`."""
     document = open_pdf(data)
     try:
         for index in range(len(document)):
