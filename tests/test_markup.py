@@ -161,3 +161,8 @@ def test_an_english_line_does_not_end_in_the_first_word_of_a_clause() -> None:
         "Pay no fees, send no money and mail no bank card.", "en", width=190, height=99, largest=8.5, most=2
     ).lines
     assert lines == ("Pay no fees, send no money", "and mail no bank card.")
+
+
+def test_in_a_heading_a_full_stop_before_a_closing_mark_is_half_as_wide_too() -> None:
+    html = markup.inline("“我在开会。”他说。", "zh", heading=True)
+    assert re.findall(r'<span class="half">(.)</span>', html) == ["“", "。", "”"]

@@ -41,10 +41,13 @@ _HAN_TAIL = re.compile(
 _WORD_TAIL = re.compile(r" (?=[A-Za-z’”.!?]{1,7}$)")
 _HAN_QUOTED = re.compile(rf'"([^"\n]*[{_HAN}][^"\n]*)"')
 """Straight quotation marks around hanzi, which the typographer of markdown-it leaves alone."""
-_OPENING = "“‘《〈「『（【"
+OPENING = "“‘《〈「『（【"
+"""Marks that open, and leave the left half of their square white."""
 _CLOSING = "，。、；：！？”’》〉」』）】"
 _PAIRED = re.compile("[“”‘’《》〈〉「」『』（）【】]")
-_SQUEEZE = re.compile(rf"[{_CLOSING}](?=[{_OPENING}{_CLOSING}])|(?<=[{_OPENING}])[{_OPENING}]")
+_SQUEEZE = re.compile(rf"[{_CLOSING}](?=[{OPENING}{_CLOSING}])|(?<=[{OPENING}])[{OPENING}]")
+_SQUEEZE_ALL = re.compile(rf"[{_CLOSING}](?=[{_CLOSING}])|{_PAIRED.pattern}")
+"""In headings; a full stop before a closing mark too, or it would be the only one with white behind it."""
 
 
 @functools.cache
@@ -131,7 +134,7 @@ def spaced(text: str, locale: str, *, heading: bool = False) -> str:
 
 
 def _squeezed(text: str, heading: bool) -> str:
-    pattern = _PAIRED if heading else _SQUEEZE
+    pattern = _SQUEEZE_ALL if heading else _SQUEEZE
     return pattern.sub(lambda mark: f'<span class="half">{mark[0]}</span>', html.escape(text, quote=False))
 
 
@@ -279,7 +282,7 @@ def _words(phrase: str) -> list[str]:
     """Return a long Chinese phrase in words, each with the punctuation that may not part from it."""
     words: list[str] = []
     for word in segmenter().cut(phrase.strip()):
-        glue = words and (word[0] in _CLOSING or words[-1][-1] in _OPENING or word in "的了着过吗呢吧")
+        glue = words and (word[0] in _CLOSING or words[-1][-1] in OPENING or word in "的了着过吗呢吧")
         words[-1:] = [words[-1] + word] if glue else [*words[-1:], word]
     return words
 

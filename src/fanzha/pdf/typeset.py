@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fanzha.diagnostics import Refusal
 from fanzha.fonts import STYLE, FontSet, font_set
 from fanzha.pdf.assets import Refused, ShelfOfAssets
+from fanzha.pdf.hanging import hang_marks
 from fanzha.pdf.press import STYLE as BLEEDING
 from fanzha.pdf.press import pressed
 
@@ -64,6 +65,7 @@ class LaidOut:
         with self._watched():
             sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in styles]
             self._document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=sheets, font_config=fonts)
+        hang_marks(self._document)
 
     @property
     def pages(self) -> int:
