@@ -17,15 +17,19 @@ from PIL import Image
 from fanzha.build import examine
 from fanzha.diagnostics import Text
 from fanzha.formats import Workshop, formats, proven
-from fanzha.load.logo import MOST, load_logo
+from fanzha.load.logo import LONGEST, MOST, load_logo
 from fanzha.model import Artifact, Edition, Library, Logo, digest_of
 from fanzha.pdf import press, typeset
 from fanzha.pdf.pages import read_pages
 from fanzha.pdf.press_check import check_press
 from fanzha.pictures import Picture, read_picture
+from fanzha.plan import numbered
 from tests.harness import Fanzha
 from tests.hostile.bombs import png
-from tests.print_samples import FIVE, library, slogan
+from tests.print_samples import FIVE, library, printed, slogan
+from tests.test_card_kinds import source as card_source
+from tests.test_trifold import OPTIONS as TRIFOLD
+from tests.test_trifold import source as trifold_source
 
 PATH = "materials/brand/logo.png"
 GREEN, RED, BLACK = (0, 150, 0), (200, 0, 0), (0, 0, 0)
@@ -119,6 +123,52 @@ def test_a_product_without_it_is_refused(logo: Logo, workshop: Workshop) -> None
     poster = planned("poster", dataclasses.replace(library(), logo=logo), **ONE)
     bare = typeset('<html lang="zh"><title>x</title><p>x</p></html>', [], {}, workshop.cache)
     assert "FIT023" in {found.code for found in proven(poster, bare, workshop)}
+
+
+USES = {
+    "96110": (
+        "拿不准时咨询，提供诈骗线索；这个号码打来，请接听",
+        "advice when you are not sure, and tips about fraud; please answer",
+    ),
+    "110": (
+        "钱已转出、发现损失或有人身危险时，马上报警",
+        "report at once when money has been sent or someone is in danger",
+    ),
+}
+
+
+def signed_at_length(of: Library) -> Library:
+    """Return the library of the sample publisher, with the longest names and the widest logo that may be."""
+    names = {"zh": "晴川县反诈宣传站（示例）", "en": "Qingchuan County Anti-Fraud Outreach (sample)"}
+    numbers = {
+        name: dataclasses.replace(number, use_for=dict(zip(("zh", "en"), USES[name], strict=True)))
+        for name, number in of.registry.numbers.items()
+    }
+    return dataclasses.replace(
+        of,
+        logo=loaded(drawn(LONGEST * 320, 320)),
+        publisher=dataclasses.replace(of.publisher, names=names, fictional=True),
+        registry=dataclasses.replace(of.registry, numbers=numbers),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "subtitle"), [("zh", "en", "三种骗局，怎么认，怎么办"), ("en", "zh", "Three scams")]
+)
+def test_a_trifold_in_two_languages_has_room_for_the_widest(
+    first: str, second: str, subtitle: str, workshop: Workshop
+) -> None:
+    options = dataclasses.replace(TRIFOLD, locales=(Text(first),), second=Text(second), subtitles={first: subtitle})
+    made = planned("trifold", signed_at_length(trifold_source()), **vars(options))
+    assert [found.code for found in proven(made, printed(made, workshop), workshop)] == []
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("kind", ["risk", "app"])
+def test_a_card_has_room_for_the_widest_and_the_note_of_the_sample(kind: str, locale: str, workshop: Workshop) -> None:
+    source = signed_at_length(card_source())
+    card = numbered(planned("card", source, kind=kind, locales=(Text(locale),)))
+    assert [found.code for found in proven(card, printed(card, workshop), workshop)] == []
 
 
 def test_another_logo_makes_anew_what_shows_it_and_nothing_else(logo: Logo) -> None:

@@ -12,11 +12,12 @@ SHEET = (297.0, 210.0)
 WIDE, NARROW = 100.0, 97.0
 """The panel that folds in is 3 mm narrower, so that it lies flat between the others."""
 RIM = 6.0
-"""Nothing but fold marks is printed nearer to a fold or an edge; folding is off by a millimetre or two."""
-TICK, STROKE = 4.0, 0.2
-"""Length and width of a fold mark, which begins at the sheet's edge and ends before any panel's print."""
+"""Nothing is printed nearer to a fold or an edge; folding is off by a millimetre or two."""
+STROKE = 0.2
+"""Width of a fold mark. The office's sheet has none: it is not trimmed, so a mark would stay on what is handed out,
+and most office printers leave the outer 4 mm white anyway."""
 DASHES = ((3.5, 4.9), (5.3, 6.7), (7.1, 8.5))
-"""The same on a sheet for offset print: dashes outside the trim, so far from it, beside the unbroken crop marks."""
+"""Fold marks on a sheet for offset print: dashes so far outside the trim, beside the unbroken crop marks."""
 
 
 @dataclass(frozen=True)
@@ -55,22 +56,20 @@ def folds(page: int) -> tuple[float, ...]:
     return tuple(panel.left for panel in PANELS if panel.page == page and panel.left)
 
 
-def marks(page: int, *, press: bool = False) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the fold marks of a page as (left, top, right, bottom), counted from the corner of the trim."""
+def _marks(page: int) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the fold marks of a page for offset print as (left, top, right, bottom), from the corner of the trim."""
     height = SHEET[1]
-    ends = [(-far, -near) for near, far in DASHES] if press else [(0.0, TICK)]
     for x in folds(page):
-        for top, bottom in ends:
-            yield x - STROKE / 2, top, x + STROKE / 2, bottom
-            yield x - STROKE / 2, height - bottom, x + STROKE / 2, height - top
+        for near, far in DASHES:
+            yield x - STROKE / 2, -far, x + STROKE / 2, -near
+            yield x - STROKE / 2, height + near, x + STROKE / 2, height + far
 
 
-def marks_svg(page: int, *, press: bool = False) -> bytes:
-    """Return the marks as a drawing of the whole page, with what is around its trim."""
-    boxes = "".join(f"M{x:g} {y:g}H{right:g}V{bottom:g}H{x:g}z" for x, y, right, bottom in marks(page, press=press))
-    around = SLUG if press else 0.0
-    width, height = (side + 2 * around for side in SHEET)
+def marks_svg(page: int) -> bytes:
+    """Return the marks of a page for offset print as a drawing of all of it, with what is around its trim."""
+    boxes = "".join(f"M{x:g} {y:g}H{right:g}V{bottom:g}H{x:g}z" for x, y, right, bottom in _marks(page))
+    width, height = (side + 2 * SLUG for side in SHEET)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" '
-        f'viewBox="{-around:g} {-around:g} {width:g} {height:g}"><path d="{boxes}"/></svg>'
+        f'viewBox="{-SLUG:g} {-SLUG:g} {width:g} {height:g}"><path d="{boxes}"/></svg>'
     ).encode()

@@ -10,7 +10,7 @@ from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.trifold import Params, bilingual
 from fanzha.formats.trifold.cover import LEAST, SECOND_LEAST, Cover, cover_of, headline_of, title_of
-from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, TICK, Panel
+from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, Panel
 from fanzha.formats.trifold.render import FLAGS_LEAST, case_of, name_of, spare
 from fanzha.formats.trifold.settings import INSIDE
 from fanzha.model import Artifact, TacticText
@@ -29,7 +29,7 @@ DPI = 200.0
 BROKEN = "\x02"
 """What PDFium reads for a hyphen at the end of a line."""
 MARGIN, WHITE = 0.4, 220
-"""Mm by which edges and fold marks may be smeared in the picture; grey level of paper."""
+"""Mm by which edges may be smeared in the picture; grey level of paper."""
 SLACK = 0.3
 """Mm by which a glyph may stand out of its field: side bearings."""
 CODES = ("back", "inside-3")
@@ -72,7 +72,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
         left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))
         image = images[panel.page - 1]
-        if _stained(image, panel, 0.0 if p.press else TICK):
+        if _stained(image, panel):
             text, source = _title(p, panel.name)
             found.append(Diagnostic.at("FIT007", source, path=artifact.path, page=panel.page, text=text))
         if panel.name in CODES and p.url not in decode(image.crop((left, 0, right, image.height))):
@@ -104,13 +104,13 @@ def _title(p: Params, name: str) -> tuple[str, Place]:
     return markup.plain(said.title), said.title.place
 
 
-def _stained(image: Image, panel: Panel, tick: float) -> bool:
-    """Return whether anything but fold marks, `tick` mm long, is printed within the rim around a panel's field."""
+def _stained(image: Image, panel: Panel) -> bool:
+    """Return whether anything is printed within the rim around a panel's field."""
     near, far = MARGIN, RIM - MARGIN
     left, right, top, bottom = panel.left, panel.right, panel.top, panel.top + SHEET[1]
     strips = (
-        (left + near, top + tick + near, left + far, bottom - tick - near),
-        (right - far, top + tick + near, right - near, bottom - tick - near),
+        (left + near, top + near, left + far, bottom - near),
+        (right - far, top + near, right - near, bottom - near),
         (left + near, top + near, right - near, top + far),
         (left + near, bottom - far, right - near, bottom - near),
     )

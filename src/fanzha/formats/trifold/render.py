@@ -71,7 +71,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     assert isinstance(p, Params)
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
     styles += [PRESS] if p.press else []
-    assets = {"outside.svg": marks_svg(1, press=p.press), "inside.svg": marks_svg(2, press=p.press), **p.assets}
+    marks = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2)} if p.press else {}
     styles += [furniture.text("trifold", "second.css")] if p.second else []
     common = _common(p)
     inside, flap, covers = (bilingual.INSIDE, bilingual.FLAP, BOTH) if p.second else (INSIDE, FLAP, ALONE)
@@ -87,7 +87,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         }
         gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
         html = furniture.template("trifold").render(**view, gap=gap)
-        return LaidOut(html, styles, assets, workshop.cache, press=p.blacks)
+        return LaidOut(html, styles, {**marks, **p.assets}, workshop.cache, press=p.blacks)
 
     ways = {"inside": len(inside), "flap": len(flap), "cover": len(covers)}
     best = _most_generous(lambda chosen: spare(set_in(chosen, {}).places), ways)
