@@ -12,10 +12,11 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.fonts import source
 from fanzha.formats.led.lcd import FILM, LcdParams
 from fanzha.formats.led.lcd_film import RATE, frames, key_pictures, planes
+from fanzha.formats.led.lcd_layout import LEAST, MARGIN
 from fanzha.formats.led.lcd_mp4 import NoFilm, read_film
 from fanzha.formats.led.lcd_readme import readme
 from fanzha.formats.led.lcd_render import film_name, film_path, manifest, slide_path, small, total
-from fanzha.formats.led.lcd_slides import LEAST, MARGIN, Slide, pages_of, slides
+from fanzha.formats.led.lcd_slides import Slide, pages_of, slides
 from fanzha.formats.led.proof_motion import read_gif
 from fanzha.model import Artifact, Rendered
 from fanzha.pdf import check_pdf
