@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -14,11 +15,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.expiry import Expiry
 from fanzha.formats import Workshop
 from fanzha.formats.led import FORMAT, lcd
 from fanzha.formats.led.lcd_film import film
 from fanzha.formats.led.lcd_mp4 import NoFilm, read_film
-from fanzha.formats.led.options import Options, SloganQuery
+from fanzha.formats.led.lcd_slides import slides
+from fanzha.formats.led.options import Motion, Options, Schedule, SloganQuery
 from fanzha.formats.led.render import render
 from fanzha.model import Artifact, Channel, Library, Slogan, SloganText
 from fanzha.pdf import MissingGlyph
@@ -348,3 +351,68 @@ def test_listed_slogans_come_in_their_order(workshop: Workshop) -> None:
     query = SloganQuery(ids=(Text("long"), Text("ask")))
     files = render(without_film(dataclasses.replace(WIDE, slogans=query)), workshop)
     assert [page["slogan"] for page in json.loads(files["MANIFEST.json"])["pages"]] == ["long", "ask", ""]
+
+
+CAMPAIGN = Schedule(
+    from_=datetime.date(2026, 12, 1),
+    until=datetime.date(2026, 12, 20),
+    hours=(Text("08:00-12:00"), Text("14:00-24:00")),
+)
+
+
+def dated(source: Library, valid_until: datetime.date) -> Library:
+    return dataclasses.replace(source, publisher=dataclasses.replace(source.publisher, valid_until=valid_until))
+
+
+def test_the_schedule_stands_in_the_guide_on_the_last_slide_and_in_the_manifest(workshop: Workshop) -> None:
+    source = dated(content(), datetime.date(2026, 12, 31))
+    artifact = without_film(dataclasses.replace(WIDE, schedule=CAMPAIGN), source)
+    files = render(artifact, workshop)
+    assert verified(artifact, files, workshop) == {"LED040"}
+    text = files["00_README.html"].decode()
+    assert "每天 <b>08:00-12:00</b>、<b>14:00-24:00</b>；从 <b>2026-12-01</b> 起，放到 <b>2026-12-20</b>。" in text
+    assert "from <b>2026-12-01</b> until <b>2026-12-20</b>" in text
+    assert "2026-12-20 以后换新的内容" in text, "the earlier of the two days"
+    assert json.loads(files["MANIFEST.json"])["schedule"] == {
+        "from": "2026-12-01", "until": "2026-12-20", "hours": ["08:00-12:00", "14:00-24:00"],
+    }  # fmt: skip
+    assert slides(cast(lcd.LcdParams, artifact.params))[-1].phrases[-1] == "2026-12-20"
+    assert "什么时候放" not in render(without_film(WIDE), workshop)["00_README.html"].decode()
+
+
+def test_a_television_expires_with_its_schedule_or_with_the_publisher() -> None:
+    source = dataclasses.replace(dated(content(), datetime.date(2026, 12, 31)), today=datetime.date(2026, 12, 21))
+    screen = artifact_of(dataclasses.replace(WIDE, schedule=CAMPAIGN), source)
+    assert test_led.codes(Expiry(source).unprintable(screen)) == {"LIFE012"}
+    assert Expiry(source).last_day(screen) == datetime.date(2026, 12, 20)
+    beyond = dataclasses.replace(CAMPAIGN, until=datetime.date(2027, 1, 31))
+    assert test_led.codes(planned(dataclasses.replace(WIDE, schedule=beyond), source)) == {"LED023"}
+    backwards = dataclasses.replace(CAMPAIGN, until=datetime.date(2026, 11, 30))
+    assert test_led.codes(planned(dataclasses.replace(WIDE, schedule=backwards), source)) == {"LED013"}
+
+
+def test_a_loop_of_slides_longer_than_the_profile_allows_is_a_warning(
+    wide: tuple[Artifact, Files], workshop: Workshop
+) -> None:
+    # Two slogans and the hotlines: 4.5, 6.5 and 5 seconds.
+    enough, short = (without_film(dataclasses.replace(WIDE, motion=Motion(most_s=most))) for most in (16, 15))
+    assert verified(enough, wide[1], workshop) == {"LED040"}
+    (long,) = (one for one in FORMAT.verify(short, wide[1], workshop) if one.code == "LED018")
+    assert dict(long.args) == {"path": "led/tv/SLIDES", "seconds": "16", "limit": "15"}
+
+
+def test_a_film_longer_than_the_profile_allows_is_a_warning_too(
+    filmed: tuple[Artifact, Files], workshop: Workshop
+) -> None:
+    artifact = artifact_of(dataclasses.replace(WIDE, motion=Motion(most_s=10)))
+    assert verified(artifact, filmed[1], workshop) == {"LED018"}
+
+
+def test_what_drivers_read_is_short_and_a_slide_need_not_scroll_for_that() -> None:
+    assert test_led.codes(planned(dataclasses.replace(WIDE, hangs="roadside"))) == set()
+
+
+def test_a_slide_too_long_for_drivers_is_pointed_out(wide: tuple[Artifact, Files], workshop: Workshop) -> None:
+    artifact = without_film(dataclasses.replace(WIDE, hangs="roadside"))
+    found = [one for one in FORMAT.verify(artifact, wide[1], workshop) if one.code == "LED021"]
+    assert [dict(one.args)["text"] for one in found] == [SLOGANS[1][2]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.led.flash import MOST_FLASHES, most_flashes
@@ -42,7 +42,7 @@ def unreadable(options: Options, publisher: Publisher) -> Iterator[Diagnostic]:
     if options.screen == "led" and not SLOWEST <= pace <= FASTEST:
         said = f"{pace:.1f}"
         yield Diagnostic.at("LED017", options.place, pace=said, least=f"{SLOWEST:g}", most=f"{FASTEST:g}")
-    if options.hangs == "roadside" and motion.mode != "pages":
+    if options.screen == "led" and options.hangs == "roadside" and motion.mode != "pages":
         yield Diagnostic.at("LED020", options.place)
     if until and publisher.valid_until and until > publisher.valid_until:
         yield Diagnostic.at("LED023", options.place, until=until, date=publisher.valid_until)
@@ -54,7 +54,16 @@ def characters(text: str) -> int:
     return math.ceil(wide)
 
 
-def distracting(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
+class Shown(Protocol):
+    """What is said while one picture stands: a page or a slide."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def slogan(self) -> str: ...
+
+
+def distracting(params: LedParams, pages: Sequence[Shown]) -> Iterator[Diagnostic]:
     """Yield LED021 for each slogan that takes a driver's eyes off the road for too long."""
     if params.hangs != "roadside":
         return
@@ -73,13 +82,13 @@ def distracting(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diag
             )
 
 
-def endless(path: str, durations: Sequence[int], params: LedParams, mode: str) -> Iterator[Diagnostic]:
+def endless(path: str, durations: Sequence[int], params: LedParams) -> Iterator[Diagnostic]:
     """Yield LED018 when the loop that the guide has loaded takes longer than the profile allows.
 
     `durations` are those of all its frames: of every language, where each has an animation of its own.
     """
     seconds = math.ceil(sum(durations) / 1000)
-    if params.mode == mode and seconds > params.most_s:
+    if seconds > params.most_s:
         yield Diagnostic.at("LED018", path=path, seconds=seconds, limit=params.most_s)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fanzha import furniture, markup, theme
+from fanzha.formats.led.checks import last_day
 from fanzha.formats.led.choice import hotline_label
 from fanzha.formats.led.lcd import LcdParams
 from fanzha.model import Number, SloganText
@@ -188,7 +189,7 @@ class Panel:
 def panels(params: LcdParams, box: Box) -> Iterator[Panel]:
     """Yield the two fields of the last slide, all of one size."""
     top = kicker_top(params, box) + _height(kicker(params, box, None)) + GAP * box.u
-    until = FINE * FINE_LEADING * box.u if params.upright and params.publisher.valid_until else 0.0
+    until = FINE * FINE_LEADING * box.u if params.upright and last_day(params) else 0.0
     foot = box.margin + issuer(params, box)[1] + until + GAP * box.u
     height = (box.height - top - foot - GAP * box.u) / 2
     inner, room = box.wide - 10 * box.u, height - 4 * box.u

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.fonts import source
+from fanzha.formats.led.checks import distracting, endless
 from fanzha.formats.led.lcd import FILM, LcdParams
 from fanzha.formats.led.lcd_film import RATE, frames, key_pictures, planes
 from fanzha.formats.led.lcd_layout import LEAST, MARGIN
@@ -52,9 +53,11 @@ def prove(artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterator[Di
     for path, slide, page, picture in zip(paths, shown, read_pages(pdf), fresh, strict=False):
         yield from _slide(f"{folder}/{path}", files[path], slide, page, picture)
     yield from _preview(f"{folder}/PREVIEW.gif", files, small(fresh[0]).size, shown)
+    yield from distracting(params, shown)
     film = film_path(files)
     if FILM not in artifact.tools:
         yield Diagnostic.at("LED040", path=folder)
+        yield from endless(f"{folder}/SLIDES", [slide.dwell_ms for slide in shown], params)
     elif film:
         yield from _film(f"{folder}/{film}", files[film], params, shown, fresh)
     yield from _lists(folder, files, params, shown, dict(zip(paths, fresh, strict=False)))
@@ -174,6 +177,7 @@ def _film(
     if len(keys) != len(shown):
         yield Diagnostic.at("LED004", path=path, expected=f"{len(shown)} IDR", found=len(keys))
         return
+    yield from endless(path, [1000 * film.pictures // RATE], params)
     for slide, picture, key in zip(shown, fresh, keys, strict=True):
         if not _alike(planes(picture), key):
             yield Diagnostic.at("LED014", path=path, text=slide.text)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fanzha import furniture
+from fanzha.formats.led.checks import last_day
 from fanzha.formats.led.lcd import LcdParams
 from fanzha.formats.led.lcd_slides import Slide
+from fanzha.formats.led.readme import marked
+from fanzha.formats.led.steps import seconds, timetable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -45,25 +48,23 @@ def readme(
         publisher=params.publisher,
         issuer=params.publisher.name_in("zh"),
         shots=[
-            Shot(path, slide.text, _seconds(slide.dwell_ms), _data_uri(picture))
+            Shot(path, slide.text, seconds(slide.dwell_ms), _data_uri(picture))
             for (path, picture), slide in zip(pictures.items(), shown, strict=True)
         ],
         first=slides[0].removeprefix("SLIDES/"),
         film=film,
         film_size=f"{len(files[film]) / 1e6:.1f} MB" if film else "",
-        longest=_seconds(max(slide.dwell_ms for slide in shown)),
-        total=_seconds(total),
+        times=timetable(params.schedule),
+        marked=marked,
+        last_day=last_day(params),
+        longest=seconds(max(slide.dwell_ms for slide in shown)),
+        total=seconds(total),
     )
     return html.encode("utf-8")
 
 
 def _named(names: Mapping[str, str], locale: str) -> str:
     return names.get(locale) or next(iter(names.values()))
-
-
-def _seconds(milliseconds: float) -> str:
-    """Return seconds with at most one decimal."""
-    return f"{milliseconds / 1000:.1f}".removesuffix(".0")
 
 
 def _data_uri(picture: Image) -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from fanzha.formats.led.checks import schedule_record
 from fanzha.formats.led.lcd import FILM, LcdParams
 from fanzha.formats.led.lcd_film import RATE, film, frames
 from fanzha.formats.led.lcd_readme import readme
@@ -107,6 +108,7 @@ def manifest(params: LcdParams, shown: Sequence[Slide], paths: Sequence[str], fi
         "publisher": dict(params.publisher.names),
         "version": params.publisher.version,
         "date": params.publisher.date.isoformat(),
+        "schedule": schedule_record(params),
         "pages": [
             {"file": path, "text": slide.text, "dwell_ms": slide.dwell_ms, "slogan": slide.slogan}
             for path, slide in zip(paths, shown, strict=True)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from fanzha import furniture, markup, theme
 from fanzha.formats.led import lcd_layout as layout
+from fanzha.formats.led.checks import last_day
 from fanzha.formats.led.lcd import LcdParams
 from fanzha.formats.led.pages import dwell
 from fanzha.model import SloganText
@@ -54,8 +55,8 @@ def slides(params: LcdParams) -> list[Slide]:
     text = " ".join(f"{label} {number.number}" for label, number in calls)
     parts = (part for label, _ in calls for part in label.split("，"))  # broken there, the line's end says it
     phrases = (words["both"], *parts, *(str(number.number) for _, number in calls), *publisher)
-    last = params.publisher.valid_until
-    phrases += (words["until"], last.isoformat()) if last else ()
+    last = last_day(params)
+    phrases += (words["until"], last) if last else ()
     numbers = tuple(str(number.number) for _, number in calls)
     found.append(Slide(text, dwell(text, params.hotline_ms), "", phrases, numbers))
     return found
@@ -101,6 +102,7 @@ def _view(params: LcdParams) -> dict[str, object]:
             "label": _set(layout.label(params, box), params),
             "size": round(layout.number_size(params, box), 1),
         },
+        "until": last_day(params),
         "kicker_top": round(layout.kicker_top(params, box), 1),
         "issuer": {"size": round(issuer.size, 1), "name": _lined(_set(issuer, params)["lines"])},
         "both": _set(layout.kicker(params, box, None), params),

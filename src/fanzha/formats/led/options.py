@@ -30,7 +30,7 @@ GRID = 16
 """Onbon's cards take widths and heights in multiples of 16 dots; so do all P10 modules (32 × 16)."""
 MOST_WIDTH, MOST_HEIGHT = 1024, 64
 """Dots of an LED screen; what is larger is a television or a video wall."""
-HOURS = r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]"
+HOURS = r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,7 +63,8 @@ def prove_scrolls(found: Mapping[str, tuple[str, bytes]], params: LedParams) -> 
         if film is not None and film.frames[0].size == size:
             yield from _scroll(path, film, one)
             durations += film.durations
-    yield from checks.endless(found.get(scroll_name(params), ("", b""))[0], durations, params, "scroll")
+    if params.mode == "scroll":
+        yield from checks.endless(found.get(scroll_name(params), ("", b""))[0], durations, params)
 
 
 def _scroll(path: str, film: Film, params: LedParams) -> Iterator[Diagnostic]:
@@ -93,7 +94,8 @@ def prove_preview(path: str, data: bytes, params: LedParams, pages: Sequence[Scr
     yield from _timing(path, film, sum(page.dwell_ms for page in pages))
     seen = [(page, dotted(page.picture, palette, bead, HOUSING).convert("RGB")) for page in pages]
     yield from checks.hurried(path, film.frames, film.durations, seen, params)
-    yield from checks.endless(path, film.durations, params, "pages")
+    if params.mode == "pages":
+        yield from checks.endless(path, film.durations, params)
     yield from checks.flashing(path, film.frames, film.durations)
 
 

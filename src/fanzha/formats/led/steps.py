@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fanzha.formats.led.motion import scroll_name
-from fanzha.formats.led.options import LedParams
+from fanzha.formats.led.options import LedParams, Schedule
 from fanzha.formats.led.pages import pages_of
 from fanzha.formats.led.pictures import page_name, strip_name
 from fanzha.formats.led.vendors import VENDORS, Vendor, Words
@@ -56,8 +56,12 @@ def steps(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, by
         for second in params.languages[1:]:
             yield _load_second(second, pages)
     yield _pace(params, pages, vendor)
-    if params.schedule.hours or params.schedule.from_ or params.schedule.until:
-        yield _timetable(params)
+    times = timetable(params.schedule)
+    if times:
+        yield Step(
+            Words("定时间", "Set the times"),
+            Words(f"{times.zh}。先对准控制卡的钟。", f"Run it {times.en}. Set the card's clock first."),
+        )
     stick = params.card.software == "usb"
     yield Step(
         Words("到屏下看一遍", "Go and look"),
@@ -191,8 +195,8 @@ def _pace(params: LedParams, pages: Sequence[ScreenPage], vendor: Vendor) -> Ste
     return Step(Words("调快慢", "Set the pace"), Words(zh, en))
 
 
-def _timetable(params: LedParams) -> Step:
-    schedule = params.schedule
+def timetable(schedule: Schedule) -> Words | None:
+    """Return the hours and dates of a schedule, without a full stop; None when it has neither."""
     first = f"从 **{schedule.from_}** 起" if schedule.from_ else ""
     last = f"放到 **{schedule.until}**" if schedule.until else ""
     days = "，".join(filter(None, (first, last)))
@@ -202,10 +206,7 @@ def _timetable(params: LedParams) -> Step:
     whole = " ".join(filter(None, (begins, ends)))
     zh = "；".join(filter(None, (f"每天 {hours}" if hours else "", days)))
     en = "; ".join(filter(None, (f"daily {hours}" if hours else "", whole)))
-    return Step(
-        Words("定时间", "Set the times"),
-        Words(f"{zh}。先对准控制卡的钟。", f"Run it {en}. Set the card's clock first."),
-    )
+    return Words(zh, en) if zh else None
 
 
 def troubles(params: LedParams) -> Iterator[Words]:
