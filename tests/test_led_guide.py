@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,6 +65,31 @@ def test_dates_and_hours_are_to_be_set_and_the_earlier_end_counts() -> None:
     assert "每天 07:00-12:00、14:00-22:00；放到 2027-01-31" in text
     assert "2027-01-31 以后换新的内容" in text
     assert "定时间" not in guide(DOOR)
+
+
+LISTED = re.compile(r"<li><code>([^<]+)</code>(?: 等 (\d+) 个)?(.*?)</li>", re.DOTALL)
+
+
+def listed(files: Mapping[str, bytes]) -> int:
+    """Return how many of the files the guide's list names or counts, each line with words in both languages."""
+    html = files["00_README.html"].decode()
+    lines = LISTED.findall(html[html.index('<ul class="files">') :])
+    for path, _, words in lines:
+        chinese, _, english = words.partition('<span class="en" lang="en">')
+        assert path in files
+        assert re.search(r"[\u4e00-\u9fff]", chinese) and re.search(r"[a-z]{3}", english), path
+    return sum(int(count or 1) for _, count, _ in lines)
+
+
+OWN = [("gbk", "GBK 编码"), ("gb2312", "GB2312 编码"), ("utf-8", "UTF-8 编码，不带 BOM")]
+
+
+@pytest.mark.parametrize(("charset", "words"), OWN)
+def test_every_file_of_the_folder_has_its_line_in_both_languages(charset: str, words: str) -> None:
+    for options in (DOOR, LOBBY):
+        files = render(artifact_of(replace(options, charset=charset)), WORKSHOP)  # type: ignore[arg-type]
+        assert listed(files) == len(files)
+        assert f"{words}，先用这个" in files["00_README.html"].decode()
 
 
 def test_a_driver_s_screen_is_told_not_to_scroll() -> None:

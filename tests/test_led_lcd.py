@@ -28,6 +28,7 @@ from fanzha.pdf import MissingGlyph
 from tests import test_led
 from tests.damage import redrawn
 from tests.print_samples import FIVE, library, tactic
+from tests.test_led_guide import listed
 
 Files = dict[str, bytes]
 SLOGANS = (
@@ -154,6 +155,14 @@ def test_the_page_is_one_file_that_fetches_nothing_and_says_what_was_not_tried(w
     assert "没有在真的电视和播放盒上试过" in text
     assert text.count("data:image/png;base64,") == 3
     assert "http" not in text
+
+
+def test_every_file_of_the_folder_has_its_line_in_both_languages(
+    wide: tuple[Artifact, Files], request: pytest.FixtureRequest
+) -> None:
+    assert listed(wide[1]) == len(wide[1])
+    filmed = request.getfixturevalue("filmed")[1]
+    assert listed(filmed) == len(filmed)
 
 
 def test_the_film_is_what_televisions_play(filmed: tuple[Artifact, Files], workshop: Workshop) -> None:

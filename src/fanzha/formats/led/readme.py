@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from fanzha import furniture
 from fanzha.formats.led.checks import last_day
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage
@@ -25,19 +25,30 @@ PICTURE_BEAD = 4
 """Pixels of one LED in the pictures on this page."""
 FILES: tuple[tuple[str, Words], ...] = (
     (r"IMG/P\d+\.bmp", Words("静止画面，与屏同样大小", "still pages, the screen's exact size")),
-    (r"IMG/.*(?i:strip).*", Words("连续左移用的长条图", "the long picture for continuous left")),
-    (r"IMG/.*", Words("同样的画面，另一种格式", "the same pages in another format")),
+    (r"IMG/STRIP\.bmp", Words("连续左移用的长条图", "the long picture for continuous left")),
+    (
+        r"IMG/24BIT/.*",
+        Words("同样的画面和长条图，24 位，卡不收上面的再用", "the same in 24 bits, if those are refused"),
+    ),
+    (
+        r"IMG/1BIT/.*",
+        Words("同样的画面和长条图，1 位，卡不收上面的再用", "the same in one bit, if those are refused"),
+    ),
     (r"TEXT/.*gbk\.txt", Words("文字，GBK 编码，先用这个", "the text as GBK, try this first")),
-    (r"TEXT/.*utf8\.txt", Words("文字，UTF-8 编码", "the text as UTF-8")),
-    (r"TEXT/.*utf16\w*\.txt", Words("文字，UTF-16 编码", "the text as UTF-16")),
+    (r"TEXT/.*gb2312\.txt", Words("文字，GB2312 编码，先用这个", "the text as GB2312, try this first")),
+    (
+        r"TEXT/.*nobom\.txt",
+        Words("文字，UTF-8 编码，不带 BOM，先用这个", "the text as UTF-8 without a byte order mark, try this first"),
+    ),
+    (r"TEXT/.*utf8\.txt", Words("文字，UTF-8 编码，带 BOM", "the text as UTF-8 with a byte order mark")),
+    (r"TEXT/.*utf16\w*\.txt", Words("文字，UTF-16 编码，带 BOM", "the text as UTF-16 with a byte order mark")),
     (r"TEXT/.*\.rtf", Words("文字，RTF 格式", "the text as RTF")),
     (r"ANIM/.*", Words("首尾相接的动画", "the seamless animation")),
-    (r"NATIVE/.*", Words("照厂家公开格式做的节目，没有试过", "programmes in vendors' published formats, not tried")),
-    (r".*\.mp4", Words("影片", "the film")),
     (r"PREVIEW\.gif", Words("给领导过目的样子，不要上屏", "for people to look at, not for the screen")),
+    (r"00_README\.html", Words("这一页", "this page")),
     (r"MANIFEST\.json", Words("每个文件的校验值，存档备查", "digests of all files, for the record")),
 )
-"""What each kind of file is for: the first pattern that fits its whole path."""
+"""What each kind of file is for, by a pattern of its whole path, in the order in which they are listed."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Listed:
 
     path: str
     count: int
-    words: Words | None
+    words: Words
 
 
 def _data_uri(page: ScreenPage, params: LedParams) -> str:
@@ -73,14 +84,10 @@ def _data_uri(page: ScreenPage, params: LedParams) -> str:
 
 def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, bytes]) -> bytes:
     """Return the page as UTF-8. `files` are the other files of the folder, which it lists."""
-    import jinja2
-
-    template = resources.files("fanzha.formats.led").joinpath("readme.html.j2").read_text("utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.filters["marked"] = marked
     software = params.card.software
-    html = environment.from_string(template).render(
+    html = furniture.template("led", "readme.html.j2").render(
         params=params,
+        marked=marked,
         name=params.names.get("zh") or next(iter(params.names.values())),
         name_en=params.names.get("en") or next(iter(params.names.values())),
         publisher=params.publisher,
@@ -109,7 +116,7 @@ def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, b
         per_row=1 if params.width >= 12 * params.height else 3 if params.width < 5 * params.height else 2,
         pages_total=seconds(sum(page.dwell_ms for page in pages)),
         last_day=last_day(params),
-        files=list(_listed([*files, "MANIFEST.json"], _kinds(params))),
+        files=list(_listed([*files, "00_README.html", "MANIFEST.json"], _kinds(params))),
         languages=[language_of(one) for one in params.languages],
         moving="ANIM/scroll.gif" if params.mode == "scroll" and "ANIM/scroll.gif" in files else "",
     )
@@ -126,21 +133,22 @@ def marked(text: str) -> Markup:
 
 def _kinds(params: LedParams) -> Iterator[tuple[str, Words]]:
     """Yield the kinds of files in this folder: of two languages, which is which and which way it moves."""
+    pages, *others = FILES
+    yield pages
     for one in params.languages if params.second else ():
         name, effect, way = language_of(one), direction_of(one), "往左走" if one.leftwards else "往右走"
         zh, en = f"{name.zh}的长条图，选“{effect.zh}”", f"the long picture in {name.en}, for {effect.en}"
-        yield rf"IMG/(.*/)?STRIP{one.ending}\.bmp", Words(zh, en)
+        yield rf"IMG/STRIP{one.ending}\.bmp", Words(zh, en)
         left = "left" if one.leftwards else "right"
         yield rf"ANIM/scroll{one.ending}\.gif", Words(f"{name.zh}的动画，{way}", f"the {name.en} one, moves {left}")
-    yield from FILES
+    yield from others
 
 
-def _listed(paths: Sequence[str], known: Iterable[tuple[str, Words]]) -> Iterator[Listed]:
-    """Yield the files with what they are for, those of a kind together under the first."""
-    kinds: dict[str, list[str]] = {}
-    words = dict(known)
-    for path in sorted(paths):
-        kind = next((pattern for pattern in words if re.fullmatch(pattern, path)), path)
-        kinds.setdefault(kind, []).append(path)
-    for kind, several in kinds.items():
-        yield Listed(several[0], len(several), words.get(kind))
+def _listed(paths: Iterable[str], known: Iterable[tuple[str, Words]]) -> Iterator[Listed]:
+    """Yield the files, each once, with what they are for: those of a kind together under the first."""
+    left = sorted(paths)
+    for kind, words in known:
+        several = [path for path in left if re.fullmatch(kind, path)]
+        if several:
+            left = [path for path in left if path not in several]
+            yield Listed(several[0], len(several), words)

@@ -48,7 +48,7 @@ def steps(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, by
     vendor = VENDORS[params.card.software]
     yield _compare(params, vendor)
     if params.card.software == "usb":
-        yield _copy(pages, files)
+        yield _copy(pages)
     elif params.mode == "pages":
         yield _load_pages(pages)
     else:
@@ -160,20 +160,16 @@ def _load_second(params: LedParams, pages: Sequence[ScreenPage]) -> Step:
     )
 
 
-def _copy(pages: Sequence[ScreenPage], files: Mapping[str, bytes]) -> Step:
+def _copy(pages: Sequence[ScreenPage]) -> Step:
     """Return what goes onto the stick of a box that plays files named in digits."""
-    film = next((path for path in sorted(files) if path.endswith(".mp4")), "")
     last = f"{len(pages):02d}.bmp"
-    if film:
-        zh, en = f"把 `{film}` 拷到 U 盘最外层，改名 `01.mp4`", f"Copy `{film}` to the stick's top folder as `01.mp4`"
-    else:
-        zh = f"把 `IMG` 里的 `P01.bmp` 等拷到 U 盘最外层，改名 `01.bmp` 到 `{last}`"
-        en = f"Copy the pictures of `IMG` to the stick's top folder as `01.bmp` to `{last}`"
     return Step(
         Words("拷到 U 盘", "Copy to the stick"),
         Words(
-            f"{zh}：播放盒按数字顺序放。U 盘里不要留别的文件。",
-            f"{en}: boxes play in the order of the digits. Keep nothing else on the stick.",
+            f"把 `IMG` 里的 `P01.bmp` 等拷到 U 盘最外层，改名 `01.bmp` 到 `{last}`：播放盒按数字顺序放。"
+            "U 盘里不要留别的文件。",
+            f"Copy the pictures of `IMG` to the stick's top folder as `01.bmp` to `{last}`: "
+            "boxes play in the order of the digits. Keep nothing else on the stick.",
         ),
     )
 
