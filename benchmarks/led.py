@@ -28,8 +28,12 @@ from fanzha.model import Library, SloganText
 from fanzha.plan import make_plan
 
 SCREENS = 8
-MORE: tuple[tuple[str, int, int, str], ...] = (("256x32", 256, 32, "dual"), ("384x48", 384, 48, "full"))
-"""Name, dots and colour of screens that the repository has no profile of."""
+MORE: tuple[tuple[str, int, int, str, int], ...] = (("256x32", 256, 32, "dual", 8), ("384x48", 384, 48, "full", 5))
+"""Name, dots, colour and most slogans of screens that the repository has no profile of.
+
+With more slogans the second one's animation has more than 1 MB, of which a build warns (LED016). What an animation
+costs grows with its bytes: about 80 ms a megabyte.
+"""
 MOST = 12
 """Slogans of a folder."""
 
@@ -42,10 +46,11 @@ def screens(library: Library) -> Screens:
     found = {one.edition: one.params for one in planned if isinstance(one.params, LedParams)}
     found = {name: params for name, params in found.items() if params.screen == "led"}
     model = found["hall-320x32"]
-    for name, width, height, colour in MORE[: SCREENS - len(found)]:
+    for name, width, height, colour, most in MORE[: SCREENS - len(found)]:
         # The colour is one of the three that a profile may name.
         step = chosen_step(height, Motion())
-        found[name] = replace(model, width=width, height=height, step=step, colour=colour)  # type: ignore[arg-type]
+        shape = replace(model, width=width, height=height, step=step, slogans=model.slogans[:most])
+        found[name] = replace(shape, colour=colour)  # type: ignore[arg-type]
     return found
 
 

@@ -5,6 +5,7 @@ So a dot can never be half lit: what is written to a file is looked up in a pale
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ OFF, TEXT, NUMBER = 0, 1, 2
 Colour = tuple[int, int, int]
 
 _LEVELS = 4
+_LEVELS_OF_INKS = [min(ink * _LEVELS, 255) for ink in range(256)]
 _DIM = 0.1
 """An unlit LED is still seen as a dark bead."""
 _BLOOM = 0.35
@@ -52,6 +54,7 @@ def picture_rows(picture: Image) -> list[str]:
     return ["".join(signs[c] for c in cells[y * width : (y + 1) * width]) for y in range(picture.height)]
 
 
+@functools.cache
 def _bead(size: int) -> Image:
     """Return one round LED of `size` pixels as levels 0 (gap) to `_LEVELS - 1` (full), smoothed at the rim."""
     from PIL import Image, ImageDraw
@@ -64,6 +67,17 @@ def _bead(size: int) -> Image:
     return small.point([round(value * (_LEVELS - 1) / 255) for value in range(256)])
 
 
+@functools.lru_cache(maxsize=4)
+def _beads(dots: tuple[int, int], size: int) -> Image:
+    """Return a screen of so many columns and rows of beads, as `_bead` has them."""
+    from PIL import Image
+
+    across, down = dots
+    bead = _bead(size).tobytes()
+    rows = b"".join(bead[start : start + size] * across for start in range(0, size * size, size))
+    return Image.frombytes("L", (across * size, down * size), rows * down)
+
+
 def dotted(picture: Image, palette: Palette, size: int, frame: int = 0) -> Image:
     """Return the picture as a person sees the screen: round beads of `size` pixels, unlit ones dim.
 
@@ -71,23 +85,17 @@ def dotted(picture: Image, palette: Palette, size: int, frame: int = 0) -> Image
     """
     from PIL import Image, ImageChops
 
-    width, height = picture.width * size, picture.height * size
-    beads = Image.new("L", (width, height))
-    beads.paste(bead := _bead(size), (0, 0))
-    for x in range(1, picture.width):
-        beads.paste(bead, (x * size, 0))
-    row = beads.crop((0, 0, width, size))
-    for y in range(1, picture.height):
-        beads.paste(row, (0, y * size))
-    inks = Image.frombytes("L", picture.size, picture.tobytes()).resize((width, height), Image.Resampling.NEAREST)
-    cells = ImageChops.add(inks.point([min(v * _LEVELS, 255) for v in range(256)]), beads)
-    whole = Image.new("L", (width + 2 * frame, height + 2 * frame))
+    beads = _beads(picture.size, size)
+    inks = Image.frombytes("L", picture.size, picture.tobytes()).resize(beads.size, Image.Resampling.NEAREST)
+    cells = ImageChops.add(inks.point(_LEVELS_OF_INKS), beads)
+    whole = Image.new("L", (beads.width + 2 * frame, beads.height + 2 * frame))
     whole.paste(cells, (frame, frame))
     result = Image.frombytes("P", whole.size, whole.tobytes())
     result.putpalette(_bead_colours(palette))
     return result
 
 
+@functools.cache
 def _bead_colours(palette: Palette) -> list[int]:
     """Return the palette of `dotted`: for each ink the levels from the housing's colour to the bead's."""
     housing = (10, 10, 12)
