@@ -24,6 +24,7 @@ from fanzha.formats.led import EXAMPLE, FORMAT
 from fanzha.formats.led.charset import is_ambiguous, refused, shown, unmistakable
 from fanzha.formats.led.files import by_plain, plain
 from fanzha.formats.led.options import LedParams, Motion, Options, SloganQuery
+from fanzha.formats.led.pages import hotline_pages
 from fanzha.formats.led.proof_motion import first_jump
 from fanzha.formats.led.render import render
 from fanzha.load.decode import decode
@@ -45,6 +46,23 @@ from tests.damage import (
 TODAY = datetime.date(2026, 11, 22)
 WORKSHOP = Workshop(Path(), Path(), Path())
 
+BOLD_NUMBER_16 = [
+    "...####........#####......###........###........####..",
+    "..#######.....#######...#####......#####......#######.",
+    ".###..###....###...#....#####......#####......###..##.",
+    ".##....###...##............##.........##.....###...###",
+    ".##....###..###............##.........##.....###....##",
+    ".##.....##..###.###........##.........##.....###....##",
+    ".###...###..#########......##.........##.....##.....##",
+    "..########..###...###......##.........##.....##.....##",
+    "...###..##..###....##......##.........##.....###....##",
+    ".......###..###....##......##.........##.....###....##",
+    ".......###..###....##......##.........##.....###...###",
+    "..#...###....###..###......##.........##......###..##.",
+    ".#######......######....########...########...#######.",
+    "...####........####.....########...########.....####..",
+]
+"""Rows 1 to 14 of the number beside its name on a screen of 16."""
 SLOGANS = {
     "call-first": "领导群里催打款，打通电话再去办",
     "dial": "自称警察要转账，挂断自己拨96110",
@@ -192,9 +210,50 @@ def test_a_red_screen_gets_one_bit_pictures_that_are_lit_where_the_text_is(
 ) -> None:
     image = Image.open(io.BytesIO(held(door[1], "IMG/P06.bmp")))
     assert (image.mode, image.size) == ("1", (128, 16))
-    line = pixels.set_line("反诈专线96110", pixels.bitmap_face(), 16)
-    wanted = pixels.picture_rows(pixels.centred(line, 128, 16))
-    assert pixels.picture_rows(image) == wanted
+    name = pixels.picture_rows(pixels.set_line("反诈专线", pixels.bitmap_face(), 16))
+    page = pixels.picture_rows(image)
+    assert [row[3:66] for row in page] == [row[:63] for row in name]
+    assert [row[71:125] for row in page[1:15]] == BOLD_NUMBER_16
+    assert not any("#" in row[:3] + row[66:71] + row[125:] for row in page)
+
+
+def bold_share(picture: Image.Image, sign: str) -> float:
+    """Return the share of the dots of an ink, `#` or `@`, that belong to a stroke of at least two by two dots."""
+    rows = pixels.picture_rows(picture)
+    lit = {(x, y) for y, row in enumerate(rows) for x, dot in enumerate(row) if dot == sign}
+    blocks = [{(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)} for x, y in lit]
+    return len(set().union(*(block for block in blocks if block <= lit))) / len(lit)
+
+
+def hotline_page(width: int, height: int) -> Image.Image:
+    """Return the page of a screen of that size on which the whole number stands."""
+    params = cast(LedParams, artifact_of(replace(LOBBY, width=width, height=height)).params)
+    (page,) = (page for page in hotline_pages(params) if page.shows_number)
+    return page.picture
+
+
+SIZES = [(64, 16), (96, 16), (128, 16), (192, 32), (256, 32), (320, 32), (384, 48), (512, 64)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_strokes_of_the_number_are_two_dots_wide_at_least(width: int, height: int) -> None:
+    assert bold_share(hotline_page(width, height), "@") > 0.95
+    thin = pixels.set_line("96110", pixels.bitmap_face(), 16)
+    assert bold_share(thin, "#") == 0, "digits as a line of text has them"
+
+
+@pytest.mark.parametrize(("width", "height"), [size for size in SIZES if size[1] > 16])
+def test_the_name_beside_the_number_is_bold_and_less_high(width: int, height: int) -> None:
+    page = hotline_page(width, height)
+    assert bold_share(page, "#") > 0.9
+    left, right = (box_of(page, ink) for ink in (pixels.TEXT, pixels.NUMBER))
+    assert left[2] + height // 8 <= right[0], "apart"
+    assert right[3] - right[1] >= 0.75 * height
+
+
+def box_of(picture: Image.Image, ink: int) -> tuple[int, int, int, int]:
+    """Return where an ink is: left, top, right and bottom."""
+    return picture.point([255 if index == ink else 0 for index in range(256)]).getbbox() or (0, 0, 0, 0)
 
 
 def test_on_a_large_screen_the_number_is_the_largest_thing_and_has_its_own_colour() -> None:
@@ -204,9 +263,12 @@ def test_on_a_large_screen_the_number_is_the_largest_thing_and_has_its_own_colou
     image = Image.open(io.BytesIO(files[last]))
     assert (image.mode, image.size) == ("RGB", (192, 32))
     assert {colour for _, colour in image.getcolors() or []} == {(0, 0, 0), (255, 255, 255), (255, 191, 0)}
-    amber = image.point(lambda value: 255 if value == 191 else 0).getchannel("G").getbbox()
-    assert amber is not None
-    assert amber[3] - amber[1] >= 28, "rows of the digits"
+    amber, white = (
+        image.point(lambda value, level=level: 255 if value == level else 0).getchannel(channel).getbbox()
+        for channel, level in (("G", 191), ("B", 255))
+    )
+    assert amber is not None and white is not None
+    assert (amber[3] - amber[1], white[3] - white[1]) == (25, 21), "rows of the digits, and of the name beside them"
 
 
 def test_where_name_and_number_do_not_fit_together_they_get_a_page_each() -> None:

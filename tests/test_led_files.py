@@ -22,7 +22,7 @@ from fanzha.formats.led.choice import hotline_line
 from fanzha.formats.led.files import addressed, by_plain, named, plain
 from fanzha.formats.led.motion import long_strip, scrolling_line
 from fanzha.formats.led.options import LedParams, Options
-from fanzha.formats.led.pages import all_pages
+from fanzha.formats.led.pages import all_pages, beside, number_line
 from fanzha.formats.led.proof import lacking_glyphs, prove
 from fanzha.formats.led.proof_pictures import read_bmp
 from fanzha.formats.led.proof_texts import read_lines
@@ -148,8 +148,8 @@ def test_the_strip_is_the_whole_loop_in_one_line(screen: tuple[LedParams, dict[s
     strip = Image.open(io.BytesIO(held(files, "IMG/STRIP.bmp"))).convert("L").point([0] + [255] * 255)
     assert strip.height == params.height and strip.width % params.rounding == 0
     x, em = 0, params.em
-    for line in [*(shown(one.name, "zh") for one in params.slogans), "反诈专线96110"]:
-        inks = scrolling_line(line, params)
+    hotline = beside(scrolling_line("反诈专线", params), number_line("96110", 5 * params.height, params), params)
+    for inks in [*(scrolling_line(shown(one.name, "zh"), params) for one in params.slogans), hotline]:
         picture = Image.frombytes("L", inks.size, inks.tobytes()).point([0] + [255] * 255)
         assert strip.crop((x, 0, x + picture.width, strip.height)).tobytes() == picture.tobytes()
         x += picture.width

@@ -7,14 +7,14 @@ round, and not their letters.
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fanzha.formats.led.charset import shown
-from fanzha.formats.led.choice import hotline_line
+from fanzha.formats.led.choice import hotline_label
 from fanzha.formats.led.options import LedParams
-from fanzha.formats.led.pages import PALETTES, ScreenPage, hotline_pages
+from fanzha.formats.led.pages import PALETTES, ScreenPage, beside, hotline_pages, number_line
 from fanzha.pixels import canvas, fitting, painted, set_line
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ class Strip:
     """Extra milliseconds for the hotline's pages, by the column at the screen's left edge."""
 
 
-def scrolling_line(text: str, params: LedParams, numbers: Collection[str] = ()) -> Image:
-    """Return a slogan as it scrolls: in the largest face of which no dot is cut; `numbers` in the second colour."""
+def scrolling_line(text: str, params: LedParams) -> Image:
+    """Return a slogan as it scrolls: in the largest face of which no dot is cut, known numbers in the second colour."""
     typeface = params.typeface
     face = typeface.for_rows(params.height)
     while params.height > 16 and not fitting(text, face, params.height) and (smaller := typeface.below(face)):
         face = smaller
-    return set_line(text, face, params.height, numbers or params.highlight)
+    return set_line(text, face, params.height, params.highlight)
 
 
 def strip_of(params: LedParams) -> Strip:
@@ -73,7 +73,8 @@ def long_strip(params: LedParams) -> Image:
     """
     gap, number = GAP_EMS * params.em, str(params.hotline.number)
     lines = [scrolling_line(shown(slogan.name, params.locale), params) for slogan in params.slogans]
-    lines.append(scrolling_line(hotline_line(params.hotline, params.locale), params, (number,)))
+    label = scrolling_line(hotline_label(params.hotline, params.locale), params)
+    lines.append(beside(label, number_line(number, params.height * len(number), params), params))
     picture = canvas(_rounded(sum(line.width + gap for line in lines), params.rounding), params.height)
     x = 0
     for line in lines:

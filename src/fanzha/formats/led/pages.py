@@ -34,6 +34,8 @@ PALETTES = {
 }
 """On one colour nothing is half lit; elsewhere each colour uses channels that are fully on, but for amber's green."""
 
+NUMBER_SHARE = 0.75
+"""Beside its name the hotline's number is at least this share of the screen's rows high."""
 MARGIN = 2
 """Dots kept free beside a page set in an outline face."""
 PER_UNIT_MS, SETTLE_MS = 250, 1000
@@ -98,7 +100,7 @@ def hotline_pages(params: LedParams) -> Iterator[ScreenPage]:
     """Yield the hotline's page; two pages when name and number do not fit on one."""
     number, label = str(params.hotline.number), hotline_label(params.hotline, params.locale)
     whole = hotline_line(params.hotline, params.locale)
-    large = _with_large_number(label, number, params) if params.height >= 32 else None
+    large = _with_large_number(label, number, params)
     if large is not None:
         yield ScreenPage(whole, dwell(whole, params.hotline_ms), large, params.width, "", params.locale, True)
         return
@@ -132,30 +134,61 @@ def _holds(face: Face, number: str, width: int, rows: int) -> bool:
 
 
 def _with_large_number(label: str, number: str, params: LedParams) -> Image | None:
-    """Return the page with the name beside the number as large as the screen, if that fits.
+    """Return the page with the name beside the number in bold digits, if they fit."""
+    for name, figure in _pairs(label, number, params):
+        group = beside(name, figure, params)
+        if group.width <= params.width - MARGIN:
+            return centred(group, params.width, params.height)
+    return None
 
-    The name stands in one row where there is room, else in two small ones; it comes first, as the language is read.
+
+def _pairs(label: str, number: str, params: LedParams) -> Iterator[tuple[Image, Image]]:
+    """Yield the name and the number as they might stand side by side, the best first.
+
+    A number as large as the screen, with the name in bold strokes beside it; else both give way a little, the number to
+    `NUMBER_SHARE` of the rows; a thin name in two rows comes last.
     """
-    rows, half, typeface = params.height, params.height // 2, params.typeface
-    figure = set_line(number, _number_face(number, params.width, rows, typeface), rows, (number,))
-    gap = half // 2
-    room = params.width - MARGIN - gap - figure.width
-    faces = (face for face in typeface.sizes(rows) if _fits(label, face, room + MARGIN, rows))
-    name = next((set_line(label, face, rows) for face in faces), None)
-    if name is None:
-        name = _in_two_rows(label, half, typeface)
-    if name is None or name.width > room:
-        return None
+    rows, faces = params.height, list(params.typeface.sizes(params.height))
+    figure, stacked = number_line(number, params.width, params), _in_two_rows(label, rows, params.typeface)
+    yield from ((set_line(label, face, rows), figure) for face in faces if rows <= 16 or fitting(label, face, rows))
+    if stacked and rows // 2 > SMALLEST_OUTLINE:
+        yield stacked, figure
+    for face in faces if rows <= 16 else _smaller(faces[-1], params.typeface):
+        name = set_line(label, face, rows)
+        less = number_line(number, params.width - name.width - rows // 4, params)
+        inked = less.getbbox()
+        if inked and inked[3] - inked[1] >= NUMBER_SHARE * rows:
+            yield name, less
+    if stacked:
+        yield stacked, figure
+
+
+def _smaller(face: Face | None, typeface: Typeface) -> Iterator[Face]:
+    """Yield the face and those below it of which the strokes of hanzi stay apart."""
+    while face is not None and face.em >= SMALLEST_OUTLINE:
+        yield face
+        face = typeface.below(face)
+
+
+def number_line(number: str, width: int, params: LedParams) -> Image:
+    """Return the number in the second colour, as high as the screen and, if it can be, at most `width` columns wide."""
+    return set_line(number, _number_face(number, width, params.height, params.typeface), params.height, (number,))
+
+
+def beside(name: Image, figure: Image, params: LedParams) -> Image:
+    """Return the name and the number side by side, in the screen's rows; the name comes first, as it is read."""
     first, last = (name, figure) if params.leftwards else (figure, name)
-    group = canvas(first.width + gap + last.width, rows)
+    gap = params.height // 4
+    group = canvas(first.width + gap + last.width, params.height)
     group.paste(first, (0, 0))
     group.paste(last, (first.width + gap, 0))
-    return centred(group, params.width, rows)
+    return group
 
 
-def _in_two_rows(label: str, half: int, typeface: Typeface) -> Image | None:
-    """Return the name in two rows of `half` dots each; None where it would tear a word."""
-    if len(label) < 4 or label.isascii() or typeface.joined:
+def _in_two_rows(label: str, rows: int, typeface: Typeface) -> Image | None:
+    """Return the name in two rows of half the screen's each; None where they are too low, or a word would be torn."""
+    half = rows // 2
+    if half < 16 or len(label) < 4 or label.isascii() or typeface.joined:
         return None
     middle, small = (len(label) + 1) // 2, typeface.for_rows(half)
     lines = [set_line(part, small, half) for part in (label[:middle], label[middle:])]
