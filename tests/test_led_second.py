@@ -190,7 +190,8 @@ def test_the_first_uyghur_slogan_is_at_the_strip_s_right_end(uyghur: tuple[Artif
     amber = columns_of(strip, PALETTES["full"].number)
     assert amber and amber[-1] < strip.width - line.width
     # Left of it are the darkness after it, what rounds the width up, and the empty edge of its last digit.
-    assert amber[0] < 4 * params.em + params.rounding + 2, "the number of the hotline, after its name, ends the line at the left"
+    number_ends = 4 * params.em + params.rounding + 2
+    assert amber[0] < number_ends, "the number of the hotline, after its name, ends the line at the left"
     assert strip.width % params.rounding == 0
 
 

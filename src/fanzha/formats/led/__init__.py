@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from fanzha.diagnostics import Diagnostic, Severity, severity_of
-from fanzha.formats.led import lcd
+from fanzha.formats.led import lcd, native
 from fanzha.formats.led import options as profile
 from fanzha.formats.led.checks import unreadable
 from fanzha.formats.led.choice import chosen, params_of, unencodable, unknown_names, untranslated, wrong_sizes
@@ -31,6 +31,7 @@ card:
   vendor: ""          # 控制卡的牌子和型号，写在说明上  printed on the guide
   model: ""
   software: any       # ledshowtw | ledshowyq | hdplayer | listen | vnnox | usb | any 不知道
+# native: true        # 另做仰邦 BX-Y 卡自己的节目文件，要写 software: ledshowyq 和型号  Onbon's own files too
 locale: zh
 second: ""            # 第二种语言，跟在后面，如 en、ug-Arab-CN  a language that follows
 fonts: {hanzi: auto, latin: auto, arabic: auto}   # 各种文字的字体，auto 由程序选  a font for each script
@@ -74,6 +75,7 @@ class LedFormat:
         spoken = [name for name in library.publisher.locales if speaks(self, name)]
         problems = [*unknown_names(library, options, spoken), *wrong_sizes(options, edition.name)]
         problems += lcd.wrong_sizes(options) if options.screen == "lcd" else ()
+        problems += native.unfit(options) if options.native else ()
         problems += [*unfit_fonts(options), *untranslated(library, options, locale)]
         warnings = list(unreadable(options, library.publisher))
         problems += [one for one in warnings if severity_of(one) is Severity.ERROR]

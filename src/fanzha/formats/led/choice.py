@@ -134,6 +134,7 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
         newline=options.newline,
         most_bytes=options.most_bytes,
         card=options.card,
+        native=options.native,
         hangs=options.hangs,
         schedule=options.schedule,
         mode=motion.mode,

@@ -34,6 +34,7 @@ class Slide:
     """Milliseconds it stands: time to read it, and never less than two seconds."""
     slogan: str
     """Id of its slogan; empty for the last slide."""
+    locale: str
     phrases: tuple[str, ...]
     """What must be readable on it, line by line."""
     numbers: tuple[str, ...]
@@ -50,7 +51,7 @@ def slides(params: LcdParams) -> list[Slide]:
         below = (*layout.label(params, box).lines, str(params.hotline.number), *publisher)
         phrases = (*layout.kicker(params, box, slogan).lines, *layout.say(params, box, slogan).lines.lines, *below)
         numbers = tuple(dict.fromkeys((*(n for n in params.highlight if n in text), str(params.hotline.number))))
-        found.append(Slide(text, dwell(text, params.dwell_ms), slogan.slug, phrases, numbers))
+        found.append(Slide(text, dwell(text, params.dwell_ms), slogan.slug, params.locale, phrases, numbers))
     calls = layout.calls(params)
     text = " ".join(f"{label} {number.number}" for label, number in calls)
     parts = (part for label, _ in calls for part in label.split("，"))  # broken there, the line's end says it
@@ -58,7 +59,7 @@ def slides(params: LcdParams) -> list[Slide]:
     last = last_day(params)
     phrases += (words["until"], last) if last else ()
     numbers = tuple(str(number.number) for _, number in calls)
-    found.append(Slide(text, dwell(text, params.hotline_ms), "", phrases, numbers))
+    found.append(Slide(text, dwell(text, params.hotline_ms), "", params.locale, phrases, numbers))
     return found
 
 

@@ -121,6 +121,8 @@ class Options:
     most_bytes: int = field(default=0, metadata={"minimum": 0, "maximum": 100_000})
     """Bytes of a line that the card takes; 0: it does not say."""
     card: Card = Card()
+    native: bool = False
+    """Whether to make the vendor's own files too, as far as their format is published: those of Onbon's BX-Y cards."""
     hangs: Hangs = "walking"
     schedule: Schedule = Schedule()
     hotline: Text = field(default=Text("96110"))
@@ -157,6 +159,7 @@ class LedParams:
     newline: str
     most_bytes: int
     card: Card
+    native: bool
     hangs: Hangs
     schedule: Schedule
     mode: Mode

@@ -20,6 +20,7 @@ from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import ScreenPage, all_pages
 from fanzha.formats.led.pictures import other_depth, page_name, strip_name
 from fanzha.formats.led.proof_motion import prove_preview, prove_scrolls
+from fanzha.formats.led.proof_native import prove_native
 from fanzha.formats.led.proof_pictures import prove_pictures
 from fanzha.formats.led.proof_texts import prove_texts
 from fanzha.formats.led.render import page_records, second_record, strip_record
@@ -41,6 +42,7 @@ def prove(artifact: Artifact, data: Rendered) -> Iterator[Diagnostic]:
     yield from _widths(params, pages)
     yield from distracting(params, pages)
     yield from _inventory(artifact.path, files, params, len(pages))
+    yield from prove_native(artifact.path, files, params, pages)
     found = {name: (f"{artifact.path}/{path}", files[path]) for name, path in paths.items()}
     yield from prove_texts(found, params)
     yield from prove_pictures(found, params, pages)
@@ -92,9 +94,11 @@ def _inventory(folder: str, files: Mapping[str, bytes], params: LedParams, count
     pictures = [*map(strip_name, params.languages), *map(page_name, range(1, count + 1))]
     wanted = {*FIXED, *encodings(params), *map(scroll_name, params.languages), *pictures}
     wanted |= {other_depth(name, params) for name in pictures}
-    found = Counter(map(plain, files))
-    wrong = {path for path in files if plain(path) not in wanted or found[plain(path)] > 1}
-    wrong |= {path for path, data in files.items() if named(plain(path), data) != path}
+    # What lies in NATIVE has names after the vendor's rule, and a proof of its own.
+    common = {path: data for path, data in files.items() if not path.startswith("NATIVE/")}
+    found = Counter(map(plain, common))
+    wrong = {path for path in common if plain(path) not in wanted or found[plain(path)] > 1}
+    wrong |= {path for path, data in common.items() if named(plain(path), data) != path}
     listed = _listed(files)
     actual = {path: (len(data), hashlib.sha256(data).hexdigest()) for path, data in files.items() if path != _MANIFEST}
     differing = {path for path in {*listed, *actual} if listed.get(path) != actual.get(path)} if listed else set()

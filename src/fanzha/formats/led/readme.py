@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fanzha import furniture
 from fanzha.formats.led.checks import last_day
+from fanzha.formats.led.native import native_note
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage
 from fanzha.formats.led.steps import COLOURS, direction_of, language_of, seconds, steps, troubles
@@ -44,6 +45,13 @@ FILES: tuple[tuple[str, Words], ...] = (
     (r"TEXT/.*utf16\w*\.txt", Words("文字，UTF-16 编码，带 BOM", "the text as UTF-16 with a byte order mark")),
     (r"TEXT/.*\.rtf", Words("文字，RTF 格式", "the text as RTF")),
     (r"ANIM/.*", Words("首尾相接的动画", "the seamless animation")),
+    (
+        r"NATIVE/bx-y/.*",
+        Words(
+            "仰邦 BX-Y 卡的节目文件，用接口传",
+            "a programme for Onbon BX-Y cards, sent by interface",
+        ),
+    ),
     (r"PREVIEW\.gif", Words("给领导过目的样子，不要上屏", "for people to look at, not for the screen")),
     (r"00_README\.html", Words("这一页", "this page")),
     (r"MANIFEST\.json", Words("每个文件的校验值，存档备查", "digests of all files, for the record")),
@@ -101,6 +109,7 @@ def readme(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str, b
         ],
         steps=list(steps(params, pages, files)),
         troubles=list(troubles(params)),
+        native=native_note(params, files) if params.native else None,
         shots=[
             Shot(
                 number,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from fanzha.formats.led.checks import schedule_record
 from fanzha.formats.led.files import addressed, by_plain, named
 from fanzha.formats.led.motion import gif, scroll_gif, scroll_name
+from fanzha.formats.led.native import native_files, playlist_of
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import PALETTES, ScreenPage, all_pages
 from fanzha.formats.led.pictures import other_depth, page_name, still_pictures, strip_name
@@ -43,9 +44,10 @@ def files_of(params: LedParams) -> dict[str, bytes]:
         **text_files(params),
         **still_pictures(params, pages),
     }
-    files = {named(name, data): data for name, data in content.items()}
+    own = native_files(params, pages)
+    files = {named(name, data): data for name, data in content.items()} | own
     paths = by_plain(files)
-    guide = readme(params, pages, content).decode("utf-8")
+    guide = readme(params, pages, content | own).decode("utf-8")
     # What the guide calls the GBK file is the card's own, in whatever charset that is.
     spoken = {OWN["gbk"]: paths[OWN[params.charset]], **paths}
     files["00_README.html"] = addressed(guide, spoken).encode("utf-8")
@@ -85,6 +87,7 @@ def manifest(params: LedParams, pages: Sequence[ScreenPage], files: Mapping[str,
         "strip": strip_record(params, paths),
         **({"second": second} if (second := second_record(params, paths)) else {}),
         "texts": [{"file": paths[name], "charset": how.charset} for name, how in encodings(params).items()],
+        "native": {"format": "onbon bx-y", "playlist": playlist_of(files)} if params.native else None,
         "files": [
             {"file": path, "size": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}
             for path in sorted(files)
