@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,25 @@ def test_a_screen_that_no_card_drives_is_not_written(screens: Path, name: str, s
 def test_a_machine_is_not_asked(screens: Path) -> None:
     assert run(screens, "new", "screen", "lobby", "--size", "64x16", "--json").exit_code == 2
     assert run(screens, "new", "slogan", "next", "--size", "64x16").exit_code == 2
+
+
+def test_a_zip_to_send_on_holds_the_folder_and_replaces_only_its_own(screens: Path) -> None:
+    line = ("led", "陌生人催您转账，先打96110", "--screen", "door")
+    assert run(screens, *line).exit_code == 0
+    packed = screens / "led-adhoc/door.zip"
+    assert not packed.exists()
+    done = run(screens, *line, "--zip")
+    assert done.exit_code == 0 and "door.zip" in done.output
+    with zipfile.ZipFile(packed) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    assert held == {f"door/{path}": data for path, data in digests(screens / "led-adhoc/door").items()}
+    assert packed.stat().st_mode & 0o777 == 0o644
+    first = packed.read_bytes()
+    assert run(screens, *line, "--zip").exit_code == 0
+    assert packed.read_bytes() == first, "the same bytes again"
+    assert {path.name for path in packed.parent.iterdir()} == {"door", "door.zip"}, "nothing is left behind"
+    for foreign in (b"not a zip", first.replace(b"door/00_README", b"door/00_other_")):
+        packed.write_bytes(foreign)
+        refused = run(screens, *line, "--zip")
+        assert refused.exit_code == 1 and "LED025" in refused.output
+        assert packed.read_bytes() == foreign

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from fanzha.load.project import parse_files, read_files
 from fanzha.make import Job, make
 from fanzha.model import Artifact, Edition, Library, Passage, Prose, Slogan, SloganText
 from fanzha.store import Store
+from fanzha.tree import zipped
 
 FOLDER = "led-adhoc"
 """Where the folders lie when nobody says otherwise, below the project's root."""
@@ -47,6 +49,8 @@ class OneOff:
     """Paths below the folder, sorted."""
     title: str = ""
     """What the screen is called."""
+    packed: Path | None = None
+    """The same folder as a zip, where one was asked for."""
 
     @property
     def ok(self) -> bool:
@@ -54,22 +58,43 @@ class OneOff:
         return self.folder is not None
 
 
-def make_line(root: Path, words: str, screen: str, out: Path | None = None) -> OneOff:
+def make_line(root: Path, words: str, screen: str, out: Path | None = None, pack: bool = False) -> OneOff:
     """Make the folder of one line for the screen of that name; `out` is the folder, by default one in `FOLDER`.
 
-    A folder that was made before is replaced at once; one that holds anything else is left alone (LED025).
+    `pack` leaves a zip of it beside it. A folder or zip that was made before is replaced at once; one that holds
+    anything else is left alone (LED025).
     """
     target = out if out is not None else root / FOLDER / (screen or "screen")
-    if not _may_replace(target):
-        place = _place(root, target)
-        return OneOff((Diagnostic.at("LED025", place, path=place.path),))
+    free = {target: _may_replace(target)} | ({zip_of(target): _may_replace_zip(target)} if pack else {})
+    taken = [_place(root, path) for path, may in free.items() if not may]
+    if taken:
+        return OneOff(tuple(Diagnostic.at("LED025", place, path=place.path) for place in taken))
     library, edition, found = _materials(root, screen)
     if library is None or edition is None:
         return OneOff(tuple(found))
     planned = _planned(library, edition, words, found)
     if planned is None or _refused(found):
         return OneOff(tuple(sort_diagnostics(found)))
-    return _made(root, planned, target, found)
+    made = _made(root, planned, target, found)
+    return _packed(made, target, found) if pack and made.ok else made
+
+
+def zip_of(folder: Path) -> Path:
+    """Return where the zip of a folder lies: beside it."""
+    return folder.with_name(f"{folder.name}.zip")
+
+
+def _packed(made: OneOff, target: Path, found: list[Diagnostic]) -> OneOff:
+    """Pack the folder that was made, and put the zip in place at once."""
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".fanzha-", dir=target.parent, delete=False) as file:
+            file.write(zipped(target, made.files))
+        staged = Path(file.name)
+        staged.chmod(0o644)
+        staged.replace(zip_of(target))
+    except OSError as error:
+        return replace(made, found=(*found, _unwritable(zip_of(target), error)))
+    return replace(made, packed=zip_of(target))
 
 
 def _materials(root: Path, screen: str) -> tuple[Library | None, Edition | None, list[Diagnostic]]:
@@ -163,6 +188,18 @@ def _may_replace(target: Path) -> bool:
         return False
     inside = {path.name for path in target.iterdir()}
     return not inside or all(name in inside for name in _OURS)
+
+
+def _may_replace_zip(target: Path) -> bool:
+    """Return whether no zip lies beside the folder, or one of such a folder."""
+    path = zip_of(target)
+    if not os.path.lexists(path):
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not path.is_symlink() and {f"{target.name}/{name}" for name in _OURS} <= set(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def _refused(found: Iterable[Diagnostic]) -> bool:

@@ -6,9 +6,7 @@ With them come the bundles, a zip for each situation and audience, and what the 
 from __future__ import annotations
 
 import hashlib
-import io
 import logging
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,6 +18,7 @@ from fanzha.formats.site.kept import tidy
 from fanzha.formats.site.previews import Preview, preview_of
 from fanzha.formats.site.screens import Screen, screens
 from fanzha.model import Finished, Library
+from fanzha.tree import zipped
 
 FOLDER = "downloads"
 SUMS = "SHA256SUMS.txt"
@@ -28,8 +27,6 @@ SHOWN = 16
 """Hex digits of a SHA-256 that the page shows: 64 of 150 files would be a tenth of what it weighs, since chance does
 not compress."""
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-"""The oldest date a zip can hold: the archive shall not depend on the clock."""
 _log = logging.getLogger("mkdocs.plugins.fanzha")
 
 
@@ -122,19 +119,3 @@ def _download(one: Finished, build: Path, cache: Path) -> Download:
     data = zipped(source, one.files)
     digest = hashlib.sha256(data).hexdigest()
     return Download(one, f"{FOLDER}/{one.path}.zip", len(data), digest, data, source, preview)
-
-
-def zipped(folder: Path, paths: Iterable[str]) -> bytes:
-    """Return the files below `folder` as a zip with one folder inside: same files, same bytes.
-
-    Names are UTF-8 (general purpose bit 11 is set by zipfile for names beyond ASCII).
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(paths):
-            entry = zipfile.ZipInfo(f"{folder.name}/{path}", _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # the same on every machine
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, (folder / path).read_bytes())
-    return buffer.getvalue()
