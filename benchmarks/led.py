@@ -2,10 +2,11 @@
 
     .venv/bin/python -m benchmarks.led [--runs 5] [--slogans 100]
 
-The profiles are those of `materials/screen/` for LED screens, and as many of `MORE` as make eight. One process on one
-core. Milliseconds are processor time, the least of the runs; `first` is the first folder in a fresh process, by clock,
-with imports and fonts to open. The run then makes a folder for every slogan on every screen (slogan and hotline, as for
-one text), and again with twelve slogans a folder; memory is what it holds after an eighth of the way, and at the end.
+The profiles are those of `materials/screen/` for LED screens, of which one has a second language, and as many of `MORE`
+as make eight. One process on one core. Milliseconds are processor time, the least of the runs; `GIF` is the animation
+of the first language; `first` is the first folder in a fresh process, by clock, with imports and fonts to open.
+Then a folder is made for every slogan on every screen (slogan and hotline, as for one text), and again with twelve
+slogans a folder; memory is what it holds after an eighth of the way, and at the end.
 Nothing is asserted; the tables are the result.
 """
 
@@ -49,7 +50,7 @@ def screens(library: Library) -> Screens:
     for name, width, height, colour, most in MORE[: SCREENS - len(found)]:
         # The colour is one of the three that a profile may name.
         step = chosen_step(height, Motion())
-        shape = replace(model, width=width, height=height, step=step, slogans=model.slogans[:most])
+        shape = replace(model, width=width, height=height, step=step, slogans=model.slogans[:most], second=None)
         found[name] = replace(shape, colour=colour)  # type: ignore[arg-type]
     return found
 
@@ -100,12 +101,18 @@ def held() -> float:
     return int(told.split()[0]) / 1024
 
 
+def with_slogans(params: LedParams, group: tuple[SloganText, ...]) -> LedParams:
+    """Return the screen with these slogans; a second language keeps as many of its own."""
+    second = params.second and replace(params.second, slogans=params.second.slogans[: len(group)])
+    return replace(params, slogans=group, second=second)
+
+
 def one_run(known: Screens, texts: Sequence[SloganText], together: int) -> None:
     """Make a folder for every `together` slogans on every screen, and print what it took."""
     from fanzha.formats.led.render import files_of
 
     groups = [tuple(texts[start : start + together]) for start in range(0, len(texts), together)]
-    jobs = [replace(params, slogans=group) for group in groups for params in known.values()]
+    jobs = [with_slogans(params, group) for group in groups for params in known.values()]
     early, size, start, spent = 0.0, 0, time.perf_counter(), time.process_time()
     for index, params in enumerate(jobs):
         if index == len(jobs) // 8:
