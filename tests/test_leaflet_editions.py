@@ -127,15 +127,17 @@ def test_one_message_a_side(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
 
 
 def test_a_pale_brand_gives_way_so_that_letters_stand_out() -> None:
-    from fanzha.formats.leaflet.large import COLOURS, legible
+    from fanzha.large import legible
 
-    pale = sheets(source(brand=":root{--color-brand:#7fb2c8;--color-alert:#004400;--color-on-dark:#888888}"))[0]
+    brand = "--color-brand:#7fb2c8;--color-alert:#004400;--color-on-dark:#888888;--color-brand-soft:#8899aa"
+    pale = sheets(source(brand=f":root{{{brand}}}"))[0]
     assert isinstance(pale.params, LargeParams)
     chosen = legible(pale.params.theme)
     assert chosen["color-alert"] == "#004400", "a brand's dark colour stays"
     assert chosen["color-brand"] != "#7fb2c8"
-    for colour in COLOURS:
-        assert contrast(chosen[f"color-{colour}"], chosen["color-on-dark"]) >= 7
+    for colour in ("ink", "ink-soft", "brand", "alert"):
+        for ground in ("on-dark", "brand-soft", "alert-soft", "paper"):
+            assert contrast(chosen[f"color-{colour}"], chosen[f"color-{ground}"]) >= 7, (colour, ground)
         assert contrast(chosen[f"color-{colour}"], "#ffffff") >= 7
 
 

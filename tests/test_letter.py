@@ -408,6 +408,6 @@ def test_the_letters_of_this_project_are_made_in_both_languages(workshop: Worksh
     parsed, _ = load_project(root)
     assert parsed is not None
     shipped = [one for one in make_plan(parsed, root).artifacts if one.format == "letter"]
-    assert len([one for one in shipped if one.path.endswith(".pdf")]) == 10
+    assert len([one for one in shipped if one.path.endswith(".pdf")]) == 12
     for artifact in shipped:
         assert problems(artifact, printed(artifact, workshop), workshop) == set(), artifact.path

@@ -14,6 +14,7 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet.sheets import A5, LargeParams
+from fanzha.large import LEAST, legible
 from fanzha.model import TacticText
 from fanzha.pdf import LaidOut, check_pdf
 from fanzha.pdf.codes import rasters
@@ -25,8 +26,6 @@ WIDTH, HEIGHT, MEASURE, FOOT = 210.0, 297.0, 184.0, 17.0
 """A4, its type area's width and its lower margin in mm, as in large.css."""
 PANEL = MEASURE - 16
 """Width inside the panel of the message in mm, as in large.css."""
-LEAST = 18.0
-"""Points: what is called large print begins here."""
 SLOGAN_MOST, TITLE_MOST, TITLE_LEAST, NAME_MOST = 64.0, 34.0, 24.0, 23.0
 """Points."""
 SLOGAN_HEIGHT = {True: 45.0, False: 40.0}
@@ -40,10 +39,6 @@ A4_ACROSS = (HEIGHT, WIDTH)
 DPI, DOTS, APART = 253.99, 10, 128
 """Dots an inch and a millimetre at which the two halves are compared, so that both begin at a whole dot; and how many
 of 255 grey levels a dot may differ. Within a millimetre of the middle there are the cut marks."""
-LEGIBLE = 7.0
-"""Least contrast ratio of letters: WCAG 2.2, success criterion 1.4.6."""
-COLOURS = ("ink", "ink-soft", "brand", "alert")
-"""In which letters are set on white, or white letters on them."""
 BLOCKS = (6.9, 6.7)
 """How many gaps of a side share the spare height, as the uses of --air in large.css add up."""
 ICONS = {
@@ -107,17 +102,6 @@ def render(p: LargeParams, workshop: Workshop) -> bytes:
         flip="short",
         cut=True,
     )
-
-
-def legible(chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return the brand tokens with each colour of letters that is too pale replaced by the package's own."""
-    ground, own = chosen["color-on-dark"], theme.default_tokens()
-    paper = ground if theme.contrast(ground, "#000000") >= 2 * LEGIBLE else own["color-on-dark"]
-    found = {**chosen, "color-on-dark": paper}
-    for name in (f"color-{colour}" for colour in COLOURS):
-        if theme.contrast(found[name], paper) < LEGIBLE:
-            found[name] = own[name]
-    return found
 
 
 def _slogan(p: LargeParams, side: int) -> markup.Headline:

@@ -10,6 +10,7 @@ from fanzha import by_tactic, furniture, references
 from fanzha.diagnostics import NO_TEXT, NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.languages import named, on_one_sheet
+from fanzha.large import legible
 from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, TacticText
 
@@ -66,7 +67,7 @@ class LetterOptions:
     tactics: tuple[Text, ...] = ()
     """Slugs of what it is about: it is offered on their pages, and expires with them."""
     large: bool = False
-    """Whether it is made in large print as well, on two pages."""
+    """Whether it is made in large print as well, on two pages; one that is too long for that, on two sheets."""
     second: Text | None = None
     """A language for the back of the sheet; not in large print, which fills both sides."""
     press: by_tactic.Press = "no"
@@ -112,7 +113,7 @@ class Letter:
 kind: letter                     # letter 信；pledge 承诺书 a letter, or a pledge that is signed
 tactics: [boss-impersonation]    # 信里说的骗局 the tactics it is about
 slip: [name, unit, signature, date]   # 回执上要填的，两到四项 what the slip asks for
-# large: true                    # 再做一份大字版 in large print as well
+# large: true                    # 再做一份大字版，放不下就用两张纸 in large print as well, on two sheets if need be
 # second: en                     # 背面印英文；大字版不行 English on the back; not with large print
 # press: also                    # 另做印刷店用的四色文件；only 只做这种 for a print shop too, or only
 texts:
@@ -220,7 +221,8 @@ def _sheets(edition: Edition, options: LetterOptions, params: Params) -> Iterato
     """Yield the sheets, in one language or in two."""
     for press in by_tactic.ON_PRESS[options.press]:
         for large in (False, True) if options.large else (False,):
-            sheet = _sheet(edition, options, replace(params, large=large, press=press))
+            look = legible(params.theme) if large else params.theme
+            sheet = _sheet(edition, options, replace(params, large=large, theme=look, press=press))
             yield named(sheet, params.second.locale) if params.second else sheet
 
 

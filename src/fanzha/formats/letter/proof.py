@@ -37,13 +37,14 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
 
 def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
     numbers = [str(p.advice.number), str(p.emergency.number)]
+    pages = _pages(p, data)
     found = check_pdf(
         data,
         path,
-        pages=2 if p.large or p.second else 1,
+        pages=pages,
         size_mm=(WIDTH, HEIGHT),
-        phrases=_points(p) if p.large else (),
-        page_phrases=[[*_opening(p), p.serial], [*_rest(p), *_slip(p)]]
+        phrases=[*_points(p), *map(markup.plain, p.text.paragraphs)] if p.large else (),
+        page_phrases=[[*_opening(p), p.serial], *([_points(p)] if pages == 3 else []), [*_rest(p), *_slip(p)]]
         if p.large
         else [[*_kept(s), *_slip(s)] for s in p.sides],
         payloads=[side.url for side in p.sides],
@@ -62,6 +63,18 @@ def _sheet(p: Params, data: bytes, path: str) -> list[Diagnostic]:
     return found
 
 
+def _pages(p: Params, data: bytes) -> int:
+    """Return how many pages there should be: in large print, two, or three where it was set on two sheets."""
+    import pikepdf
+
+    if not p.large:
+        return len(p.sides)
+    try:
+        return 3 if "end-3" in copyfit.destinations(data)[1] else 2
+    except (pikepdf.PdfError, KeyError):
+        return 2  # no PDF, which is FIT002, or pages replaced, whose texts are read
+
+
 def _points(p: Params) -> list[str]:
     return [*map(markup.plain, (p.text.points_title, *p.text.points))]
 
@@ -72,7 +85,9 @@ def _kept(p: Params) -> list[str]:
 
 
 def _opening(p: Params) -> list[str]:
-    return [*title_lines(p).lines, *map(markup.plain, (p.text.greeting, *p.text.paragraphs)), p.issuer]
+    """Return what the first page begins with; in large print its later paragraphs may stand on the second."""
+    paragraphs = [*map(markup.plain, p.text.paragraphs[:1] if p.large else p.text.paragraphs)]
+    return [*title_lines(p).lines, markup.plain(p.text.greeting), *paragraphs, p.issuer]
 
 
 def _rest(p: Params) -> list[str]:

@@ -9,7 +9,19 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import chat
-from fanzha.formats.letter.sides import FOOT, LARGE, MM, SETTINGS, SLIP_ROOM, Setting, Side, edge, html_of, shares
+from fanzha.formats.letter.sides import (
+    FOOT,
+    LARGE,
+    MM,
+    SETTINGS,
+    SLIP_ROOM,
+    Setting,
+    Side,
+    edge,
+    html_of,
+    on_two_sheets,
+    shares,
+)
 from fanzha.model import Artifact
 from fanzha.pdf import LaidOut
 from fanzha.pdf.pages import MM_PER_PT
@@ -50,6 +62,9 @@ def _fitted(draft: Side, workshop: Workshop) -> tuple[Side, copyfit.Laid]:
 
     settings, pages, likely = (LARGE, 2, len(LARGE)) if p.large else (SETTINGS, 1, 1)
     found = copyfit.fit(set_in, settings, pages=pages, foot=FOOT * MM, most=150, likely=likely)
+    if p.large and not found.fits:
+        more = on_two_sheets(p)
+        found = copyfit.fit(set_in, more, pages=3, foot=FOOT * MM, most=150, likely=len(more))
     return side_of(found.setting, found.spare), found.laid
 
 

@@ -58,6 +58,14 @@ class Setting:
     """Whether lines stand closer."""
     points_first: bool = False
     """Whether, in large print, the points stand on the first page already."""
+    turn: int | None = None
+    """In large print on two sheets: how many paragraphs stand on the first page. The others stand with the points on
+    its back; the second sheet has the closing, the hotlines and the slip, and nothing behind the slip."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages large print takes in it."""
+        return 2 if self.turn is None else 3
 
 
 SETTINGS = (*(Setting(scale) for scale in (1.21, 1.17, 1.125, 1.085, 1.04, 1.0)), Setting(1.0, tight=True))
@@ -67,6 +75,14 @@ LARGE = (
     *(Setting(1.5, tight=True, points_first=first) for first in (False, True)),
 )
 """From 20.4 points down to 18: large print."""
+
+
+def on_two_sheets(p: Params) -> tuple[Setting, ...]:
+    """Return the ways to set a letter in large print too long for one sheet, its first page as full as can be."""
+    turns = range(len(p.text.paragraphs), 0, -1)
+    return tuple(Setting(scale, turn=turn) for scale in (1.85, 1.7, 1.6, 1.5) for turn in turns)
+
+
 LEADING = {True: (1.66, 1.52), False: (1.42, 1.32)}
 """Line height in em, usual and tight, for Chinese (True) and for other languages."""
 
@@ -81,7 +97,7 @@ class Side:
 
     p: Params
     setting: Setting = SETTINGS[0]
-    air: Sequence[float] = (0.0, 0.0)
+    air: Sequence[float] = (0.0, 0.0, 0.0)
     """Points that each gap gets of a page's spare height, by page."""
     slip: float | None = None
     """Mm from the cut to the lower margin where both sides must agree; None: as it flows; 0: at the head, for whoever
@@ -104,6 +120,8 @@ def html_of(side: Side, number: int) -> Markup:
         columns={part: columns([words[name] for name in asked[part]], body * scales[part]) for part in asked},
         signing=SIGNING,
         points_first=side.setting.points_first,
+        turn=side.setting.turn or len(p.text.paragraphs),
+        pages=side.setting.pages,
         sized=f"--scale:{scale};--leading:{LEADING[markup.is_chinese(p.locale)][side.setting.tight]}",
         number=number,
         mark="" if number == 1 else f"-{number}",
@@ -118,11 +136,16 @@ def shares(p: Params, setting: Setting, *, slip: bool = True) -> tuple[float, ..
 
     Without `slip`, its own gaps and the one above it have no share.
     """
-    opening = 2.1 + 0.25 * len(p.text.paragraphs)
+    paragraphs = len(p.text.paragraphs)
+    turn = paragraphs if setting.turn is None else setting.turn
+    opening = 2.1 + 0.25 * turn
     points = 1.0 + 0.2 * len(p.text.points)
     rest = 2.2 + (1.3 if slip and p.text.slip else 0.0)
     if not p.large:
         return (opening + points + rest,)
+    if setting.pages == 3:
+        over = 1.0 + 0.25 * (paragraphs - turn) if turn < paragraphs else 0.0
+        return (opening + 1.0, over + points + 1.0, rest + 0.5)
     first = points if setting.points_first else 0.0
     return (opening + 1.0 + first, rest + 0.5 + points - first)
 
