@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from fanzha import by_tactic, furniture, references
+from fanzha import by_tactic, furniture, large, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.languages import named, on_one_sheet
@@ -19,6 +19,7 @@ PRINTING = Printing(
     quantity=500,
     trim_mm=(148.0, 210.0),
 )
+PRINTING_LARGE = Printing(sides=2, paper="100克双胶纸，左边装订 100 gsm offset paper, bound on the left", quantity=100)
 NOW = "help/now"
 """The page that says what to do at once."""
 SECTIONS = (Text("transferred"), Text("calling"))
@@ -35,6 +36,8 @@ class BookletOptions(by_tactic.SheetChoice):
     """A line under it, by locale."""
     now: tuple[Text, ...] = field(default=SECTIONS, metadata={"min_items": 1, "unique": True})
     """Ids of the sections of `docs/help/now.md` that follow the cover, a page each."""
+    large: bool = False
+    """Whether it is set in large print, on A4, for whoever sees badly."""
     second: Text | None = None
     """A language whose pages face those of the first."""
 
@@ -62,6 +65,8 @@ class Params(by_tactic.Imprint):
     urls: Mapping[str, str]
     """Address of each tactic's page, by slug."""
     groups: tuple[Group, ...]
+    large: bool
+    """Whether it is in large print."""
     imposed: bool
     """Whether pages lie two on a sheet, in the order for folding."""
     second: Params | None = None
@@ -92,6 +97,7 @@ subtitles:                       # 书名下面一行字，可以不写 the line
 # now: [transferred, calling]    # “我可能正在被骗”页里要印的几段，每段一页 sections of help/now, a page each
 # tactics: [fake-loan]           # 只收其中几种；不写就全收 only some of them; all when left out
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# large: true                    # 大字版：A4，18磅以上，不拼版 in large print: A4, 18 points and more, not imposed
 # second: en                     # 中英对照：左页中文，右页英文 Chinese on the left, English on the right
 # press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
@@ -102,6 +108,8 @@ subtitles:                       # 书名下面一行字，可以不写 the line
         With a second language it is made with the first of the publisher's, unless others are asked for.
         """
         problems = [*by_tactic.missing_numbers(library, edition), *_unusable(library, edition, options)]
+        if options.second and options.large:  # whose pages are one message each, and as many as a language needs
+            problems.append(references.apart("second", options.second.place, "large: true"))
         yield from problems
         if problems:
             return
@@ -161,8 +169,9 @@ def _book(
         tactics=tactics,
         urls={slug: one.url for slug, one in pages.items() if not isinstance(one, Diagnostic)},
         groups=_groups(library, locales, locale, tactics),
+        large=options.large,
         imposed=False,
-        **vars(about),
+        **{**vars(about), "theme": large.legible(about.theme) if options.large else about.theme},
     )
     return book, []
 
@@ -170,20 +179,21 @@ def _book(
 def _files(edition: Edition, options: BookletOptions, book: Params) -> Iterator[Artifact]:
     """Yield the files of a handbook: to read, imposed for the office's printer, for a print shop."""
     for press in by_tactic.ON_PRESS[options.press]:
-        for imposed in (False,) if press else (False, True):
+        for imposed in (False,) if press or book.large else (False, True):  # A4 is stapled at its edge, not folded
             suffix = "-press" if press else "-print" if imposed else ""
             printed = f" · {furniture.words('booklet', book.locale)['imposed']}" if imposed else ""
+            title = book.title + (large.TITLE[is_chinese(book.locale)] if book.large else "")
             made = Artifact(
                 path=f"booklet/{edition.name}{suffix}.{book.locale}.pdf",
                 format="booklet",
                 edition=edition.name,
                 locale=book.locale,
-                title=book.title + (by_tactic.PRESS_TITLE[is_chinese(book.locale)] if press else printed),
+                title=title + (by_tactic.PRESS_TITLE[is_chinese(book.locale)] if press else printed),
                 params=replace(book, imposed=imposed, press=press),
                 tools=by_tactic.TOOLS,
                 # Residents are offered those that a screen shows and their own printer prints.
                 subjects=() if press else tuple(text.slug for text in book.tactics),
-                printing=PRINTING if press or imposed else None,
+                printing=PRINTING_LARGE if book.large else PRINTING if press or imposed else None,
             )
             yield named(made, book.second.locale) if book.second else made
 

@@ -17,10 +17,13 @@ SITE, BESIDE = 40.0, 34.0
 
 
 @functools.lru_cache(maxsize=256)
-def code(url: str, said: str, width: float) -> Mapping[str, object]:
-    """Return what the template shows of a code: its drawing, which is read out as `said`, its width and quiet zone."""
+def code(url: str, said: str, width: float, factor: float = 1.0) -> Mapping[str, object]:
+    """Return what the template shows of a code: its drawing, which is read out as `said`, its width and quiet zone.
+
+    `width` is in mm on A5; all is enlarged by `factor`.
+    """
     modules = len(qr.matrix(url, "M"))
-    module = min(width / modules, MODULE_MOST * width / TACTIC)
+    module = min(width / modules, MODULE_MOST * width / TACTIC) * factor
     return {
         "svg": Markup(qr.svg(url, "M", title=f"{said} {url}")),
         "width": round(module * (modules + 2 * qr.QUIET), 3),

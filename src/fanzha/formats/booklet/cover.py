@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from fanzha import furniture, markup
 from fanzha.formats.booklet import Params
 from fanzha.formats.booklet.codes import BESIDE, SITE, code
-from fanzha.formats.booklet.flatplan import MM
+from fanzha.formats.booklet.flatplan import ENLARGED
+from fanzha.formats.booklet.parts import MM
 
 COVER = 130.0
 """Width of the cover's and the back's type area; its panel has 9 mm of padding on each side."""
@@ -28,13 +29,19 @@ def view(p: Params) -> dict[str, object]:
     words = furniture.words("booklet", p.locale)
     headline = headline_of(p)
     host = markup.domain(urlsplit(p.publisher.site).netloc, width=90 * MM, largest=18, least=13)
+    factor = factor_of(p)
     return {
         **_said(p, headline, KEEP, SITE),
         "other": p.second and {**_said(p.second, second_headline(p, p.second), KEEP_SECOND, BESIDE), "p": p.second},
-        "drop": 0 if p.second else max(0, 6 - 6 * (len(headline.lines) - 1)),
+        "drop": 0 if p.second else round(factor * max(0, 6 - 6 * (len(headline.lines) - 1)), 1),
         "digits": _digits(p, words),
-        "host": {"lines": host.lines, "size": round(host.size, 1)},
+        "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
     }
+
+
+def factor_of(p: Params) -> float:
+    """Return how many times the A5 design is enlarged."""
+    return ENLARGED if p.large else 1.0
 
 
 def _said(p: Params, headline: markup.Headline, keep: float, width: float) -> dict[str, object]:
@@ -45,10 +52,10 @@ def _said(p: Params, headline: markup.Headline, keep: float, width: float) -> di
         "script": markup.script(p.locale),
         "title_text": markup.plain(p.title),
         "publisher": furniture.spaced(p.issuer, p.locale),
-        "headline": furniture.set_lines(headline, p.locale),
+        "headline": furniture.set_lines(headline, p.locale, factor_of(p)),
         "subtitle": furniture.html(p.subtitle, p.locale),
-        "keep": furniture.set_lines(_keep(p, keep), p.locale),
-        "site": code(p.url, words["code"], width),
+        "keep": furniture.set_lines(_keep(p, keep), p.locale, factor_of(p)),
+        "site": code(p.url, words["code"], width, factor_of(p)),
     }
 
 
@@ -87,4 +94,6 @@ def _digits(p: Params, words: Mapping[str, str]) -> dict[str, object]:
     widths = {"advice": labels["advice"] + spare, "emergency": labels["emergency"]}
     numbers = {"advice": p.advice.number, "emergency": p.emergency.number}
     size = min((widths[kind] - PADDING) * MM / markup.em_width(number) for kind, number in numbers.items())
-    return {"size": round(min(DIGITS_MOST, size), 1), "widths": {kind: round(mm, 2) for kind, mm in widths.items()}}
+    factor = factor_of(p)
+    shown = {kind: round(mm * factor, 2) for kind, mm in widths.items()}
+    return {"size": round(min(DIGITS_MOST, size) * factor, 1), "widths": shown}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fanzha import furniture, markup
+from fanzha import furniture
 from fanzha.formats.booklet import Group, Params
+from fanzha.formats.booklet.parts import PARTS, SIZE, filled, lines, parts_of
 from fanzha.model import Section, TacticText
 
 PAGE = (148.0, 210.0)
@@ -23,8 +24,9 @@ ROW, WRAPPED = 8.6, 5.6
 """Mm of a row of the contents, and of each further line of it, as in booklet.css."""
 GROUP, LEAD, ENTRY = 10.2, 6.0, 6.55
 """Mm of a situation's name with the space above it, of a line of its lead, of a tactic below it."""
-MM = 72 / 25.4
-"""Points."""
+A4 = (210.0, 297.0)
+"""The same in large print. Its pages are those of A5, enlarged by `ENLARGED`; measures here are those of A5."""
+ENLARGED = 1.4142
 
 
 @dataclass(frozen=True)
@@ -48,29 +50,34 @@ class Leaf:
     rows: tuple[Row, ...] = ()
     groups: tuple[Group, ...] = ()
     tactic: TacticText | None = None
+    parts: tuple[str, ...] = PARTS
+    """Of a tactic that goes over several pages, those on this one."""
     number: int = 0
     """Of the tactic, or which of several pages of its kind this is, from 1."""
 
 
 def flatplan(p: Params) -> tuple[Leaf, ...]:
-    """Return the pages in reading order; notes fill them up to a multiple of four, as folded sheets need.
+    """Return the pages in reading order; notes fill them up to a multiple of four, as folded sheets need, or of two.
 
     In two languages, all but cover and back are pairs that face each other, the first language on the left.
     """
     count = len(p.tongues)
-    lists = _packed([max(map(_row_height, same)) for same in zip(*map(_names, p.tongues), strict=True)])
+    lists = _packed([max(_row_height(name, p) for name in same) for same in zip(*map(_names, p.tongues), strict=True)])
     groups = _packed([max(heights) for heights in zip(*map(_group_heights, p.tongues), strict=True)])
     told = [_told(book, 2 + place, count, lists, groups) for place, book in enumerate(p.tongues)]
     body = [leaf for facing in zip(*told, strict=True) for leaf in facing]
-    lacking = -(2 + len(body)) % 4 // count
+    lacking = -(2 + len(body)) % (2 if p.large else 4) // count
     notes = [Leaf("notes", book, number=number) for number in range(1, lacking + 1) for book in p.tongues]
     return (Leaf("cover", p), *body, *notes, Leaf("back", p))
 
 
 def pages_of(leaves: Sequence[Leaf], locale: str) -> dict[str, int]:
-    """Return the page of each tactic in a language, from 1, by slug."""
-    numbered = enumerate(leaves, start=1)
-    return {leaf.tactic.slug: page for page, leaf in numbered if leaf.tactic and leaf.book.locale == locale}
+    """Return the page on which each tactic begins in a language, from 1, by slug."""
+    found: dict[str, int] = {}
+    for page, leaf in enumerate(leaves, start=1):
+        if leaf.tactic and leaf.book.locale == locale:
+            found.setdefault(leaf.tactic.slug, page)
+    return found
 
 
 def _names(p: Params) -> Iterator[str]:
@@ -91,49 +98,38 @@ def _told(
     """
     sections = {section.id: section for section in p.now.sections}
     index_at = len(p.sections) + len(lists)
-    places = [0, *([index_at] if p.groups else []), *(index_at + len(groups) + n for n in range(len(p.tactics)))]
+    parts = [parts_of(text, large=p.large) for text in p.tactics]
+    begins = itertools.accumulate((len(each) for each in parts[:-1]), initial=index_at + len(groups))
+    places = [0, *([index_at] if p.groups else []), *(begins if parts else ())]
     rows = [Row(name, first + step * place) for name, place in zip(_names(p), places, strict=True)]
     return [
         *(Leaf("now", p, section=sections[id], number=n) for n, id in enumerate(p.sections, 1)),
         *(Leaf("contents", p, rows=tuple(rows[i] for i in part), number=n) for n, part in enumerate(lists, 1)),
         *(Leaf("index", p, groups=tuple(p.groups[i] for i in part), number=n) for n, part in enumerate(groups, 1)),
-        *(Leaf("tactic", p, tactic=text, number=number) for number, text in enumerate(p.tactics, 1)),
+        *(
+            Leaf("tactic", p, tactic=text, parts=some, number=number)
+            for number, (text, pages) in enumerate(zip(p.tactics, parts, strict=True), 1)
+            for some in pages
+        ),
     ]
 
 
-def _row_height(name: str) -> float:
-    return ROW + WRAPPED * (_lines(name, MEASURE - 22, 12.5) - 1)
+def _row_height(name: str, p: Params) -> float:
+    return ROW + WRAPPED * (lines(name, MEASURE - 22, SIZE if p.large else 12.5) - 1)
 
 
 def _group_heights(p: Params) -> Iterator[float]:
+    size = SIZE if p.large else 12
     for group in p.groups:
         names = [text.name for text in p.tactics if text.slug in group.tactics]
-        entries = sum(ENTRY + WRAPPED * (_lines(name, MEASURE - 24, 12) - 1) for name in names)
-        yield GROUP + LEAD * (_lines(group.lead, MEASURE - 4, 12) if group.lead else 0) + entries
-
-
-def _lines(text: str, width: float, size: float) -> int:
-    """Return how many lines a text takes; `em_width` is that of bold letters, some 6 % wider."""
-    narrower = 1.0 if any(char > "\u2e80" for char in text) else 0.95
-    return math.ceil(narrower * markup.em_width(markup.plain(text)) * size / MM / width)
+        entries = sum(ENTRY + WRAPPED * (lines(name, MEASURE - 24, size) - 1) for name in names)
+        yield GROUP + LEAD * (lines(group.lead, MEASURE - 4, size) if group.lead else 0) + entries
 
 
 def _packed(heights: Sequence[float]) -> list[list[int]]:
     """Return which items, by number, stand on which of as few pages as hold them, the fullest as low as can be."""
-    fewest = len(_filled(heights, LIST_HEIGHT))
+    fewest = len(filled(heights, LIST_HEIGHT))
     most = LIST_HEIGHT
-    while len(_filled(heights, most - 4)) == fewest and most > max(heights, default=most) + 4:
+    while len(filled(heights, most - 4)) == fewest and most > max(heights, default=most) + 4:
         most -= 4
-    return _filled(heights, most)
-
-
-def _filled(heights: Sequence[float], most: float) -> list[list[int]]:
-    pages: list[list[int]] = []
-    left = 0.0
-    for number, height in enumerate(heights):
-        if not pages or height > left:
-            pages.append([])
-            left = most
-        pages[-1].append(number)
-        left -= height
-    return pages
+    return filled(heights, most)

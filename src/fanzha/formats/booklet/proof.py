@@ -9,22 +9,26 @@ from fanzha import furniture, markup
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.booklet import Params
-from fanzha.formats.booklet.cover import SECOND_LEAST, TITLE_LEAST, headline_of, second_headline
-from fanzha.formats.booklet.flatplan import PAGE, Leaf, flatplan
+from fanzha.formats.booklet.cover import SECOND_LEAST, TITLE_LEAST, factor_of, headline_of, second_headline
+from fanzha.formats.booklet.flatplan import A4, PAGE, Leaf, flatplan
 from fanzha.formats.booklet.imposition import LEFT, SHEET, order
 from fanzha.formats.booklet.render import FLAGS_LEAST, name_of
+from fanzha.large import LEAST
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages, squeezed
 from fanzha.qr import decode
 
-DPI = 160.0
-"""At which the codes of single pages are decoded: 3.6 dots a module."""
+DPI, CHECKED = 160.0, 200
+"""Dots an inch at which the codes of single pages are decoded, 3.6 a module, and at which all is checked; in large
+print fewer will do, for its letters and codes are enlarged."""
 BROKEN = "\x02"
 """What PDFium reads for a hyphen at the end of a line."""
 FINE = 9.0
 """Points: nothing is smaller than version and dates."""
+FINE_LARGE = 12.5
+"""The same in large print."""
 BARE = ("cover", "back")
 """Pages without running title, page number and hotlines at the foot."""
 
@@ -51,12 +55,14 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         data,
         artifact.path,
         pages=len(leaves) // 2 if p.imposed else len(leaves),
-        size_mm=SHEET if p.imposed else PAGE,
+        size_mm=SHEET if p.imposed else A4 if p.large else PAGE,
         payloads=[url for book in p.tongues for url in (book.url, *(book.urls[text.slug] for text in book.tactics))],
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
-        least_pt=FINE,
+        least_pt=FINE_LARGE if p.large else FINE,
+        body=[(LEAST, _read_in(leaves))] if p.large else [],
         tagged=not p.imposed,
+        dpi=round(CHECKED / factor_of(p)),
         press=p.press,
     )
     found += _too_long(leaves, data, artifact.path)
@@ -93,7 +99,7 @@ def _too_long(leaves: Sequence[Leaf], data: bytes, path: str) -> Iterator[Diagno
 
 def _halves(p: Params, data: bytes, path: str) -> Iterator[Half]:
     pages = read_pages(data)
-    for page, image in zip(pages, rasters(data, DPI), strict=True):
+    for page, image in zip(pages, rasters(data, DPI / factor_of(p)), strict=True):
         place = f"{path}#page={page.number}"
         if not p.imposed:
             yield Half(page.number, place, page.lines, page, tuple(decode(image)))
@@ -116,10 +122,11 @@ def _missing(leaf: Leaf, half: Half) -> Iterator[Diagnostic]:
     number = str(half.number)
     if leaf.kind not in BARE and not any(squeezed(line.text) == number and line.size_pt > 12.5 for line in half.lines):
         yield Diagnostic.at("FIT006", path=half.place, text=number)
-    if leaf.tactic:
+    if leaf.tactic and "flags" in leaf.parts:
         yield from _flags(leaf.tactic, half)
     homes = {each.url for each in p.tongues} if leaf.kind == "back" else set()
-    wanted = {p.urls[leaf.tactic.slug]} if leaf.tactic else homes
+    coded = leaf.tactic is not None and "actions" in leaf.parts
+    wanted = {p.urls[leaf.tactic.slug]} if leaf.tactic and coded else homes
     for payload in sorted(wanted - set(half.codes)):
         yield Diagnostic.at("QR001", path=half.place, payload=payload)
     for payload in sorted(set(half.codes) - wanted):
@@ -152,12 +159,35 @@ def _phrases(leaf: Leaf) -> list[str]:
         said += [markup.plain(text) for text in (leaf.section.title, *leaf.section.items)]
     elif leaf.tactic:
         actions = (leaf.tactic.actions.stop, leaf.tactic.actions.verify, leaf.tactic.actions.report)
-        said += [*name_of(leaf.tactic).lines, *(markup.plain(items[0]) for items in actions if items)]
+        steps = [items[0] for items in actions if items] if "actions" in leaf.parts else []
+        told = [leaf.tactic.lead, *leaf.tactic.how] if p.large else []
+        parted = [text for part, text in zip(["lead", *["how"] * len(told)], told, strict=False) if part in leaf.parts]
+        said += [*name_of(leaf.tactic).lines, *map(markup.plain, [*steps, *parted])]
     said += [text for row in leaf.rows for text in (markup.plain(row.name), str(row.page))]
     said += [text for group in leaf.groups for text in (group.name, *(names[slug] for slug in group.tactics))]
     if leaf.kind == "notes" and leaf.number == 1:
         said += words["notes_fields"].split("|")
     return said
+
+
+def _read_in(leaves: Sequence[Leaf]) -> list[str]:
+    """Return all that is read in large print: everything but who publishes it, and when."""
+    found: list[str] = [markup.plain(leaves[0].book.subtitle), *_numbered(leaves[0].book)]
+    for leaf in leaves:
+        words = furniture.words("booklet", leaf.book.locale)
+        found += [words[key] for key in ("scan", "site", "how", "flags", "actions")]
+        found += [row.name for row in leaf.rows]
+        found += [text for group in leaf.groups for text in (group.name, group.lead)]
+        found += [*leaf.section.items, leaf.section.title] if leaf.section else []
+        if text := leaf.tactic:
+            steps = (items[0] for items in (text.actions.stop, text.actions.verify, text.actions.report) if items)
+            found += [text.name, text.lead, *text.quotes, *text.how, *text.red_flags, *steps]
+    return list(dict.fromkeys(map(markup.plain, filter(None, found))))
+
+
+def _numbered(p: Params) -> list[str]:
+    words = furniture.words("booklet", p.locale)
+    return [words["advice"], words["emergency"], str(p.advice.number), str(p.emergency.number)]
 
 
 def _beside(p: Params) -> list[str]:

@@ -12,9 +12,12 @@ from fanzha.copyfit import destinations
 from fanzha.formats import Workshop
 from fanzha.formats.booklet import Group, Params, cover
 from fanzha.formats.booklet.codes import TACTIC, code
+from fanzha.formats.booklet.cover import factor_of
 from fanzha.formats.booklet.fitting import Fit, fit, set_as
-from fanzha.formats.booklet.flatplan import FOOT, MEASURE, MM, Leaf, flatplan, pages_of
+from fanzha.formats.booklet.flatplan import FOOT, MEASURE, Leaf, flatplan, pages_of
 from fanzha.formats.booklet.imposition import imposed
+from fanzha.formats.booklet.parts import MM
+from fanzha.large import LEAST
 from fanzha.model import Artifact, Fingerprints, Number, Section, TacticText
 from fanzha.pdf import LaidOut, typeset
 from fanzha.pdf.tongues import mark_second
@@ -80,10 +83,15 @@ FULL = (
 )
 NOW = tuple(map(Setting, (15, 14, 13, 12.5, 12)))
 PLAIN = (Setting(BODY_LEAST),)
+LARGE = tuple(map(Setting, (23, 20.5, LEAST)))
+"""In large print nothing is left out: a tactic has as many pages as it needs (`parts`)."""
+LARGE_PLAIN = (Setting(LEAST),)
 
 
 def settings_of(leaf: Leaf) -> tuple[Setting, ...]:
     """Return the ways to set a page, the most generous first."""
+    if leaf.book.large:
+        return {"tactic": LARGE, "now": LARGE}.get(leaf.kind, LARGE_PLAIN)
     return {"tactic": FULL, "now": NOW}.get(leaf.kind, PLAIN)
 
 
@@ -96,7 +104,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     def set_in(chosen: Mapping[int, int], spare: Mapping[int, float]) -> bytes:
         return typeset(book.html(chosen, spare), book.styles, p.assets, workshop.cache, press=p.blacks)
 
-    data = set_as(_fit_of(p, workshop.cache), set_in, foot=FOOT * MM)
+    data = set_as(_fit_of(p, workshop.cache), set_in, foot=FOOT * MM * factor_of(p))
     if p.imposed and destinations(data)[0] == len(book.leaves):  # a page that ran over is refused, and nothing folds
         return imposed(data, locale=p.locale, title=artifact.title)
     if p.second:
@@ -113,7 +121,9 @@ def _fit_of(p: Params, cache: Path) -> Fit:
         book = _Book(alike)
         settings = {page: len(settings_of(leaf)) for page, leaf in book.leaves.items()}
         _fits[key] = fit(
-            lambda chosen: LaidOut(book.html(chosen, {}), book.styles, p.assets, cache).places, settings, foot=FOOT * MM
+            lambda chosen: LaidOut(book.html(chosen, {}), book.styles, p.assets, cache).places,
+            settings,
+            foot=FOOT * MM * factor_of(p),
         )
     return _fits[key]
 
@@ -129,7 +139,8 @@ class _Book:
         plan = flatplan(p)
         self.leaves = dict(enumerate(plan, start=1))
         names = ["booklet.css", *(["second.css"] if p.second else []), *(["press.css"] if p.press else [])]
-        sheets = [furniture.text("booklet", name) for name in names]
+        sheets = [furniture.scaled(furniture.text("booklet", name), factor_of(p)) for name in names]
+        sheets += [furniture.text("booklet", "large.css")] if p.large else []
         self.styles = [theme.stylesheet(p.theme), markup.STYLES, *sheets]
         self._tongues = {book.locale: _tongue(book, plan) for book in p.tongues}
         self._common = {"p": p, "tongues": [*self._tongues.values()], **cover.view(p)}
@@ -178,7 +189,7 @@ def _leaf(leaf: Leaf, setting: Setting, pages: Mapping[str, int]) -> dict[str, o
     if leaf.section:
         shown = _now(p, leaf.section)
     elif leaf.tactic:
-        shown = _tactic(p, leaf.tactic, setting)
+        shown = _tactic(p, leaf.tactic, setting, leaf.parts)
     elif leaf.kind == "contents":
         # The first row of all leads to what to do at once.
         rows = [{**_row(row.name, row.page), "loud": leaf.number == 1 and not n} for n, row in enumerate(leaf.rows)]
@@ -225,20 +236,21 @@ def _group(p: Params, group: Group, pages: Mapping[str, int]) -> dict[str, objec
     }
 
 
-def _tactic(p: Params, text: TacticText, setting: Setting) -> dict[str, object]:
+def _tactic(p: Params, text: TacticText, setting: Setting, parts: Sequence[str]) -> dict[str, object]:
     locale = text.locale
     lead = text.lead if setting.whole_lead else markup.first_sentence(text.lead, locale)
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     quotes, steps = text.quotes[: setting.quotes], text.how[: setting.steps]
     return {
-        "name": furniture.set_lines(name_of(text), locale),
+        "name": furniture.set_lines(name_of(text), locale, factor_of(p)),
         "lead": furniture.html(lead, locale),
         "quotes": [furniture.html(quote, locale, heading=True) for quote in quotes],
         "steps": [furniture.html(step, locale) for step in steps],
         "flags": [furniture.html(flag, locale) for flag in text.red_flags[: setting.flags]],
         "actions": [(kind, furniture.html(items[0], locale)) for kind, items in actions if items],
-        "code": code(p.urls[text.slug], furniture.words("booklet", locale)["code"], TACTIC),
-        "gaps": 3 + bool(quotes) + bool(steps),
+        "code": code(p.urls[text.slug], furniture.words("booklet", locale)["code"], TACTIC, factor_of(p)),
+        "parts": parts,
+        "gaps": len(parts) - (not quotes and "quotes" in parts) - (not steps and "how" in parts),
     }
 
 
