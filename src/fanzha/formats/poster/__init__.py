@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fanzha import by_tactic, furniture, references
+from fanzha import by_tactic, furniture, large, references
 from fanzha import second as beside
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.poster.papers import ENLARGED, PaperName
 from fanzha.languages import spoken
+from fanzha.markup import is_chinese
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered
 
 HOPEFUL = ("prevented", "recovered")
@@ -34,6 +35,8 @@ class PosterOptions(by_tactic.SheetChoice):
     """What an edition in `materials/poster/` may say."""
 
     paper: PaperName = "a4"
+    large: bool = False
+    """Whether it is in large print: on A4 to A2 with one message and no red flags; a board and a stand are anyway."""
     second: Text | None = None
     """A language that stands beside the first on the same sheet, smaller."""
 
@@ -43,6 +46,7 @@ class Params(by_tactic.Params):
     """All that is printed on a poster."""
 
     paper: PaperName = "a4"
+    large: bool = False
     case: CaseText | None = None
     """A case of the tactic, if there is one; on a board only."""
     second: beside.Second | None = None
@@ -61,6 +65,7 @@ class Poster:
         "# 二维码海报：A4，每种骗局一张。QR posters: A4, one for each tactic.\n"
         + by_tactic.SHEET_EXAMPLE
         + "# paper: a3              # 也可以写 a2、board（展板）、rollup（易拉宝） or a2, a board, a roll-up stand\n"
+        + "# large: true            # 大字版：一句话、电话、二维码，18磅以上 one message in large print\n"
         + "# second: en             # 同一张上加英文；限A4、A3、A2 with English beside; A4, A3, A2 only\n"
         + "tactics: []\n"
     )
@@ -75,7 +80,7 @@ class Poster:
             return
         wanted = spoken(self, options.locales, library.publisher)
         for each in by_tactic.sheets(self.name, library, edition, options, wanted, lambda slogans: slogans[0]):
-            yield _on_paper(each, library, options.paper) if isinstance(each, Artifact) else each
+            yield _on_paper(each, library, options) if isinstance(each, Artifact) else each
 
     def _bilingual(
         self, library: Library, edition: Edition, options: PosterOptions, second: Text
@@ -83,9 +88,11 @@ class Poster:
         """Yield a poster in two languages for each tactic that has both: the default first by default."""
         if options.paper not in ENLARGED:
             return [references.apart("second", second.place, f"paper: {options.paper}")]
+        if options.large:  # which has one message
+            return [references.apart("second", second.place, "large: true")]
 
         def made(artifact: Artifact, text: beside.Second) -> Artifact:
-            on_paper = _on_paper(artifact, library, options.paper)
+            on_paper = _on_paper(artifact, library, options)
             assert isinstance(on_paper.params, Params)
             return dataclasses.replace(on_paper, params=dataclasses.replace(on_paper.params, second=text))
 
@@ -99,18 +106,21 @@ class Poster:
         return problems_of(artifact, data)
 
 
-def _on_paper(artifact: Artifact, library: Library, paper: PaperName) -> Artifact:
-    """Return the poster with its paper; what is not A4 says so in its path and title."""
-    about = artifact.params
+def _on_paper(artifact: Artifact, library: Library, options: PosterOptions) -> Artifact:
+    """Return the poster with its paper; what is not A4, or is in large print, says so in its path and title."""
+    about, paper = artifact.params, options.paper
     assert isinstance(about, by_tactic.Params)
     case = case_of(library, about.tactic.slug, artifact.locale) if paper == "board" else None
-    params = Params(**vars(about), paper=paper, case=case)
-    artifact = dataclasses.replace(artifact, params=params, printing=PRINTING[paper])
-    if paper == "a4":
-        return artifact
-    size = furniture.words("poster", artifact.locale)[paper]
-    path = artifact.path.replace(f"poster/{about.tactic.slug}", f"poster/{about.tactic.slug}-{paper}", 1)
-    return dataclasses.replace(artifact, path=path, title=f"{artifact.title} · {size}")
+    params = Params(**vars(about), paper=paper, case=case, large=options.large)
+    title, stem = artifact.title, f"poster/{about.tactic.slug}"
+    kinds: list[str] = [paper] if paper != "a4" else []
+    if options.large:
+        params = dataclasses.replace(params, theme=large.legible(params.theme))
+        kinds, title = [*kinds, "large"], title + large.TITLE[is_chinese(artifact.locale)]
+    if paper != "a4":
+        title = f"{title} · {furniture.words('poster', artifact.locale)[paper]}"
+    path = artifact.path.replace(stem, "-".join([stem, *kinds]), 1)
+    return dataclasses.replace(artifact, path=path, title=title, params=params, printing=PRINTING[paper])
 
 
 def case_of(library: Library, slug: str, locale: str) -> CaseText | None:

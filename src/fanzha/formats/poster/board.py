@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
-from fanzha.formats.poster.large import MM, common, line_size, slogan
+from fanzha.formats.poster.stands import MM, common, line_size, slogan
 from fanzha.pdf import LaidOut
 from fanzha.pdf.pages import Unreadable, phrases_in, read_pages
 

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.poster import Params, bilingual, board, rollup
+from fanzha.formats.poster import Params, bilingual, board, one_message, rollup
 from fanzha.formats.poster.papers import PAPERS
+from fanzha.large import LEAST
 from fanzha.model import Artifact
 from fanzha.pdf import LaidOut, check_pdf
 from fanzha.pdf.tongues import mark_second
@@ -86,6 +87,8 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     assert isinstance(params, Params)
     if params.paper in OTHERS:
         return OTHERS[params.paper](params, workshop)
+    if params.large:
+        return one_message.render(params, workshop)
     paper = PAPERS[params.paper]
     sheets = [theme.stylesheet(params.theme), markup.STYLES, furniture.text("poster", "poster.css")]
     if params.second:
@@ -170,8 +173,19 @@ def _body(p: Params) -> list[tuple[float, list[str]]]:
     """Return what is read after the slogan, and the smallest size in which it may be set."""
     factor = PAPERS[p.paper].factor
     flags = [markup.plain(flag) for flag in p.tactic.red_flags]
+    if p.large and p.paper not in OTHERS:
+        return [(LEAST * factor, one_message.read_in(p))]
     least = BODY.get(p.paper, FLAG_SIZE * factor)
     return [(least, flags), *([bilingual.body(p.second, factor)] if p.second else [])]
+
+
+def _told(p: Params, data: bytes) -> list[str]:
+    """Return what must be readable of the tactic, whatever the setting."""
+    return [
+        *(TOLD[p.paper](p, data) if p.paper in TOLD else slogan_lines(p, SETTINGS[0]).lines),
+        markup.plain(p.tactic.name),
+        *(markup.plain(flag) for flag in p.tactic.red_flags[:2]),
+    ]
 
 
 def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
@@ -179,10 +193,9 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     p = artifact.params
     assert isinstance(p, Params)
     paper = PAPERS[p.paper]
+    one = p.large and p.paper not in OTHERS
     phrases = [
-        *(TOLD[p.paper](p, data) if p.paper in TOLD else slogan_lines(p, SETTINGS[0]).lines),
-        markup.plain(p.tactic.name),
-        *(markup.plain(flag) for flag in p.tactic.red_flags[:2]),
+        *(one_message.read_in(p) if one else _told(p, data)),
         urlsplit(p.url).netloc,
         str(p.advice.number),
         str(p.emergency.number),
@@ -202,6 +215,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         margin_mm=5 * paper.width / 210,
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
+        least_pt=LEAST if p.large and p.paper in OTHERS else 0.0,
         body=_body(p),
         press=p.press,
         dpi=paper.dpi,

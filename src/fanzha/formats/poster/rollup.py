@@ -13,8 +13,8 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
-from fanzha.formats.poster.large import MM, common, line_size, slogan
 from fanzha.formats.poster.papers import PAPERS
+from fanzha.formats.poster.stands import MM, common, line_size, slogan
 from fanzha.pdf import LaidOut
 from fanzha.pdf.press import SLUG
 
