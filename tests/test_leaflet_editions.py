@@ -201,6 +201,11 @@ def test_halves_that_differ_are_refused(workshop: Workshop) -> None:
     assert "FIT015" in {one.code for one in FORMAT.verify(a5, out.getvalue(), workshop)}
 
 
-def test_only_large_print_is_made_as_a5() -> None:
-    options = dataclasses.replace(OPTIONS, large=False, two_up=True)
-    assert "LOAD039" in [code for code, _ in codes(plan(source(), options))]
+def test_a5_can_be_had_without_large_print(workshop: Workshop) -> None:
+    options = dataclasses.replace(OPTIONS, large=False, two_up=True, locales=(Text("zh"),))
+    (a5,) = [each for each in plan(source(), options) if isinstance(each, Artifact)]
+    assert a5.path == "leaflet/elderly-a5.zh.pdf" and "大字" not in a5.title
+    assert list(FORMAT.verify(a5, printed(a5, workshop), workshop)) == []
+    for wrong in ({"press": "also"}, {"case": Text("case")}, {"second": Text("en")}, {"units": (Text("all"),)}):
+        found = codes(plan(source(), dataclasses.replace(options, **wrong)))
+        assert "LOAD039" in [code for code, _ in found], wrong

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from fanzha import by_tactic, furniture, markup, references
+from fanzha import by_tactic, furniture, large, markup, references
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.languages import firsts, named, spoken
@@ -39,6 +39,8 @@ class BannerOptions:
     """Ids; empty: the first of the general ones and of each tactic's."""
     layout: Layout = "horizontal"
     ground: Ground = "dark"
+    large: bool = False
+    """Whether it is large print: it is anyway, and colours that are too pale for that give way."""
     second: Text | None = None
     """A language whose sentence stands in a smaller line below the first's; on horizontal banners only."""
     press: by_tactic.Press = "no"
@@ -164,11 +166,14 @@ def _artifact(
     library: Library, edition: Edition, options: BannerOptions, text: SloganText, upright: bool, press: bool
 ) -> Artifact:
     tactic = library.slogans[text.slug].tactic
-    words = markup.plain(text.name)
+    words, look = markup.plain(text.name), tokens(library.brand)
     has_number = any(number in words for number in library.registry.numbers)
     title = f"{words} ({furniture.words('banner', text.locale)['upright']})" if upright else words
+    title += large.TITLE[markup.is_chinese(text.locale)] if options.large else ""
+    kinds = (("-vertical", upright), ("-large", options.large), ("-press", press))
+    stem = "".join([text.slug, *(kind for kind, is_one in kinds if is_one)])
     artifact = Artifact(
-        path=f"banner/{text.slug}{'-vertical' if upright else ''}{'-press' if press else ''}.{text.locale}.pdf",
+        path=f"banner/{stem}.{text.locale}.pdf",
         format="banner",
         edition=edition.name,
         locale=text.locale,
@@ -180,7 +185,7 @@ def _artifact(
             ground=options.ground,
             advice=None if has_number else by_tactic.numbers_by_role(library)["advice"],
             publisher=library.publisher,
-            theme=tokens(library.brand),
+            theme=large.legible(look) if options.large else look,
             press=press,
             other=library.slogans[text.slug].texts[options.second] if options.second else None,
         ),

@@ -11,6 +11,7 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.formats.banner import Params
 from fanzha.formats.banner import setting as at
 from fanzha.formats.banner.render import cloth, scale_words
+from fanzha.large import LEAST
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
 from fanzha.pdf.pages import MM_PER_PT, Box, Line, Page, Unreadable, open_pdf, read_pages, squeezed
@@ -45,6 +46,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         size_mm=(width, height) if p.press else (width + 2 * around, height + 2 * around),
         phrases=_phrases(p),
         margin_mm=EDGE - around if p.press else at.SAFE,
+        least_pt=LEAST / at.SCALE,
         weights=(400, 700),
         body=[(SECOND * at.SHORT / MM_PER_PT, [markup.plain(p.other.name)])] if p.other else [],
         press=p.press,

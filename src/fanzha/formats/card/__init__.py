@@ -10,7 +10,7 @@ from fanzha import by_tactic, references
 from fanzha import second as beside
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.card.kinds import BilingualParams, CardOptions, app_cards, risk_cards
+from fanzha.formats.card.kinds import BilingualParams, CardOptions, app_cards, in_large, risk_cards
 from fanzha.languages import spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
@@ -37,6 +37,7 @@ class Card:
         + by_tactic.SHEET_EXAMPLE
         + "# kind: risk             # 风险提示卡，开户时用；app 是装国家反诈中心 App 的卡片\n"
         + "#   a risk card, for whoever opens an account; app: how to install the official app\n"
+        + "# large: true            # 大字版，18磅以上（也只限这一种） in large print, this kind only\n"
         + "# second: en             # 同一张上加英文（只限不写 kind 的） with English below, on this kind only\n"
         + "tactics: []\n"
     )
@@ -46,6 +47,10 @@ class Card:
 
         About the app, it is one for each locale.
         """
+        if options.large and options.kind != "counter":  # whose text no card holds in 18 points
+            return [references.apart("large", edition.place, f"kind: {options.kind}")]
+        if options.large and options.second:
+            return [references.apart("second", options.second.place, "large: true")]
         if options.second:
             if options.kind != "counter":
                 return [references.apart("second", options.second.place, f"kind: {options.kind}")]
@@ -55,7 +60,8 @@ class Card:
             return risk_cards(library, edition, options, wanted, PRINTING)
         if options.kind == "app":
             return app_cards(library, edition, options, wanted, PRINTING)
-        return by_tactic.sheets(self.name, library, edition, options, wanted, _shortest, PRINTING)
+        found = by_tactic.sheets(self.name, library, edition, options, wanted, _shortest, PRINTING)
+        return (in_large(one) if options.large and isinstance(one, Artifact) else one for one in found)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; each of its ten codes is decoded again from the raster."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from fanzha import by_tactic, furniture, markup, references
+from fanzha import by_tactic, furniture, large, markup, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Artifact, Edition, Library, Printing, TacticText
 from fanzha.second import Second
@@ -23,6 +23,8 @@ class CardOptions(by_tactic.SheetChoice):
     """What an edition in `materials/card/` may say."""
 
     kind: Kind = "counter"
+    large: bool = False
+    """Whether the counter card is in large print."""
     second: Text | None = None
     """A language that stands below the first on the counter card, smaller."""
 
@@ -35,6 +37,11 @@ class BilingualParams(by_tactic.Params):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LargeParams(by_tactic.Params):
+    """All that is printed on a counter card in large print."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RiskParams(by_tactic.Imprint):
     """All that is printed on the card that a bank hands out with a new account."""
 
@@ -44,6 +51,16 @@ class RiskParams(by_tactic.Imprint):
 @dataclass(frozen=True, kw_only=True)
 class AppParams(by_tactic.Imprint):
     """All that is printed on the card that helps to install the official app: its words are the format's own."""
+
+
+def in_large(artifact: Artifact) -> Artifact:
+    """Return the counter card in large print, which says so in its path and title."""
+    about = artifact.params
+    assert isinstance(about, by_tactic.Params)
+    params = LargeParams(**{**vars(about), "theme": large.legible(about.theme)})
+    path = artifact.path.replace(f"card/{about.tactic.slug}", f"card/{about.tactic.slug}-large", 1)
+    title = artifact.title + large.TITLE[markup.is_chinese(artifact.locale)]
+    return replace(artifact, path=path, title=title, params=params)
 
 
 def risk_cards(

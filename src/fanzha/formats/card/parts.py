@@ -50,7 +50,7 @@ def frame(p: Imprint, scan: str = "scan") -> dict[str, object]:
         "publisher": furniture.spaced(p.issuer, p.locale),
         "icon": furniture.icons(p.theme, words, ICONS),
         "host": _host(p, words),
-        "code": _code(p, words),
+        "code": code_of(p, words),
     }
 
 
@@ -87,9 +87,12 @@ def imprint_of(p: Imprint) -> list[str]:
     return [p.publisher.version, *(date.isoformat() for date in dates if date)]
 
 
-def _code(p: Imprint, words: Mapping[str, str]) -> dict[str, object]:
+def code_of(
+    p: Imprint, words: Mapping[str, str], width: float = CODE, module_most: float = MODULE_MOST
+) -> dict[str, object]:
+    """Return what the template shows of the code; `width` (without its quiet zone) and `module_most` are in mm."""
     modules = len(qr.matrix(p.url, "M"))
-    module = min(CODE / modules, MODULE_MOST)
+    module = min(width / modules, module_most)
     return {
         "svg": furniture.code(p.url, "M", words),
         "width": round(module * (modules + 2 * qr.QUIET), 3),

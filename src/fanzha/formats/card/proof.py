@@ -10,9 +10,9 @@ from fanzha import markup
 from fanzha.by_tactic import Params
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import NOWHERE, Diagnostic
-from fanzha.formats.card import app, bilingual, counter, risk
+from fanzha.formats.card import app, bilingual, counter, large, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
-from fanzha.formats.card.kinds import AppParams, BilingualParams, RiskParams
+from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, RiskParams
 from fanzha.formats.card.parts import BODY_LEAST, STOP_LEAST
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
@@ -67,6 +67,8 @@ def meant(p: object) -> Meant:
         return Meant(
             bilingual.front_says(p), bilingual.back_says(p), 2, 2, p.tactic, bilingual.FEWEST, bilingual.body(p)
         )
+    if isinstance(p, LargeParams):
+        return Meant(large.front_says(p), large.back_says(p), 1, body=large.body(p))
     assert isinstance(p, Params)
     return Meant(counter.front_says(p), counter.back_says(p), 2, 2, p.tactic, FEWEST_FLAGS, _body(p.tactic))
 

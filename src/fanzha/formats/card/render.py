@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fanzha.by_tactic import Params
 from fanzha.formats import Workshop
-from fanzha.formats.card import app, bilingual, counter, risk
-from fanzha.formats.card.kinds import AppParams, BilingualParams, RiskParams
+from fanzha.formats.card import app, bilingual, counter, large, risk
+from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, RiskParams
 from fanzha.model import Artifact
 
 
@@ -18,5 +18,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         return app.render(p, workshop.cache)
     if isinstance(p, BilingualParams):
         return bilingual.render(p, workshop.cache)
+    if isinstance(p, LargeParams):
+        return large.render(p, workshop.cache)
     assert isinstance(p, Params)
     return counter.render(p, workshop.cache)

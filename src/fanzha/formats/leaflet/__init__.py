@@ -56,7 +56,7 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
 # second: en                     # 一面中文，一面英文：两种骗局，不写案例 English on the back: two tactics, no case
 # large: true                    # 大字版：只写两种骗局，不写案例 in large print: two tactics and no case
-# two_up: true                   # 大字版另做 A5，一张 A4 印两份 large print as A5 too, two on a sheet
+# two_up: true                   # A5，一张 A4 印两份，也是两种骗局；大字版另做 as A5, two on a sheet, two tactics
 # units: [all]                   # 各单位另有一份，印自己的名称、电话、二维码 one for each unit of the registry
 # press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
@@ -83,6 +83,8 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
             return
         if options.two_up and isinstance(sheet, LargeParams):
             yield _artifact(edition, options, replace(sheet, two_up=True))
+            if not options.large:
+                return
         for press in by_tactic.ON_PRESS[options.press]:
             yield _artifact(edition, options, replace(sheet, press=press))
             if isinstance(sheet, Params):

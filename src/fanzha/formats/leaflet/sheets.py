@@ -38,7 +38,8 @@ class LeafletOptions:
     large: bool = False
     """Whether it is set in large print, for the elderly and for whoever sees badly."""
     two_up: bool = False
-    """In large print: whether it is also made as A5, two on a sheet of A4 that is cut in the middle."""
+    """Whether it is made as A5, two on a sheet of A4 that is cut in the middle: with large print also, without it only
+    so. Either has two tactics and no case: what an A5 side holds in letters of 12.7 points."""
     press: by_tactic.Press = "no"
     """Whether to make a file for offset print: also, or instead of the one for the office's printer."""
     units: tuple[Text, ...] = ()
@@ -103,7 +104,7 @@ def of_units(library: Library, options: LeafletOptions, sheet: Params) -> Iterat
 
 def unusable(library: Library, edition: Edition, options: LeafletOptions) -> Iterator[Diagnostic]:
     """Yield what is wrong with an edition, in whatever language."""
-    short = options.large or options.second
+    short = options.large or options.two_up or options.second
     tactics, wanted = options.tactics, TWO if short else FIVE
     if len(tactics) != wanted:
         place = tactics[0].place if tactics else edition.place
@@ -112,10 +113,11 @@ def unusable(library: Library, edition: Edition, options: LeafletOptions) -> Ite
     yield from references.unusable(
         options.units, "units", [*library.registry.units, *([ALL] if library.registry.units else [])]
     )
-    beside = "large: true" if options.large else f"second: {options.second}"
-    if options.two_up and not options.large:
-        yield references.apart("two_up", edition.place, "large: false")
-    if options.second and options.large:
+    chosen = {"large: true": options.large, "two_up: true": options.two_up, f"second: {options.second}": options.second}
+    beside = next((key for key, is_chosen in chosen.items() if is_chosen), "")
+    if options.two_up and not options.large and options.press != "no":  # whoever prints offset imposes by himself
+        yield references.apart("two_up", edition.place, f"press: {options.press}")
+    if options.second and (options.large or options.two_up):
         yield references.apart("second", options.second.place, beside)
     if options.units and short:
         yield references.apart("units", options.units[0].place, beside)
@@ -138,7 +140,11 @@ def sheet_of(
         problems.append(references.untranslated(options.case, locale))
     problems += by_tactic.missing_numbers(library, edition)
     texts = tuple(text for _, text in named if text)
-    said = [library.slogans_for(locale, CHANNEL, tactic=text.slug) for text in texts] if options.large else []
+    said = (
+        [library.slogans_for(locale, CHANNEL, tactic=text.slug) for text in texts]
+        if options.large or options.two_up
+        else []
+    )
     for text, slogans in zip(texts, said, strict=False):
         if not slogans:
             lacking = {"tactic": text.slug, "locale": locale, "channel": CHANNEL}
@@ -151,7 +157,7 @@ def sheet_of(
     sheet = Sheet(
         title=options.titles[locale], subtitle=options.subtitles.get(locale, ""), tactics=texts, **vars(about)
     )
-    if options.large:
+    if options.large or options.two_up:
         return LargeParams(**vars(sheet), slogans=tuple(slogans[0] for slogans in said)), []
     return Params(**vars(sheet), case=case) if case else sheet, []
 

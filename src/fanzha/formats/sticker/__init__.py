@@ -36,6 +36,8 @@ class StickerOptions:
     """Ids, in the order in which they alternate; empty: all that the channel has."""
     second: Text | None = None
     """A language that stands below the first on rectangular labels, smaller."""
+    large: bool = False
+    """Never: no label holds what must be on it in letters of 18 points."""
     press: by_tactic.Press = "no"
     """Whether sheets are made for a label printer: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
@@ -106,6 +108,8 @@ class Sticker:
         """Yield a PDF for each locale, or what stands in its way."""
         if missing := list(by_tactic.missing_numbers(library, edition)):
             return missing
+        if options.large:
+            return [references.apart("large", options.place, f"sheet: {options.sheet}")]
         if not options.second:
             return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
         if SHEETS[options.sheet].round:

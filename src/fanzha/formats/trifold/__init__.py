@@ -30,6 +30,8 @@ class TrifoldOptions:
     """Slugs, from left to right."""
     case: Text
     """Slug of the case on the flap."""
+    large: bool = False
+    """Never: without a step of what to do left out, no panel holds a tactic in letters of 18 points."""
     second: Text | None = None
     """A language that stands beside the first on every panel, smaller."""
     press: by_tactic.Press = "no"
@@ -90,6 +92,8 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
     def plan(self, library: Library, edition: Edition, options: TrifoldOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield one trifold for each locale, or what stands in its way."""
         problems = [*_unusable(library, options), *by_tactic.missing_numbers(library, edition)]
+        if options.large:
+            problems.append(references.apart("large", edition.place, "materials/trifold"))
         yield from problems
         if problems:
             return
