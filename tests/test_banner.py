@@ -18,6 +18,7 @@ from fanzha.formats.banner import setting as at
 from fanzha.model import Artifact, Edition, Library, Slogan, SloganText
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
+from fanzha.plan import numbered
 from fanzha.theme import contrast
 from tests.print_samples import FIVE, library
 
@@ -301,6 +302,21 @@ def test_a_sample_says_so_on_the_cloth(workshop: Workshop) -> None:
             if line.text.startswith(("样张", "Sample"))
         ]
         assert line.box.bottom < at.SLUG + (800 if "vertical" in artifact.path else 70) - at.SAFE
+
+
+@pytest.mark.parametrize("ground", ["dark", "light"])
+def test_a_banner_says_at_its_hem_which_it_is(ground: Any, workshop: Workshop) -> None:
+    for artifact in map(numbered, made(options("family", "report", layout="both", ground=ground, press="also"))):
+        data, around = printed(artifact, workshop), at.around(artifact.params)  # type: ignore[arg-type]
+        assert told(artifact, data, workshop) == [], artifact.path
+        name = artifact.path[len("banner/") : -len(".pdf")]
+        lines = read_pages(data)[0].lines
+        (line,) = [line for line in lines if line.text == name]
+        foot = around + (at.LONG if "vertical" in name else at.SHORT)
+        assert foot - 7 < line.box.top < line.box.bottom < foot - at.SAFE, "in the hem's corner, clear of the fold"
+        assert line.box.top > max(each.box.bottom for each in lines if each.size_pt > 20), "below all that is read"
+        other = numbered(dataclasses.replace(artifact, path="banner/other.zh.pdf"))
+        assert told(other, data, workshop) == ["FIT006"]
 
 
 def test_verify_refuses_damage(all_made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:

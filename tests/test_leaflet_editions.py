@@ -16,6 +16,7 @@ from fanzha.formats.leaflet import FORMAT
 from fanzha.formats.leaflet.sheets import LargeParams, LeafletOptions
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.pages import Line, read_pages
+from fanzha.plan import numbered
 from fanzha.theme import contrast
 from tests.print_samples import FIVE, library, printed, problems, slogan, tactic
 
@@ -190,6 +191,16 @@ def test_two_of_a5_on_a_sheet(workshop: Workshop, locale: str) -> None:
         assert right - left == pytest.approx(148, abs=0.1)
         body = [line.size_pt for line in page.lines if line.size_pt >= 11]
         assert min(body) >= 12
+
+
+def test_either_half_of_a_sheet_of_a5_says_which_it_is(workshop: Workshop) -> None:
+    options = dataclasses.replace(OPTIONS, locales=(Text("zh"),), two_up=True)
+    a5 = numbered(next(each for each in plan(source(), options) if isinstance(each, Artifact)))
+    data = printed(a5, workshop)
+    assert list(FORMAT.verify(a5, data, workshop)) == []
+    assert [page.text.count("elderly-a5.zh") for page in read_pages(data)] == [2, 2]
+    other = numbered(dataclasses.replace(a5, path="leaflet/other-a5.zh.pdf"))
+    assert [one.code for one in FORMAT.verify(other, data, workshop)] == ["FIT006", "FIT006"]
 
 
 def test_halves_that_differ_are_refused(workshop: Workshop) -> None:

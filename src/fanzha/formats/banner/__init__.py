@@ -68,6 +68,8 @@ class Params:
     """Whether it is the file for offset print."""
     other: SloganText | None = None
     """The same sentence in a second language."""
+    serial: str = ""
+    """Which product, edition and language it is, in small type at the hem; the plan sets it (`plan.numbered`)."""
 
     @property
     def blacks(self) -> Mapping[str, float] | None:

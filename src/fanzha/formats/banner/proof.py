@@ -85,6 +85,7 @@ def _phrases(p: Params) -> list[str]:
         p.publisher.version,
         *(date.isoformat() for date in dates if date),
         scale_words(p),
+        p.serial,
     ]
 
 

@@ -178,7 +178,7 @@ def _host(p: LargeParams) -> str:
 def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished leaflet: pages, overlap, glyphs, words, code, and the largest text."""
     both = [str(p.advice.number), str(p.emergency.number), p.issuer, p.publisher.version, p.publisher.date.isoformat()]
-    both.append("" if p.two_up else p.serial)
+    both.append(p.serial)
     sides = [[*both, *_slogan(p, side).lines, *map(markup.plain, _told(text))] for side, text in enumerate(p.tactics)]
     sides[0] += _title(p).lines
     sides[-1].append(_host(p))

@@ -75,6 +75,8 @@ def _words_on(p: Params, lines: Sequence[str]) -> list[str]:
     printed = [date.isoformat() for date in dates if date]
     if p.second:
         printed += [furniture.words("sticker", p.second)[key] for key in ("advice", "emergency")]
+    if not notes(p):
+        printed.append(p.serial)
     return [*lines, *numbers, urlsplit(p.url).netloc, p.issuer, p.publisher.version, *printed]
 
 

@@ -24,8 +24,8 @@ OTHER_LEAST, BELOW = 10.0, 1.8
 """Points of the slogan in the second language, and mm between the two."""
 INSET = 4.5
 """Mm from the panel's edge to the slogan, as in sticker.css."""
-PANEL = 0.455
-"""Of a rectangular label's height, the panel's."""
+PANEL, SERIAL = 0.455, 2.4
+"""Of a rectangular label's height, the panel's; mm less where the edition's id has a line of its own at the foot."""
 GAP, BETWEEN = 3.3, 1.6
 """Mm between panel and what is below it, which is also the code's quiet zone, and between the two numbers."""
 ADVICE = 0.58
@@ -61,12 +61,22 @@ def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
 def notes(p: Params) -> list[str]:
     """Return what stands beside the labels, for whoever prints them; nothing when they fill the paper.
 
-    The edition's id follows them: there is no room for it on a label.
+    The edition's id follows them: there is no room for it on a label. Where there is no margin, each label has it.
     """
-    if p.grid.top < ROOM_FOR_NOTES:
+    if not _has_notes(p.grid):
         return []
     words = furniture.words("sticker", p.locale)
     return [" · ".join([words["actual"], *([words["food"]] if p.grid.round else [])]), p.issuer]
+
+
+def _has_notes(grid: Sheet) -> bool:
+    """Return whether the paper has room beside its labels."""
+    return grid.top >= ROOM_FOR_NOTES
+
+
+def _panel(grid: Sheet) -> float:
+    """Return the mm that the panel of a rectangular label is tall."""
+    return grid.height * PANEL - (0 if _has_notes(grid) else SERIAL)
 
 
 def _view(p: Params) -> dict[str, object]:
@@ -123,7 +133,7 @@ def _oblong(p: Params, slogan: SloganText) -> dict[str, object]:
     tall = len(one.lines) * size / MM * (1.2 if hanzi else 1.1)
     leading = LEADING[markup.is_chinese(p.second)]
     below = sum(BELOW + len(other.lines) * other.size / MM * leading for other in others)
-    top = (p.grid.height * PANEL - tall - below) / 2 - (HANZI_SINKS if hanzi else LATIN_SINKS) * size / MM
+    top = (_panel(p.grid) - tall - below) / 2 - (HANZI_SINKS if hanzi else LATIN_SINKS) * size / MM
     return {
         "lines": [furniture.spaced(line, p.locale, heading=True) for line in one.lines],
         "size": size,
@@ -135,7 +145,7 @@ def _oblong(p: Params, slogan: SloganText) -> dict[str, object]:
 def _headlines(p: Params, slogan: SloganText) -> tuple[markup.Headline, ...]:
     """Return the slogan in lines, and below it the same in the second language if there is one."""
     text = markup.plain(slogan.name)
-    width, height = (p.grid.width - 2 * p.grid.rim - 2 * INSET) * MM, (p.grid.height * PANEL - 5) * MM
+    width, height = (p.grid.width - 2 * p.grid.rim - 2 * INSET) * MM, (_panel(p.grid) - 5) * MM
     for other in p.others:
         if other.slug == slogan.slug:
             pair = ((text, p.locale), (markup.plain(other.name), p.second))
@@ -147,7 +157,7 @@ def _headlines(p: Params, slogan: SloganText) -> tuple[markup.Headline, ...]:
 def _places(p: Params, words: Mapping[str, str]) -> dict[str, float]:
     """Return where the parts of a rectangular label lie and how large their type is."""
     grid = p.grid
-    inner, panel = grid.width - 2 * grid.rim, grid.height * PANEL
+    inner, panel = grid.width - 2 * grid.rim, _panel(grid)
     low = grid.rim + panel + GAP
     modules = len(qr.matrix(p.url, "Q")) if not grid.round else 1
     module = min((GAP - 0.2) / qr.QUIET, (grid.height - grid.rim - low) / modules)
