@@ -276,10 +276,44 @@ def test_a_horizontal_banner_has_english_in_a_smaller_line_below(
     assert told(family, printed(family, workshop), workshop) == ["FIT018"]
 
 
+@pytest.mark.parametrize("ground", ["dark", "light"])
+def test_upright_english_stands_on_its_side_to_the_right_of_the_hanzi(
+    ground: Any, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    artifacts = made(options("account", "ask", layout="vertical", ground=ground, second=Text("en"), press="also"))
+    names = [one.path for one in artifacts]
+    assert names[:2] == [f"banner/account-vertical{press}.zh-en.pdf" for press in ("", "-press")]
+    for artifact in artifacts:
+        data, around = printed(artifact, workshop), at.around(artifact.params)  # type: ignore[arg-type]
+        assert told(artifact, data, workshop) == [], artifact.path
+        lines = read_pages(data)[0].lines
+        hanzi = [line for line in lines if line.size_pt >= 90]
+        (english,) = [line for line in lines if line.text[:6] in ("“Safea", "Indoub")]
+        assert "".join(line.text for line in hanzi).replace("96110", "")[:3] in ("安全账", "有疑问")
+        assert 0.17 * 70 / MM_PER_PT <= english.size_pt <= 0.46 * hanzi[0].size_pt
+        tops = [glyph.box.top for glyph in english.glyphs if glyph.char.isalpha()]
+        assert tops == sorted(tops) and tops[-1] - tops[0] > 220, "it runs downwards"
+        edge = max(line.box.right for line in hanzi)
+        assert english.box.left > edge + 1, "beside the hanzi"
+        assert english.box.right < around + 70 - 5 and min(line.box.left for line in hanzi) > around + 6
+        top, bottom = min(line.box.top for line in hanzi), max(line.box.bottom for line in hanzi)
+        assert english.box.top + english.box.bottom == pytest.approx(top + bottom, abs=30), (
+            "half way down; a corner is no text"
+        )
+        assert ("Notsure?Askfirst" in {line.text for line in lines}) == ("account" in artifact.path)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            kinds = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+            assert "en" in [str(thing.get("/Lang", "")) for thing in kinds]
+    (alone,) = made(options("account", layout="vertical", ground=ground, locales=(Text("zh"),)))
+    assert "FIT006" in told(artifacts[0], printed(alone, workshop), workshop)
+    monkeypatch.setattr(at, "SIDEWAYS", 8.0)
+    assert told(artifacts[0], printed(artifacts[0], workshop), workshop) == ["FIT018"]
+
+
 def test_a_second_language_that_cannot_be_printed_is_told() -> None:
     second = Text("en")
-    for layout in ("vertical", "both"):
-        assert codes(options("family", layout=layout, second=second)) == ["LOAD039"]
+    upright = options("family", layout="vertical", second=Text("zh"), locales=(Text("en"),))
+    assert codes(upright) == ["LINK001"], "English is not stacked, whatever stands beside it"
     assert codes(options("family", second=Text("fr"))) == codes(options("family", second=Text("zh"))) == ["LOAD020"]
     chinese = {"only": slogan("only", "", "家人多通气", "")}
     assert codes(options("only", second=second), source(slogans=chinese)) == ["LANG006"]

@@ -42,7 +42,7 @@ class BannerOptions:
     large: bool = False
     """Whether it is large print: it is anyway, and colours that are too pale for that give way."""
     second: Text | None = None
-    """A language whose sentence stands in a smaller line below the first's; on horizontal banners only."""
+    """A language whose sentence stands smaller below the first's; upright beside it, turned on its side."""
     press: by_tactic.Press = "no"
     """Whether the drawing is made in four inks: also, or instead of the one in the colours of a screen."""
     locales: tuple[Text, ...] = ()
@@ -94,7 +94,7 @@ class Banner:
         "# 横幅：8 × 0.7 米，一条一句，按 1:10 出图。Cloth banners: 8 × 0.7 m, a sentence each, drawn at 1:10.\n"
         "# slogans: [general-family]   # 标语编号；不写就每种骗局取一条 ids; one of each tactic when left out\n"
         "# ground: light               # 浅底深字；不写就是深底浅字 dark letters on light; else light on dark\n"
-        "# second: en               # 下面加一行英文，只限横挂 a line of English below, horizontal only\n"
+        "# second: en               # 加英文：横挂的在下面，竖挂的侧排在旁边 with English below; upright: beside\n"
         "# press: also               # 另做四色文件；only 只做这种 in four inks too, or only that\n"
         "layout: both                 # horizontal 横挂，vertical 竖挂（只有中文），both 都做 vertical: Chinese only\n"
     )
@@ -105,8 +105,6 @@ class Banner:
             return missing
         if not options.second:
             return _banners(library, edition, options, spoken(self, options.locales, library.publisher))
-        if options.layout != "horizontal":
-            return [references.apart("second", options.second.place, f"layout: {options.layout}")]
         return _banners(library, edition, options, firsts(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -118,7 +118,10 @@ def _letters(p: Params, page: Page) -> tuple[Line, ...]:
     size = (at.column(p) if p.upright else at.line(p)).size / MM_PER_PT
     least = 0.4 if p.upright else 0.98
     below = (at.around(p) + at.LONG - at.MARGIN - at.column(p).foot) if p.upright else page.height_mm
-    return tuple(line for line in page.lines if line.size_pt > least * size and line.box.top < below)
+    end = at.around(p) + sum(at.columns(p)) / 2 if p.upright and p.other else page.width_mm
+    return tuple(
+        line for line in page.lines if line.size_pt > least * size and line.box.top < below and line.box.left < end
+    )
 
 
 def _too_small(p: Params, letters: Sequence[Line], data: bytes, path: str) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from fanzha import furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.banner import Params
 from fanzha.formats.banner import setting as at
-from fanzha.model import Artifact
+from fanzha.model import Artifact, SloganText
 from fanzha.pdf import typeset
 from fanzha.pdf.tongues import mark_second
 
@@ -104,17 +104,21 @@ def _shift(p: Params) -> float:
 def _other(p: Params, middle: float) -> dict[str, object]:
     """Return the line in the second language: `top` of its box, which is as high as its em."""
     assert p.other is not None
-    lang, size = p.other.locale, at.below(p)
-    hanzi = markup.is_chinese(lang)
+    size, hanzi = at.below(p), markup.is_chinese(p.other.locale)
     low = middle + (at.line(p).size * TALL + at.BETWEEN) / 2
+    top = round(low - size * (0.5 + (HANZI_SINKS if hanzi else LATIN_SINKS)), 2)
+    return {**_second(p.other), "size": size, "top": top}
+
+
+def _second(other: SloganText) -> dict[str, object]:
+    """Return what the template needs to set the second language, wherever it stands."""
+    lang = other.locale
     return {
         "lang": lang,
         "script": markup.script(lang),
-        "text": furniture.spaced(markup.plain(p.other.name), lang, heading=True),
-        "slogan_text": markup.plain(p.other.name),
+        "text": furniture.spaced(markup.plain(other.name), lang, heading=True),
+        "slogan_text": markup.plain(other.name),
         "words": furniture.words("banner", lang),
-        "size": size,
-        "top": round(low - size * (0.5 + (HANZI_SINKS if hanzi else LATIN_SINKS)), 2),
     }
 
 
@@ -127,8 +131,9 @@ def _upright(p: Params, why: str) -> dict[str, object]:
     view: dict[str, object] = {
         "set": column,
         "top": round(at.MARGIN + (column.room - tall) / 2, 2),
+        "aside": round(at.columns(p)[0] - at.SHORT / 2, 2) if p.other else 0,
         "boxes": [_box(box, column.pitch) for box in boxes],
-        "other": None,
+        "other": _sideways(p) if p.other else None,
         "panel": None,
         "foot": {"left": left, "width": at.UPRIGHT_PANEL, "top": below},
     }
@@ -142,6 +147,13 @@ def _upright(p: Params, why: str) -> dict[str, object]:
             "digits": round(UPRIGHT_DIGITS / markup.em_width(str(p.advice.number)), 2),
         }
     return view
+
+
+def _sideways(p: Params) -> dict[str, object]:
+    """Return the second language's column: `left` of its upper corner about which it is turned to run downwards."""
+    assert p.other is not None
+    size, sinks = at.sideways(p), HANZI_SINKS if markup.is_chinese(p.other.locale) else LATIN_SINKS
+    return {**_second(p.other), "size": size, "left": round(at.columns(p)[1] + size * (0.5 + sinks), 2)}
 
 
 def _box(box: at.Box, pitch: float) -> dict[str, object]:

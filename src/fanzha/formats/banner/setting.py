@@ -44,6 +44,13 @@ UPRIGHT_PANEL, UPRIGHT_TALL, UPRIGHT_FOOT = 56.0, 67.0, 26.0
 """Width of the panel of an upright banner, its height with the hotline, and without."""
 UPRIGHT_LARGEST, PITCH, LOOSEST = 53.0, 1.06, 1.4
 """Em of the largest hanzi of an upright banner; em from one to the next, at least and at most."""
+UPRIGHT_TALL_OF_TWO, UPRIGHT_BESIDE, LOOSEST_BESIDE = 73.0, 38.0, 1.25
+"""The panel's height with a second language; em of the largest hanzi beside it; em from one to the next at most."""
+SIDEWAYS, SIDEWAYS_APART = 16.0, 6.0
+"""Em of the largest letters of a second language, which stand on their side; mm from hanzi to their foot, into which
+the tails of g and y reach."""
+INK, CAPITAL = 0.93, 0.73
+"""Em that the ink of a hanzi is wide, and that a capital letter is tall."""
 DIGIT, SIGN = 0.86, 0.8
 """Em that a digit, and a sign such as ？, takes of an upright banner."""
 BESIDE = 0.1
@@ -178,11 +185,32 @@ class Column:
 
 def column(p: Params) -> Column:
     """Return how the sentence is stacked, as large as the cloth's width and length allow."""
-    foot = UPRIGHT_TALL if p.advice else UPRIGHT_FOOT
+    foot = UPRIGHT_FOOT
+    if p.advice:
+        foot = UPRIGHT_TALL_OF_TWO if p.other else UPRIGHT_TALL
     room = LONG - 2 * MARGIN - foot - APART
     ems = sum(box.tall for box in boxes(p))
-    size = min(UPRIGHT_LARGEST, room / (ems * PITCH))
-    return Column(round(size, 2), round(min(LOOSEST, room / (ems * size)), 4), room, foot)
+    largest, loosest = (UPRIGHT_BESIDE, LOOSEST_BESIDE) if p.other else (UPRIGHT_LARGEST, LOOSEST)
+    size = min(largest, room / (ems * PITCH))
+    return Column(round(size, 2), round(min(loosest, room / (ems * size)), 4), room, foot)
+
+
+def sideways(p: Params) -> float:
+    """Return the em of the second language beside an upright sentence, in mm: it is read with the head to the right."""
+    assert p.other is not None
+    first = column(p)
+    most = min(SIDEWAYS, SHARE * first.size)
+    return round(min(most, first.room / markup.em_width(markup.plain(p.other.name))), 2)
+
+
+def columns(p: Params) -> tuple[float, float]:
+    """Return the middle of the column of hanzi and that of the second language's, in mm from the cloth's left edge.
+
+    Chinese stands to the left, where a reader begins; both together stand in the middle of the cloth.
+    """
+    first, second = column(p).size * INK, sideways(p) * CAPITAL
+    left = (SHORT - first - SIDEWAYS_APART - second) / 2
+    return left + first / 2, left + first + SIDEWAYS_APART + second / 2
 
 
 def spoken_text(p: Params) -> str:
