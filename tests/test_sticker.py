@@ -322,7 +322,6 @@ def test_a_second_language_that_cannot_be_printed_is_told() -> None:
     def codes_of(sheet: str, *ids: str, second: str = "en", **changes: Any) -> list[str]:
         return codes(options(sheet, *ids, second=Text(second)), source(**changes))
 
-    assert codes_of("round-25") == ["LOAD039"]
     assert codes_of("99x68", second="fr") == codes_of("99x68", second="zh") == ["LOAD020"]
     chinese = {"account": slogan("account", "atm", "叫您转账就是骗", "")}
     assert codes_of("99x68", "account", slogans=chinese) == ["LANG006"]
@@ -354,6 +353,53 @@ def test_a_slogan_too_long_for_an_egg_is_refused(workshop: Workshop) -> None:
     }
     artifact = made(options("round-25", locales=(Text("zh"),)), source(slogans=long))[0]
     assert "FIT018" in told(artifact, printed(artifact, workshop), workshop)
+
+
+@pytest.mark.parametrize(("name", "hanzi"), [("round-25", 8), ("round-37", 15), ("round-40", 16)])
+def test_a_round_label_has_english_in_small_letters_below_the_hanzi(
+    name: str, hanzi: float, sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
+) -> None:
+    (artifact,) = made(options(name, second=Text("en")))
+    assert (artifact.path, artifact.locale) == ("sticker/eggs.zh-en.pdf", "zh")
+    data = printed(artifact, workshop)
+    assert told(artifact, data, workshop) == []
+    grid, (page,) = SHEETS[name], read_pages(data)
+    (labels,) = on_labels(artifact.params)  # type: ignore[arg-type]
+    for corner, text in zip(grid.corners(), labels, strict=True):
+        lines = on_label(page.lines, corner, (grid.width, grid.height))
+        _, ours, theirs = WORDS[text.slug]
+        chinese = [line for line in lines if line.text in ours]
+        english = [line for line in lines if line.text in theirs.replace(" ", "")]
+        assert "".join(line.text for line in chinese) == ours.replace("，", "")
+        assert "".join(line.text for line in english) == theirs.replace(" ", "")
+        assert min(line.size_pt for line in chinese) >= hanzi > max(line.size_pt for line in english) >= 6.5
+        assert min(line.box.top for line in english) > max(line.box.bottom for line in chinese)
+        x, y = corner
+        for glyph in (glyph for line in lines for glyph in line.glyphs):
+            far = max(abs(glyph.box.left - x - grid.width / 2), abs(glyph.box.right - x - grid.width / 2))
+            high = max(abs(glyph.box.top - y - grid.width / 2), abs(glyph.box.bottom - y - grid.width / 2))
+            assert math.hypot(far, high) <= grid.width / 2 - CLEAR + 0.05
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        kinds = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+        assert [str(thing.get("/Lang", "")) for thing in kinds].count("en") >= grid.labels
+    assert "FIT006" in told(artifact, sheets[name, "zh"][1], workshop)
+
+
+def test_english_too_long_for_an_egg_is_refused_where_it_is_written(workshop: Workshop) -> None:
+    from fanzha.diagnostics import Place
+
+    long = slogan("code", "sticker", "验证码，谁也不给", "")
+    words = Text("Never ever tell anyone the code that you were sent", Place("docs/slogans/general.en.md", 12, 4))
+    english = SloganText(slug="code", locale="en", name=words, channels=(Text("sticker"),))
+    slogans = {**SLOGANS, "code": dataclasses.replace(long, texts={**long.texts, "en": english})}
+    artifact = made(options("round-25", second=Text("en")), source(slogans=slogans))[0]
+    found = list(FORMAT.verify(artifact, printed(artifact, workshop), workshop))
+    assert [(one.code, one.place.path, one.place.line) for one in found] == [
+        ("FIT018", "docs/slogans/general.en.md", 12)
+    ]
+    assert dict(found[0].args)["text"] == words
+    larger = made(options("round-40", second=Text("en")), source(slogans=slogans))[0]
+    assert told(larger, printed(larger, workshop), workshop) == [], "a larger label has room"
 
 
 def test_a_publisher_too_long_for_its_label_is_refused(workshop: Workshop) -> None:

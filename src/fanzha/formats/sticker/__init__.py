@@ -35,7 +35,7 @@ class StickerOptions:
     slogans: tuple[Text, ...] = ()
     """Ids, in the order in which they alternate; empty: all that the channel has."""
     second: Text | None = None
-    """A language that stands below the first on rectangular labels, smaller."""
+    """A language that stands below the first, smaller."""
     large: bool = False
     """Never: no label holds what must be on it in letters of 18 points."""
     press: by_tactic.Press = "no"
@@ -59,6 +59,10 @@ class Params(by_tactic.Imprint):
     def second(self) -> str:
         """The locale of the second language, or nothing."""
         return self.others[0].locale if self.others else ""
+
+    def beside(self, slogan: SloganText) -> tuple[SloganText, ...]:
+        """Return the same slogan in the second language, alone; nothing when there is none."""
+        return tuple(other for other in self.others if other.slug == slogan.slug)
 
     @property
     def grid(self) -> Sheet:
@@ -99,7 +103,7 @@ class Sticker:
         "# sheet: 圆形 round-25、round-37、round-40，贴蛋和水果；方形 99x68、105x74，贴取款机和门\n"
         "#   round for eggs and fruit; rectangular for cash machines and doors\n"
         "# slogans: [general-code-close]   # 标语编号；不写就用这种渠道的全部 ids; all of the channel when left out\n"
-        "# second: en                 # 方形的加英文，印在中文下面 with English below, on rectangular ones\n"
+        "# second: en                 # 加英文，印在中文下面 with English below\n"
         "# press: also                # 另做标签厂用的四色文件；only 只做这种 for a label printer too, or only\n"
         "sheet: round-25\n"
     )
@@ -112,8 +116,6 @@ class Sticker:
             return [references.apart("large", options.place, f"sheet: {options.sheet}")]
         if not options.second:
             return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
-        if SHEETS[options.sheet].round:
-            return [references.apart("second", options.second.place, f"sheet: {options.sheet}")]
         return _sheets(library, edition, options, firsts(self, options.second, library, options.locales))
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002

@@ -12,6 +12,7 @@ from fanzha import furniture, markup
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.sticker import Params, on_labels
+from fanzha.formats.sticker.circle import LEAST
 from fanzha.formats.sticker.render import OTHER_LEAST, label_words, notes
 from fanzha.formats.sticker.sheets import CLEAR, PAPER, Sheet
 from fanzha.model import Artifact
@@ -28,8 +29,6 @@ REGISTER = 0.1
 """Mm that a label may lie off its place."""
 SLACK = 0.05
 """Mm, as in `fanzha.pdf.layout`."""
-LEAST = {"hanzi": 7.5, "latin": 6.5}
-"""Points of the slogan on a round label, which is read in the hand."""
 DPI = 200
 
 
@@ -42,7 +41,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         artifact.path,
         pages=p.pages,
         size_mm=PAPER,
-        body=[(OTHER_LEAST, [markup.plain(text.name) for text in p.others])],
+        body=[] if p.grid.round else [(OTHER_LEAST, [markup.plain(text.name) for text in p.others])],
         page_phrases=[[*notes(p)[1:], p.serial]] * p.pages if notes(p) else [],
         payloads=[] if p.grid.round else [p.url],
         weights=(400, 700),
@@ -141,16 +140,21 @@ def _clear(line: Line, label: Box, grid: Sheet) -> bool:
 
 
 def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
-    """Yield FIT018 for the first slogan of a round label that is set too small."""
-    least = LEAST[markup.script(p.locale)]
-    boxes = _boxes(p)
-    for page in pages:
-        for line in page.lines:
-            if line.size_pt < least and any(line.box.shared_area(box) > 0 for box in boxes):
-                yield Diagnostic.at(
-                    "FIT018", path=path, page=page.number, text=line.text, size=f"{line.size_pt:.1f}", least=least
-                )
-                return
+    """Yield FIT018 at each slogan that is set too small on a round label; the longer of two languages is to blame."""
+    seen: set[str] = set()
+    for page, slogans in zip(pages, on_labels(p), strict=True):
+        for box, slogan in zip(_boxes(p), slogans, strict=True):
+            if slogan.slug in seen:
+                continue
+            seen.add(slogan.slug)
+            lines = [line for line in page.lines if line.box.shared_area(box) > 0]
+            for text in (*p.beside(slogan), slogan):
+                said, least = squeezed(markup.plain(text.name)), LEAST[markup.script(text.locale)]
+                size = min((line.size_pt for line in lines if squeezed(line.text) in said), default=least)
+                if size < least - SLACK:
+                    shown = {"text": text.name, "size": f"{size:.1f}", "least": least, "page": page.number}
+                    yield Diagnostic.at("FIT018", text.name.place, path=path, **shown)
+                    break
 
 
 def _read(image: Image, label: Box) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from fanzha import furniture, markup, qr, theme
 from fanzha.formats import Workshop
 from fanzha.formats.sticker import Params, on_labels, title
-from fanzha.formats.sticker.circle import CHORD, MM, RING, Setting, fitted
+from fanzha.formats.sticker.circle import CHORD, MM, RING, Lines, Setting, fitted
 from fanzha.formats.sticker.sheets import Sheet
 from fanzha.model import Artifact, SloganText
 from fanzha.pdf import typeset
@@ -51,10 +51,10 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 
 
 def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
-    """Return the slogan in the lines in which a label has it."""
-    text = markup.plain(slogan.name)
+    """Return the slogan in the lines in which a label has it, in the second language too if there is one."""
     if p.grid.round:
-        return fitted(text, p.locale, str(p.advice.number), p.grid).lines
+        found = _fitted(p, slogan)
+        return (*found.lines, *(found.other.lines if found.other else ()))
     return tuple(line for block in _headlines(p, slogan) for line in block.lines)
 
 
@@ -112,18 +112,29 @@ def _other(p: Params) -> dict[str, object]:
 
 
 def _round(p: Params, slogan: SloganText) -> dict[str, object]:
-    found: Setting = fitted(markup.plain(slogan.name), p.locale, str(p.advice.number), p.grid)
-    sinks = (HANZI_SINKS if markup.is_chinese(p.locale) else LATIN_SINKS) * found.size / MM
-    texts = (furniture.spaced(line, p.locale, heading=True) for line in found.lines)
-    tops = (round(found.top - sinks + number * found.leading, 3) for number in range(len(found.lines)))
-    lines = [{"text": text, "top": top} for text, top in zip(texts, tops, strict=True)]
+    found = _fitted(p, slogan)
     return {
-        "lines": lines,
-        "size": found.size,
-        "leading": found.leading,
+        **_in_circle(found, p.locale),
+        "below": _in_circle(found.other, p.second) if found.other else None,
         "digits": found.digits,
         "digits_top": round(found.digits_top - LATIN_SINKS * found.digits / MM, 3),
     }
+
+
+def _fitted(p: Params, slogan: SloganText) -> Setting:
+    """Return how a round label with the slogan is set."""
+    pair = ((markup.plain(text.name), text.locale) for text in (slogan, *p.beside(slogan)))
+    return fitted(next(pair), str(p.advice.number), p.grid, next(pair, None))
+
+
+def _in_circle(found: Lines, locale: str) -> dict[str, object]:
+    """Return lines on a round label as the template sets them."""
+    sinks = (HANZI_SINKS if markup.is_chinese(locale) else LATIN_SINKS) * found.size / MM
+    lines = [
+        {"text": furniture.spaced(line, locale, heading=True), "top": round(found.top - sinks + at * found.leading, 3)}
+        for at, line in enumerate(found.lines)
+    ]
+    return {"lines": lines, "size": found.size, "leading": found.leading}
 
 
 def _oblong(p: Params, slogan: SloganText) -> dict[str, object]:
@@ -146,10 +157,9 @@ def _headlines(p: Params, slogan: SloganText) -> tuple[markup.Headline, ...]:
     """Return the slogan in lines, and below it the same in the second language if there is one."""
     text = markup.plain(slogan.name)
     width, height = (p.grid.width - 2 * p.grid.rim - 2 * INSET) * MM, (_panel(p.grid) - 5) * MM
-    for other in p.others:
-        if other.slug == slogan.slug:
-            pair = ((text, p.locale), (markup.plain(other.name), p.second))
-            return together(*pair, width=width, height=height, largest=SLOGAN_MOST, least=OTHER_LEAST, gap=BELOW * MM)
+    for other in p.beside(slogan):
+        pair = ((text, p.locale), (markup.plain(other.name), p.second))
+        return together(*pair, width=width, height=height, largest=SLOGAN_MOST, least=OTHER_LEAST, gap=BELOW * MM)
     leading = 1.2 if markup.is_chinese(p.locale) else 1.1
     return (markup.headline(text, p.locale, width=width, height=height, largest=SLOGAN_MOST, leading=leading, most=3),)
 
