@@ -15,11 +15,12 @@ from fanzha.formats import Workshop
 from fanzha.formats.poster import FORMAT, Params, PosterOptions, bilingual
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
-from fanzha.model import Artifact, Edition, Library, Slogan
+from fanzha.model import Artifact, Edition, Library, Slogan, Tactic
 from fanzha.pdf import LaidOut
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import Page, read_pages
+from fanzha.plan import numbered
 from fanzha.source import SourceFile
 from tests.print_samples import FIVE, library, printed, problems, slogan, tactic, with_english
 
@@ -180,11 +181,58 @@ def test_of_two_first_languages_the_one_that_is_the_second_is_told_and_the_other
     assert [code for code, _ in told(found)] == ["LOAD020"]
 
 
-@pytest.mark.parametrize("paper", ["board", "rollup"])
-def test_papers_with_a_design_of_their_own_refuse_a_second_language(paper: str) -> None:
-    found = plan(library(ONE), f"paper: {paper}\nsecond: en\n")
-    assert told(found) == [("LOAD039", "materials/poster/bilingual.yml:2:9")]
-    assert len(found) == 1
+STEPS = {"zh": "来电自称客服。", "en": "A caller says they are from customer service."}
+
+
+def with_a_step() -> dict[str, Tactic]:
+    """Return the first tactic with how it goes in both languages."""
+    texts = {
+        locale: dataclasses.replace(text, how=(Text(STEPS[locale]),)) for locale, text in ONE[FIVE[0]].texts.items()
+    }
+    return {FIVE[0]: dataclasses.replace(ONE[FIVE[0]], texts=texts)}
+
+
+@pytest.mark.parametrize(("paper", "slogan_pt", "second_pt"), [("board", 150, 19), ("rollup", 270, 44)])
+@pytest.mark.parametrize("press", ["no", "only"])
+def test_a_board_and_a_stand_have_english_smaller_below_everything(
+    paper: str, slogan_pt: float, second_pt: float, press: str, workshop: Workshop
+) -> None:
+    text = f"paper: {paper}\nsecond: en\npress: {press}\n"
+    artifact = numbered(poster(library(with_a_step()), text))
+    assert artifact.path == f"poster/{FIVE[0]}-{paper}{'-press' if press == 'only' else ''}.zh-en.pdf"
+    data = printed(artifact, workshop)
+    assert problems(artifact, data, workshop) == set()
+    page = page_of(data)
+    (first,), second = sizes(page, ZH), sizes(page, EN)
+    assert first >= slogan_pt and second and 0.25 * first <= max(second) <= 0.41 * first
+    params = artifact.params
+    assert isinstance(params, Params) and params.second is not None and params.case is None
+    pairs = [(params.tactic.red_flags, params.second.tactic.red_flags)]
+    pairs += [(params.tactic.how, params.second.tactic.how)] if paper == "board" else []
+    for ours, theirs in pairs:
+        (zh, *_), (en, *_) = (list(lines_of(page, texts)) for texts in (ours, theirs))
+        assert zh.size_pt > en.size_pt >= second_pt and en.box.top > zh.box.bottom, "Chinese first, and larger"
+    assert "A real" not in page.text and "一件真事" not in page.text
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        kinds = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+        assert [str(thing.get("/Lang", "")) for thing in kinds].count("en") >= 10
+    alone = next(each for each in plan(library(with_a_step()), f"paper: {paper}\npress: {press}\n"))
+    assert "FIT006" in problems(artifact, printed(alone, workshop), workshop)
+
+
+def test_long_texts_take_room_from_the_flags_and_then_from_the_slogan_of_a_board(workshop: Workshop) -> None:
+    whole, long = (
+        with_a_step()[FIVE[0]],
+        {"zh": "来电自称客服，说不关就扣费，" * 6, "en": "They say you will be charged. " * 9},
+    )
+    texts = {
+        locale: dataclasses.replace(text, how=(Text(long[locale].strip()),) * 5, red_flags=text.red_flags * 2)
+        for locale, text in whole.texts.items()
+    }
+    artifact = poster(library({FIVE[0]: dataclasses.replace(whole, texts=texts)}), "paper: board\nsecond: en\n")
+    data = printed(artifact, workshop)
+    assert problems(artifact, data, workshop) == set()
+    assert sizes(page_of(data), ZH)[0] < 160
 
 
 def test_a_tactic_without_the_second_language_is_told_when_named_and_skipped_when_not() -> None:

@@ -11,7 +11,7 @@ from fanzha import by_tactic, furniture, large, references
 from fanzha import second as beside
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.formats.poster.papers import ENLARGED, PaperName
+from fanzha.formats.poster.papers import PaperName
 from fanzha.languages import spoken
 from fanzha.markup import is_chinese
 from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered
@@ -48,9 +48,9 @@ class Params(by_tactic.Params):
     paper: PaperName = "a4"
     large: bool = False
     case: CaseText | None = None
-    """A case of the tactic, if there is one; on a board only."""
+    """A case of the tactic, if there is one; on a board in one language only: a second one takes its place."""
     second: beside.Second | None = None
-    """The same in a second language; on A4, A3 and A2 only."""
+    """The same in a second language."""
 
 
 class Poster:
@@ -66,7 +66,7 @@ class Poster:
         + by_tactic.SHEET_EXAMPLE
         + "# paper: a3              # 也可以写 a2、board（展板）、rollup（易拉宝） or a2, a board, a roll-up stand\n"
         + "# large: true            # 大字版：一句话、电话、二维码，18磅以上 one message in large print\n"
-        + "# second: en             # 同一张上加英文；限A4、A3、A2 with English beside; A4, A3, A2 only\n"
+        + "# second: en             # 同一张上加英文 with English beside\n"
         + "tactics: []\n"
     )
 
@@ -86,15 +86,13 @@ class Poster:
         self, library: Library, edition: Edition, options: PosterOptions, second: Text
     ) -> Iterable[Artifact | Diagnostic]:
         """Yield a poster in two languages for each tactic that has both: the default first by default."""
-        if options.paper not in ENLARGED:
-            return [references.apart("second", second.place, f"paper: {options.paper}")]
         if options.large:  # which has one message
             return [references.apart("second", second.place, "large: true")]
 
         def made(artifact: Artifact, text: beside.Second) -> Artifact:
             on_paper = _on_paper(artifact, library, options)
             assert isinstance(on_paper.params, Params)
-            return dataclasses.replace(on_paper, params=dataclasses.replace(on_paper.params, second=text))
+            return dataclasses.replace(on_paper, params=dataclasses.replace(on_paper.params, second=text, case=None))
 
         return beside.sheets(self, library, edition, options, second, lambda slogans: slogans[0], made)
 

@@ -6,10 +6,11 @@ The second language serves who cannot read the first, from nearer by: it is smal
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fanzha import furniture, markup
+from fanzha.formats.poster.stands import pieces
 
 if TYPE_CHECKING:
     from fanzha.formats.poster import Params
@@ -25,6 +26,8 @@ SHARE, LEAST_SHARE = 0.4, 0.27
 """How large the second slogan is beside the first: usually, and where one line instead of two makes room for a flag."""
 LEAST = 12.0
 """Points, on A4: the smallest size of a red flag in the second language, read at arm's length and a little further."""
+FIXED = ("flags", "scan", "instead", "emergency")
+"""The words in the second language that an A4 poster has."""
 BLOCKS = 4.8
 """How many gaps share the spare height, as the uses of --air in poster.css and second.css add up."""
 
@@ -32,8 +35,8 @@ BLOCKS = 4.8
 def view(p: Params, second: Second, *, first: float, lines: int, width: float, factor: float) -> dict[str, object]:
     """Return what the template shows in the second language.
 
-    `first` is the size of the first language's slogan in points on A4, `lines` how many the second's may take,
-    `width` the measure in points.
+    `first` is the size of the first language's slogan in points (as on A4, where the sheet is that enlarged), `lines`
+    how many the second's may take, `width` the measure in points.
     """
     words, lang = furniture.words("poster", second.locale), second.locale
     found = headline(second, first=first, lines=lines, width=width)
@@ -49,6 +52,11 @@ def view(p: Params, second: Second, *, first: float, lines: int, width: float, f
     }
 
 
+def flags(p: Params, most: int) -> Sequence[str]:
+    """Return the red flags that are shown, so many at most: with a second language no more than it has."""
+    return p.tactic.red_flags[: min(most, len(p.second.tactic.red_flags)) if p.second else most]
+
+
 def headline(second: Second, *, first: float, lines: int, width: float) -> markup.Headline:
     """Return the slogan of the second language in at most so many lines; in more where it would be too small in one."""
     hanzi = markup.is_chinese(second.locale)
@@ -61,19 +69,18 @@ def headline(second: Second, *, first: float, lines: int, width: float) -> marku
     return found
 
 
-def phrases(p: Params, second: Second) -> list[str]:
-    """Return what must be readable in the second language, whatever the setting."""
+def phrases(p: Params, second: Second, fixed: Sequence[str] = FIXED) -> list[str]:
+    """Return what must be readable in the second language, whatever the setting; `fixed` are keys of words.toml."""
     words = furniture.words("poster", second.locale)
-    said = re.findall(r"[^，、；。\s]+", markup.plain(second.slogan.name))  # a line drops the mark at its end
     return [
-        *(said if markup.is_chinese(second.locale) else [" ".join(said)]),
+        *pieces(second.slogan),
         markup.plain(second.tactic.name),
         *(markup.plain(flag) for flag in second.tactic.red_flags[:2]),
-        *(words[key] for key in ("flags", "scan", "instead", "emergency")),
+        *(words[key] for key in fixed),
         second.issuer(p.publisher.names),
     ]
 
 
-def body(second: Second, factor: float) -> tuple[float, list[str]]:
-    """Return what must not be set under `LEAST`, as `check_pdf` asks for it."""
-    return LEAST * factor, [markup.plain(flag) for flag in second.tactic.red_flags]
+def body(second: Second, least: float) -> tuple[float, list[str]]:
+    """Return what must not be set under so many points, as `check_pdf` asks for it."""
+    return least, [markup.plain(flag) for flag in second.tactic.red_flags]

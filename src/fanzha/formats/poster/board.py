@@ -7,20 +7,28 @@ from dataclasses import dataclass
 
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
-from fanzha.formats.poster import Params
-from fanzha.formats.poster.stands import MM, common, line_size, slogan
+from fanzha.formats.poster import Params, bilingual
+from fanzha.formats.poster.stands import MM, common, line_size, pieces, slogan
+from fanzha.model import TacticText
 from fanzha.pdf import LaidOut
 from fanzha.pdf.pages import Unreadable, phrases_in, read_pages
+from fanzha.pdf.tongues import mark_second
+from fanzha.second import Second
 
 MEASURE = 528.0
 """Width of the type area in mm, as in board.css."""
 BESIDE = 190.0
 """Width of the column beside the code in mm, as in board.css."""
-FOOT = 40.0
-"""Lower page margin in mm, as in board.css."""
+FOOT, FOOT_OF_TWO = 40.0, 44.0
+"""Lower page margin in mm, as in board.css and board_second.css: there the imprint stands twice."""
 SLOGAN_MOST, SLOGAN_HEIGHT, NAME_MOST = 168.0, 142.0, 54.0
 """Points, mm and points. A character is readable from about 200 times its height: from 12 m at 168 pt."""
-FLAGS, LEAST_FLAGS = 6, 4
+FLAGS, LEAST_FLAGS, FEWEST_OF_TWO = 6, 4, 2
+"""Red flags: at most, at least, and at least in two languages."""
+SECOND_LEAST = 19.0
+"""Points of a red flag in a second language, as `Setting.body` and board_second.css have it: read from 1.3 m."""
+SECOND_FIXED = ("how", "signs", "stop", "verify", "report", "scan", "advice", "emergency")
+"""The words in the second language that a board has."""
 BLOCKS = 7.0
 """How many gaps share the spare height, as the uses of --air in board.css add up."""
 
@@ -37,6 +45,8 @@ class Setting:
     """How many items at most under each of stop, verify and report."""
     case: bool = True
     """Whether the case is told, if there is one."""
+    slogan: float = SLOGAN_HEIGHT
+    """Mm that the slogan may take."""
 
 
 SETTINGS = (
@@ -45,39 +55,46 @@ SETTINGS = (
     *(Setting(body, LEAST_FLAGS, 1) for body in (28, 26)),
     *(Setting(body, FLAGS, 1, case=False) for body in (28, 26)),
 )
+BILINGUAL = (
+    *(Setting(body, FLAGS, 1, case=False) for body in (32, 30, 28, 27, 26)),
+    *(Setting(body, LEAST_FLAGS, 1, case=False) for body in (30, 28, 26)),
+    *(Setting(26, flags, 1, False, height) for flags, height in ((4, 112), (3, 112), (FEWEST_OF_TWO, 96))),
+)
+"""The same with a second language, which takes the case's place."""
 
 
 def render(p: Params, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("poster", "board.css")]
+    if p.second:
+        styles.append(furniture.text("poster", "board_second.css"))
 
     def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = round(spare[0] / BLOCKS, 2)
         page = furniture.template("poster", "board.html.j2").render(**_view(p, setting), air=air)
         return LaidOut(page, [*styles, f":root{{--body:{setting.body}pt}}"], p.assets, workshop.cache, press=p.blacks)
 
-    return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=430, likely=1).data
+    settings, foot = (BILINGUAL, FOOT_OF_TWO) if p.second else (SETTINGS, FOOT)
+    data = copyfit.fit(set_in, settings, pages=1, foot=foot * MM, most=430, likely=1).data
+    return mark_second(data, p.second.locale) if p.second else data
 
 
-def _slogan(p: Params) -> markup.Headline:
-    return slogan(p, width=MEASURE - 2, height=SLOGAN_HEIGHT, largest=SLOGAN_MOST, most=3)
+def _slogan(p: Params, setting: Setting) -> markup.Headline:
+    return slogan(p, width=MEASURE - 2, height=setting.slogan, largest=SLOGAN_MOST, most=3)
 
 
 def _view(p: Params, setting: Setting) -> dict[str, object]:
-    actions = (
-        ("stop", p.tactic.actions.stop),
-        ("verify", p.tactic.actions.verify),
-        ("report", p.tactic.actions.report),
-    )
     return {
         **common(p, beside=BESIDE, host=58, scan=40),
-        "headline": furniture.set_lines(_slogan(p), p.locale),
+        "headline": furniture.set_lines(_slogan(p, setting), p.locale),
         "name_size": line_size(p.tactic.name, width=MEASURE - 36, largest=NAME_MOST),
         "lead": furniture.html(p.tactic.lead, p.locale),
         "how": [furniture.html(step, p.locale) for step in p.tactic.how],
-        "flags": [furniture.html(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
+        "other": p.second and _other(p, p.second, setting),
+        "flags": [furniture.html(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
         "actions": [
-            (kind, [furniture.html(item, p.locale) for item in items[: setting.actions]]) for kind, items in actions
+            (kind, [furniture.html(item, p.locale) for item in items[: setting.actions]])
+            for kind, items in _actions(p.tactic)
         ],
         "case": p.case
         and setting.case
@@ -89,13 +106,28 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
     }
 
 
+def _actions(tactic: TacticText) -> Sequence[tuple[str, Sequence[str]]]:
+    return (("stop", tactic.actions.stop), ("verify", tactic.actions.verify), ("report", tactic.actions.report))
+
+
+def _other(p: Params, second: Second, setting: Setting) -> dict[str, object]:
+    """Return what the template shows in the second language: of what to do, the first item of each step."""
+    return {
+        **bilingual.view(p, second, first=_slogan(p, setting).size, lines=2, width=(MEASURE - 2) * MM, factor=1),
+        "lead": furniture.html(second.tactic.lead, second.locale),
+        "how": [furniture.html(step, second.locale) for step in second.tactic.how],
+        "doing": {kind: furniture.html(items[0], second.locale) for kind, items in _actions(second.tactic)},
+    }
+
+
 def phrases(p: Params, data: bytes) -> list[str]:
     """Return what must be readable on a board, whatever the setting: the case whole or not at all."""
-    actions = (p.tactic.actions.stop, p.tactic.actions.verify, p.tactic.actions.report)
-    told = [*p.tactic.how, *p.tactic.red_flags[:LEAST_FLAGS], *(items[0] for items in actions)]
+    told: list[str] = list(p.tactic.red_flags[: FEWEST_OF_TWO if p.second else LEAST_FLAGS])
+    for tactic in (p.tactic, *([p.second.tactic] if p.second else [])):
+        told += [*tactic.how, *(items[0] for _, items in _actions(tactic))]
     if p.case and _has_case(p, data):
         told += [p.case.name, p.case.lead, p.case.lesson[0]]
-    return [*_slogan(p).lines, *map(markup.plain, told)]
+    return [*pieces(p.slogan), *map(markup.plain, told)]
 
 
 def _has_case(p: Params, data: bytes) -> bool:

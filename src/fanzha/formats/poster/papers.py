@@ -29,6 +29,3 @@ PAPERS: dict[PaperName, Paper] = {
     "board": Paper(600, 900, dpi=100),
     "rollup": Paper(800, 2000, dpi=100),
 }
-
-ENLARGED = ("a4", "a3", "a2")
-"""The papers that carry the A4 design, which has room for a second language."""

@@ -49,6 +49,10 @@ OTHERS: Mapping[str, Callable[[Params, Workshop], bytes]] = {"board": board.rend
 """What sets the papers that have a design of their own."""
 BODY: Mapping[str, float] = {"board": board.SETTINGS[-1].body, "rollup": rollup.SETTINGS[-1].flag}
 """Points of their smallest red flags."""
+SECOND_BODY: Mapping[str, float] = {"board": board.SECOND_LEAST, "rollup": rollup.SECOND_LEAST}
+"""The same in a second language."""
+SECOND_FIXED: Mapping[str, Sequence[str]] = {"board": board.SECOND_FIXED}
+"""Their words in a second language, where they are others than those of A4."""
 TOLD: Mapping[str, Callable[[Params, bytes], list[str]]] = {"board": board.phrases, "rollup": rollup.phrases}
 """What must be readable on them."""
 
@@ -114,15 +118,9 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 
 def _flag_scale(p: Params, setting: Setting) -> float:
     """Return the red flags' scale: as large as each stays on one line, and moderate when one is too long for that."""
-    longest = max(markup.em_width(markup.plain(flag)) for flag in _flags(p, setting))
+    longest = max(markup.em_width(markup.plain(flag)) for flag in bilingual.flags(p, setting.flags))
     one_line = MEASURE * MM / (longest + FLAG_INDENT) / FLAG_SIZE
     return min(setting.scale, one_line if one_line > 1 else WRAPPED)
-
-
-def _flags(p: Params, setting: Setting) -> Sequence[str]:
-    """Return the red flags that are shown: with a second language no more than it has."""
-    most = min(setting.flags, len(p.second.tactic.red_flags)) if p.second else setting.flags
-    return p.tactic.red_flags[:most]
 
 
 def slogan_lines(p: Params, setting: Setting) -> markup.Headline:
@@ -156,7 +154,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "publisher": furniture.spaced(p.issuer, p.locale),
         "name": furniture.html(p.tactic.name, p.locale, heading=True),
         "headline": furniture.set_lines(headline, p.locale, factor),
-        "flags": [furniture.html(flag, p.locale) for flag in _flags(p, setting)],
+        "flags": [furniture.html(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
         "icon": furniture.icons(p.theme, words, ICONS),
         "qr": furniture.code(p.url, "Q", words),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
@@ -176,7 +174,8 @@ def _body(p: Params) -> list[tuple[float, list[str]]]:
     if p.large and p.paper not in OTHERS:
         return [(LEAST * factor, one_message.read_in(p))]
     least = BODY.get(p.paper, FLAG_SIZE * factor)
-    return [(least, flags), *([bilingual.body(p.second, factor)] if p.second else [])]
+    second = SECOND_BODY.get(p.paper, bilingual.LEAST * factor)
+    return [(least, flags), *([bilingual.body(p.second, second)] if p.second else [])]
 
 
 def _told(p: Params, data: bytes) -> list[str]:
@@ -203,7 +202,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.publisher.version,
         p.publisher.date.isoformat(),
         p.serial,
-        *(bilingual.phrases(p, p.second) if p.second else ()),
+        *(bilingual.phrases(p, p.second, SECOND_FIXED.get(p.paper, bilingual.FIXED)) if p.second else ()),
     ]
     found = check_pdf(
         data,

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.poster import Params
+from fanzha.formats.poster import Params, bilingual
 from fanzha.formats.poster.papers import PAPERS
 from fanzha.formats.poster.stands import MM, common, line_size, slogan
 from fanzha.pdf import LaidOut
 from fanzha.pdf.press import SLUG
+from fanzha.pdf.tongues import mark_second
+from fanzha.second import Second
 
 MEASURE = 680.0
 """Width of the type area in mm, as in rollup.css."""
@@ -32,6 +35,10 @@ SLOGAN_MOST, SLOGAN_HEIGHT, NAME_MOST = 300.0, 272.0, 92.0
 """Points, mm and points. A character is readable from about 200 times its height: from 20 m at 300 pt."""
 FLAG_MOST, FLAG_INDENT = 118.0, 1.5
 """Largest size of a red flag in points, and its indent in em, as in rollup.css."""
+SLOGAN_OF_TWO, BOTH, NAME_OF_TWO = 256.0, 308.0, 84.0
+"""Mm that the slogan may take above a second language, and both together; points of the name."""
+SECOND_LEAST = 44.0
+"""Points of a red flag in a second language, as in rollup_second.css: read from 3 m."""
 BLOCKS, BLOCKS_A_FLAG = 2.4, 0.32
 """How many gaps share the spare height, as the uses of --air in rollup.css add up."""
 
@@ -58,30 +65,46 @@ SETTINGS = (
 def render(p: Params, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("poster", "rollup.css")]
+    if p.second:
+        styles.append(furniture.text("poster", "rollup_second.css"))
 
     def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
-        flags = min(setting.flags, len(p.tactic.red_flags))
+        flags = len(bilingual.flags(p, setting.flags))
         air = round(spare[0] / (BLOCKS + BLOCKS_A_FLAG * flags), 2)
         page = furniture.template("poster", "rollup.html.j2").render(**_view(p, setting), air=air)
         return LaidOut(page, [*styles, f":root{{--flag:{setting.flag}pt}}"], p.assets, workshop.cache, press=p.blacks)
 
-    return copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=900, likely=1).data
+    data = copyfit.fit(set_in, SETTINGS, pages=1, foot=FOOT * MM, most=900, likely=1).data
+    return mark_second(data, p.second.locale) if p.second else data
 
 
 def _slogan(p: Params) -> markup.Headline:
-    return slogan(p, width=MEASURE - 2, height=SLOGAN_HEIGHT, largest=SLOGAN_MOST)
+    height = SLOGAN_OF_TWO if p.second else SLOGAN_HEIGHT
+    return slogan(p, width=MEASURE - 2, height=height, largest=SLOGAN_MOST)
+
+
+def _other(p: Params, second: Second, first: float) -> dict[str, Any]:
+    """Return what the template shows in the second language, and the mm that its slogan is tall."""
+    width = (MEASURE - 2) * MM
+    lines = bilingual.headline(second, first=first, lines=1, width=width)
+    height = len(lines.lines) * lines.size * 1.14 / MM
+    return {**bilingual.view(p, second, first=first, lines=1, width=width, factor=1), "height": height}
 
 
 def _view(p: Params, setting: Setting) -> dict[str, object]:
     found = _slogan(p)
     free = SLOGAN_HEIGHT - len(found.lines) * found.size * (1.2 if markup.is_chinese(p.locale) else 1.1) / MM
+    other = p.second and _other(p, p.second, found.size)
+    if other:
+        free += BOTH - SLOGAN_HEIGHT - other["height"]
     return {
-        **common(p, beside=BESIDE, host=132, scan=84),
+        **(common(p, beside=BESIDE, host=110, scan=76) if p.second else common(p, beside=BESIDE, host=132, scan=84)),
+        "other": other,
         "headline": furniture.set_lines(found, p.locale),
         "free": round(max(0.0, free), 1),
-        "name_size": line_size(p.tactic.name, width=MEASURE - 50, largest=NAME_MOST),
-        "flags": [furniture.html(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
-        "digits": line_size(str(p.advice.number), width=BESIDE + 12, largest=330),
+        "name_size": line_size(p.tactic.name, width=MEASURE - 50, largest=NAME_OF_TWO if p.second else NAME_MOST),
+        "flags": [furniture.html(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
+        "digits": line_size(str(p.advice.number), width=BESIDE + 12, largest=300 if p.second else 330),
     }
 
 

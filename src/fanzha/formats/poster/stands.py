@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from fanzha import furniture, markup
 from fanzha.formats.poster import Params
+from fanzha.model import SloganText
 
 MM = 72 / 25.4
 """Points."""
@@ -34,6 +36,12 @@ def slogan(p: Params, *, width: float, height: float, largest: float, most: int 
         leading=1.2 if markup.is_chinese(p.locale) else 1.1,
         most=most,
     )
+
+
+def pieces(slogan: SloganText) -> list[str]:
+    """Return what must be read of a slogan, however it is broken: a line drops the mark at its end."""
+    said = re.findall(r"[^，、；。\s]+", markup.plain(slogan.name))
+    return said if markup.is_chinese(slogan.locale) else [" ".join(said)]
 
 
 def line_size(text: str, *, width: float, largest: float) -> float:
