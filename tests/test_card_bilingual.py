@@ -107,11 +107,6 @@ def test_verify_refuses_small_letters_and_a_card_in_one_language(
     assert told(artifact, render(numbered(alone), workshop), workshop) == {"FIT006"}
 
 
-@pytest.mark.parametrize("kind", ["risk", "app"])
-def test_kinds_without_room_refuse_a_second_language(kind: Any) -> None:
-    assert [(each.code, dict(each.args)["key"]) for each in plan(library(ONE), kind=kind)] == [("LOAD039", "second")]  # type: ignore[union-attr]
-
-
 def test_what_cannot_be_made_is_told() -> None:
     def codes(source: Library, second: str = "en", **options: Any) -> list[str]:
         return [each.code for each in plan(source, second, **options) if isinstance(each, Diagnostic)]

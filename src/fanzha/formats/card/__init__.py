@@ -8,16 +8,18 @@ from typing import ClassVar
 
 from fanzha import by_tactic, references
 from fanzha import second as beside
-from fanzha.diagnostics import Diagnostic
+from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
-from fanzha.formats.card.kinds import BilingualParams, CardOptions, app_cards, in_large, risk_cards
-from fanzha.languages import spoken
+from fanzha.formats.card.kinds import BilingualParams, CardOptions, app_cards, folded, in_large, risk_cards
+from fanzha.languages import firsts, spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
 PRINTING = Printing(
     sides=2, paper="200 克以上卡纸，沿裁切线裁开 200 g/m² or more, cut along the marks", quantity=100, trim_mm=(90, 54)
 )
 """A hundred sheets are a thousand cards."""
+FOLDED = replace(PRINTING, paper=f"{PRINTING.paper}；中间压痕对折 scored and folded in the middle", trim_mm=(180, 54))
+"""A card with a leaf in either language: five on a sheet."""
 
 
 class Card:
@@ -37,8 +39,8 @@ class Card:
         + by_tactic.SHEET_EXAMPLE
         + "# kind: risk             # 风险提示卡，开户时用；app 是装国家反诈中心 App 的卡片\n"
         + "#   a risk card, for whoever opens an account; app: how to install the official app\n"
-        + "# large: true            # 大字版，18磅以上（也只限这一种） in large print, this kind only\n"
-        + "# second: en             # 同一张上加英文（只限不写 kind 的） with English below, on this kind only\n"
+        + "# large: true            # 大字版，18磅以上（只限不写 kind 的） in large print, this kind only\n"
+        + "# second: en             # 加英文：risk 和 app 做成对折的 with English; the other kinds are folded\n"
         + "tactics: []\n"
     )
 
@@ -49,17 +51,19 @@ class Card:
         """
         if options.large and options.kind != "counter":  # whose text no card holds in 18 points
             return [references.apart("large", edition.place, f"kind: {options.kind}")]
-        if options.large and options.second:
-            return [references.apart("second", options.second.place, "large: true")]
-        if options.second:
-            if options.kind != "counter":
-                return [references.apart("second", options.second.place, f"kind: {options.kind}")]
-            return beside.sheets(self, library, edition, options, options.second, _shortest, _with_second, PRINTING)
-        wanted = spoken(self, options.locales, library.publisher)
-        if options.kind == "risk":
-            return risk_cards(library, edition, options, wanted, PRINTING)
-        if options.kind == "app":
-            return app_cards(library, edition, options, wanted, PRINTING)
+        second = options.second
+        if options.large and second:
+            return [references.apart("second", second.place, "large: true")]
+        if second and options.kind == "counter":
+            return beside.sheets(self, library, edition, options, second, _shortest, _with_second, PRINTING)
+        wanted: Iterable[Text | Diagnostic] = (
+            firsts(self, second, library, options.locales)
+            if second
+            else spoken(self, options.locales, library.publisher)
+        )
+        if options.kind != "counter":
+            cards = (risk_cards if options.kind == "risk" else app_cards)(library, edition, options, wanted, PRINTING)
+            return folded(cards, library, options, second, FOLDED) if second else cards
         found = by_tactic.sheets(self.name, library, edition, options, wanted, _shortest, PRINTING)
         return (in_large(one) if options.large and isinstance(one, Artifact) else one for one in found)
 

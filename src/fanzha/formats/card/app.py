@@ -10,8 +10,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from fanzha import furniture, markup
+from fanzha.formats.card.fold import Kind, fold
 from fanzha.formats.card.imposition import ROWS
-from fanzha.formats.card.kinds import AppParams
+from fanzha.formats.card.kinds import AppParams, leaves
 from fanzha.formats.card.parts import BACK, MM, frame, host_of, imprint_of
 from fanzha.formats.card.sheet import Mode, ten_up
 
@@ -40,7 +41,9 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 def render(p: AppParams, cache: Path) -> bytes:
-    """Return the sheet, or for offset print the card alone."""
+    """Return the sheet, or for offset print the card alone; with a second language, folded."""
+    if p.second:
+        return fold(Kind("app", _view, lambda _: SETTINGS, lambda setting: setting.steps), leaves(p), cache)
 
     def html(setting: Setting, spare: Sequence[float], mode: Mode) -> str:
         return furniture.template("card", "kinds.html.j2").render(**_view(p, setting), air=spare, mode=mode, rows=ROWS)

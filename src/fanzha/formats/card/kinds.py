@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from fanzha import by_tactic, furniture, large, markup, references
 from fanzha.diagnostics import Diagnostic, Text
+from fanzha.languages import named as named_in_both
 from fanzha.model import Artifact, Edition, Library, Printing, TacticText
 from fanzha.second import Second
 
@@ -26,7 +27,7 @@ class CardOptions(by_tactic.SheetChoice):
     large: bool = False
     """Whether the counter card is in large print."""
     second: Text | None = None
-    """A language that stands below the first on the counter card, smaller."""
+    """A language that stands below the first on the counter card, smaller; on the others, on a leaf of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +47,61 @@ class RiskParams(by_tactic.Imprint):
     """All that is printed on the card that a bank hands out with a new account."""
 
     tactic: TacticText
+    second: RiskParams | None = None
+    """The leaf in a second language; the card is then folded."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AppParams(by_tactic.Imprint):
     """All that is printed on the card that helps to install the official app: its words are the format's own."""
+
+    second: AppParams | None = None
+    """The leaf in a second language; the card is then folded."""
+
+
+Leaf = TypeVar("Leaf", RiskParams, AppParams)
+
+
+def leaves(p: Leaf) -> tuple[Leaf, ...]:
+    """Return the leaves of a card: itself, or of one that is folded that in either language."""
+    return (p, replace(p.second, press=p.press, serial=p.serial)) if p.second else (p,)
+
+
+def folded(
+    cards: Iterable[Artifact | Diagnostic], library: Library, options: CardOptions, second: Text, printing: Printing
+) -> Iterator[Artifact | Diagnostic]:
+    """Yield the cards with a leaf in the second language added, or what stands in their way, once each."""
+    told: set[Diagnostic] = set()
+    for card in cards:
+        made = card if isinstance(card, Diagnostic) else _folded(card, library, options, second, printing)
+        if isinstance(made, Artifact):
+            yield made
+        elif made not in told:
+            told.add(made)
+            yield made
+
+
+def _folded(
+    card: Artifact, library: Library, options: CardOptions, second: Text, printing: Printing
+) -> Artifact | Diagnostic:
+    p = card.params
+    both: RiskParams | AppParams
+    if isinstance(p, RiskParams):
+        text = library.tactics[p.tactic.slug].texts.get(second)
+        if text is None:
+            named = [slug for slug in options.tactics if slug == p.tactic.slug]
+            return references.untranslated((named or [Text(p.tactic.slug, second.place)])[0], second)
+        about = by_tactic.imprint(library, second, by_tactic.page_of(p.tactic.slug))
+        if isinstance(about, Diagnostic):
+            return about
+        both = replace(p, second=RiskParams(tactic=text, **vars(about)))
+    else:
+        assert isinstance(p, AppParams)
+        about = _about(library, second)
+        if isinstance(about, Diagnostic):
+            return about
+        both = replace(p, second=AppParams(**vars(about)))
+    return named_in_both(replace(card, params=both, printing=printing), second)
 
 
 def in_large(artifact: Artifact) -> Artifact:

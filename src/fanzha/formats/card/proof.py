@@ -12,7 +12,7 @@ from fanzha.copyfit import destinations
 from fanzha.diagnostics import NOWHERE, Diagnostic
 from fanzha.formats.card import app, bilingual, counter, large, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
-from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, RiskParams
+from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, RiskParams, leaves
 from fanzha.formats.card.parts import BODY_LEAST, STOP_LEAST
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
@@ -85,21 +85,23 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished sheet of cards."""
     p = artifact.params
     assert isinstance(p, Params | RiskParams | AppParams)
-    says = meant(p)
+    each = _leaves(p)
+    says = [meant(leaf) for leaf in each]
+    urls = [leaf.url for leaf in each]
     found = check_pdf(
         data,
         artifact.path,
         pages=2,
-        size_mm=CARD if p.press else SHEET,
+        size_mm=(CARD[0] * len(each), CARD[1]) if p.press else SHEET,
         margin_mm=RIM if p.press else 5.0,
         press=p.press,
-        page_phrases=(says.front, says.back),
-        payloads=[p.url],
+        page_phrases=[[text for one in says for text in side(one)] for side in (_front, _back)],
+        payloads=urls,
         weights=(400, 700),
         hotlines=[str(p.advice.number), str(p.emergency.number)],
         least_pt=FINE,
-        body=says.body,
-        source_at=says.tactic.place if says.tactic else NOWHERE,
+        body=[part for one in says for part in one.body],
+        source_at=says[0].tactic.place if says[0].tactic else NOWHERE,
     )
     try:
         pages, images = read_pages(data), list(rasters(data, DPI))
@@ -107,22 +109,45 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         return found
     if len(pages) != len(SIDES):
         return found  # FIT002
-    found += _flags(says, pages, artifact.path)
-    if larger := not_largest([pages[says.called - 1]], str(p.advice.number)):
+    for one in says:
+        found += _flags(one, pages, artifact.path)
+    if larger := not_largest([pages[says[0].called - 1]], str(p.advice.number)):
         found.append(Diagnostic.at("FIT008", path=artifact.path, text=larger.text))
-    return found if p.press else found + _ten(p.url, data, images, found, artifact.path)
+    return found if p.press else found + _ten(urls, data, images, found, artifact.path)
 
 
-def _ten(url: str, data: bytes, images: list[Image], before: list[Diagnostic], path: str) -> list[Diagnostic]:
-    """Return what is wrong with the ten cards of a sheet: their places, what is around them, their codes."""
+def _leaves(p: Params | RiskParams | AppParams) -> Sequence[Params | RiskParams | AppParams]:
+    """Return the leaves of a card that is folded, or the card."""
+    if isinstance(p, RiskParams):
+        return leaves(p)
+    return leaves(p) if isinstance(p, AppParams) else (p,)
+
+
+def _front(says: Meant) -> Sequence[str]:
+    return says.front
+
+
+def _back(says: Meant) -> Sequence[str]:
+    return says.back
+
+
+def _ten(
+    urls: Sequence[str], data: bytes, images: list[Image], before: list[Diagnostic], path: str
+) -> list[Diagnostic]:
+    """Return what is wrong with the ten cards of a sheet: their places, what is around them, their codes.
+
+    Of folded cards, those in the second of two languages are to the right of those in the first.
+    """
     found: list[Diagnostic] = []
-    off = next((place for place in (*_off(data), *_strange(images)) if place), None)
+    off = next((place for place in (*_off(data), *_strange(images, len(urls))) if place), None)
     if off:
         page, x, y = off
         found.append(Diagnostic.at("FIT015", path=path, page=page, x=f"{x:.1f}", y=f"{y:.1f}"))
-    every = all(decode(_cell(images[1], corner)) == [url] for corner in corners())
-    if not every and not any(diagnostic.code.startswith("QR") for diagnostic in before):
-        found.append(Diagnostic.at("QR001", path=path, payload=url))
+    for number, corner in enumerate(corners()):
+        url = urls[number % len(urls)]
+        known = any(one.code.startswith("QR") for one in (*before, *found))
+        if not known and decode(_cell(images[1], corner)) != [url]:
+            found.append(Diagnostic.at("QR001", path=path, payload=url))
     return found
 
 
@@ -147,12 +172,12 @@ def _off(data: bytes) -> Iterator[tuple[int, float, float]]:
                 yield page, x, y
 
 
-def _strange(images: list[Image]) -> Iterator[tuple[int, float, float]]:
+def _strange(images: list[Image], kinds: int) -> Iterator[tuple[int, float, float]]:
     """Yield page and place of the first dot that is neither a cut mark nor in all ten cards alike, off their cuts."""
     from PIL import ImageChops
 
     for page, image in enumerate(images, start=1):
-        ideal = _ideal(image)
+        ideal = _ideal(image, kinds)
         for top in range(0, image.height, BAND):  # not all at once: a sheet has six million dots
             edges = (0, max(0, top - 1), image.width, min(image.height, top + BAND + 1))
             meant, there = ideal.crop(edges), image.crop(edges)
@@ -171,17 +196,21 @@ def _around(image: Image, pick: Callable[[Image, Image], Image]) -> Image:
     return pick(rows, pick(ImageChops.offset(rows, 0, 1), ImageChops.offset(rows, 0, -1)))
 
 
-def _ideal(image: Image) -> Image:
-    """Return the sheet as it should be: white, the cut marks, and ten times what is inside the first card's rim."""
+def _ideal(image: Image, kinds: int) -> Image:
+    """Return the sheet as it should be: white, the cut marks, and ten times what is inside the first card's rim.
+
+    Of two `kinds` of leaves, it is five times what is inside the first card's and the second's.
+    """
     from PIL import Image
 
     ideal = Image.new("L", image.size, 255)
-    for left, top, right, bottom in marks():
+    for left, top, right, bottom in marks(folded=kinds > 1):
         ideal.paste(0, (_dots(left), _dots(top), _dots(right), _dots(bottom)))
     rim = _dots(RIM - REGISTER)
-    inside = _cell(image, corners()[0]).crop((rim, rim, _dots(CARD[0]) - rim, _dots(CARD[1]) - rim))
-    for x, y in corners():
-        ideal.paste(inside, (_dots(x) + rim, _dots(y) + rim))
+    edges = (rim, rim, _dots(CARD[0]) - rim, _dots(CARD[1]) - rim)
+    inside = [_cell(image, corner).crop(edges) for corner in corners()[:kinds]]
+    for number, (x, y) in enumerate(corners()):
+        ideal.paste(inside[number % kinds], (_dots(x) + rim, _dots(y) + rim))
     return ideal
 
 

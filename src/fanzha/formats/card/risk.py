@@ -10,8 +10,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from fanzha import furniture, markup
+from fanzha.formats.card.fold import Kind, fold
 from fanzha.formats.card.imposition import ROWS
-from fanzha.formats.card.kinds import RiskParams
+from fanzha.formats.card.kinds import RiskParams, leaves
 from fanzha.formats.card.parts import (
     BODY_LEAST,
     FLAG_INDENT,
@@ -69,7 +70,9 @@ def _one_liners(flags: tuple[str, ...]) -> Iterator[Setting]:
 
 
 def render(p: RiskParams, cache: Path) -> bytes:
-    """Return the sheet, or for offset print the card alone."""
+    """Return the sheet, or for offset print the card alone; with a second language, folded."""
+    if p.second:
+        return fold(Kind("risk", _view, settings_of, lambda setting: setting.size), leaves(p), cache)
 
     def html(setting: Setting, spare: Sequence[float], mode: Mode) -> str:
         return furniture.template("card", "kinds.html.j2").render(**_view(p, setting), air=spare, mode=mode, rows=ROWS)

@@ -60,7 +60,7 @@ def ten_up(
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("card", "card.css"), *more_styles]
 
     def set_in(setting: T, spare: Sequence[float], mode: Mode = "fit") -> LaidOut:
-        page, assets = _PAGES[mode]
+        page, assets = PAGES[mode]
         size = f":root{{--flag:{flag_size(setting)}pt}}"
         return LaidOut(html(setting, spare, mode), [*styles, page, size], {**assets, **p.assets}, cache, press=p.blacks)
 
@@ -69,7 +69,7 @@ def ten_up(
 
 
 _MARKS = f"url(asset:marks.svg) -{LEFT}mm -{TOP}mm/{SHEET[0]}mm {SHEET[1]}mm no-repeat"
-_PAGES: Mapping[Mode, tuple[str, Mapping[str, bytes]]] = {
+PAGES: Mapping[Mode, tuple[str, Mapping[str, bytes]]] = {
     "fit": (f"@page{{size:{CARD[0]}mm {CARD[1]}mm;margin:0 0 {FOOT}mm}}", {}),
     "alone": (f"@page{{size:{CARD[0]}mm {CARD[1]}mm;margin:0}}", {}),
     "sheet": (
