@@ -12,7 +12,7 @@ import pytest
 from fanzha.formats import formats
 from tests.harness import ROOT, Fanzha, Here
 
-COMMANDS = ["build", "check", "explain", "led", "list", "new", "serve", "translate", "verify"]
+COMMANDS = ["build", "check", "explain", "led", "list", "new", "placements", "serve", "translate", "verify"]
 
 
 def test_help_is_in_both_languages(fanzha: Fanzha) -> None:

@@ -28,6 +28,7 @@ from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library, is_
 # Modules that a renderer's bytes depend on besides its own folder. What is above them only decides what is rendered.
 _SHARED = (
     "by_tactic.py",
+    "code_size.py",
     "copyfit.py",
     "fonts",
     "furniture.py",

@@ -75,6 +75,11 @@ def _longest(level: Level) -> int:
     return min(MAX_PAYLOAD, _BYTES[level])
 
 
+def is_alphanumeric(text: str) -> bool:
+    """Return whether the text can be written in the mode that needs 5.5 bits a character."""
+    return _ALPHANUMERIC.issuperset(text)
+
+
 def _add(code: Any, payload: str) -> None:
     """Put the payload into the code, in one segment or, where that is shorter, scheme and rest apart.
 
@@ -83,7 +88,7 @@ def _add(code: Any, payload: str) -> None:
     from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
 
     scheme, separator, rest = payload.partition("://")
-    if separator and _ALPHANUMERIC.issuperset(rest):
+    if separator and is_alphanumeric(rest):
         code.add_data(QRData(scheme.encode(), MODE_8BIT_BYTE), optimize=0)
         code.add_data(QRData((separator + rest).encode(), MODE_ALPHA_NUM), optimize=0)
     else:

@@ -126,7 +126,7 @@ def mend_file(root: Path, path: str, offers: Iterable[Diagnostic]) -> int:
     data = real.read_bytes()
     if isinstance(decode(path, data), Diagnostic):
         return 0
-    file, count = Lines.of(data), 0
+    file, count = Lines.of(path, data), 0
     by_line: dict[int, list[Diagnostic]] = {}
     for one in offers:
         if 0 < one.place.line <= len(file.lines) and file.lines[one.place.line - 1] == one.place.excerpt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hashlib
 import os
 import re
@@ -18,14 +19,19 @@ MAX_BYTES = 512 * 1024
 """Largest text source but a page: a list of thousands of entries."""
 MAX_PAGE = 64 * 1024
 """Largest page of Markdown: a real one has some 4 kB, so this is a mistake or an attack."""
+MAX_TABLE = 4 * 1024 * 1024
+"""Largest table: 10,000 rows."""
 MAX_PICTURE = 10 * 1024 * 1024
 """Largest picture in bytes: what a telephone's camera makes fits."""
 
 MAX_LINE = 4_000
 """Longest line, list item, paragraph and value, in characters: longer ones make parsers slow and are no prose."""
 
-TEXTS = (".md", ".yml", ".yaml", ".css")
+TABLES = (".csv",)
+"""Only where a folder is for them: see `fanzha.load.project`."""
+TEXTS = (".md", ".yml", ".yaml", ".css", *TABLES)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _TEMPORARY = re.compile(r"^(\.|~)|(~|\.tmp|\.bak|\.swp)$|^(Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 """What editors, office programs and systems leave lying about by themselves: nobody takes it for published."""
 # C0 and C1 controls other than tab and newline (U+0085 also shifts YAML's line numbers; of carriage returns only those
@@ -171,7 +177,8 @@ def read_bytes(path: str, real: Path) -> bytes | Diagnostic:
     Never more than the limit is read, whatever size the file claims, and a pipe is not waited for.
     """
     name = path.lower()
-    limit = MAX_PICTURE if name.endswith(PICTURES) else MAX_PAGE if name.endswith(".md") else MAX_BYTES
+    limits = ((PICTURES, MAX_PICTURE), (".md", MAX_PAGE), (TABLES, MAX_TABLE))
+    limit = next((most for suffixes, most in limits if name.endswith(suffixes)), MAX_BYTES)
     try:
         with os.fdopen(os.open(real, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -188,14 +195,27 @@ def read(path: str, real: Path) -> SourceFile | Diagnostic:
     return data if isinstance(data, Diagnostic) else decode(path, data)
 
 
+def encoding_of(path: str, data: bytes) -> tuple[bytes, str]:
+    """Return the byte order mark, which may be empty, and the encoding in which a file is to be read."""
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+    encoding = _MARKS.get(mark, "utf-8")
+    if encoding == "utf-8" and path.lower().endswith(TABLES):
+        for tried in ("utf-8", "gb18030"):  # in this order: hardly any GBK is UTF-8 by chance
+            with contextlib.suppress(UnicodeDecodeError):
+                data.removeprefix(mark).decode(tried)
+                return mark, tried
+    return mark, encoding
+
+
 def decode(path: str, data: bytes) -> SourceFile | Diagnostic:
-    """Return the text of `data`, which must be UTF-8 (with or without byte order mark) or marked UTF-16."""
+    """Return the text of `data`, which must be UTF-8 (with or without byte order mark) or marked UTF-16.
+
+    A table may also be GBK (GB 18030), which is what spreadsheets write in China.
+    """
     digest = hashlib.sha256(data).hexdigest()
-    encoding = "utf-8"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
+    mark, encoding = encoding_of(path, data)
     try:
-        text = data.decode(encoding).removeprefix("\ufeff")
+        text = data.removeprefix(mark).decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return _undecodable(path, data, error)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

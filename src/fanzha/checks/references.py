@@ -46,9 +46,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
         yield from unknown(situation.tactics, tactics, "tactics")
     for signal in registry.signals.values():
         yield from unknown(signal.tactics, tactics, "tactics")
+    yield from unknown([placement.tactic for placement in library.placements if placement.tactic], tactics, "tactics")
     pages = [f"{kind}/{slug}" for kind in ("tactics", "cases", "audiences") for slug in library.declared[kind]]
-    led = [unit.page for unit in registry.units.values() if unit.page]
-    yield from unknown(led, [*pages, *library.pages], "pages")
+    led = [*(unit.page for unit in registry.units.values()), *(placement.page for placement in library.placements)]
+    yield from unknown([page for page in led if page], {*pages, *library.pages}, "pages")
     for number in library.publisher.contact:
         if number not in registry.numbers and "numbers" not in registry.unusable:
             yield Diagnostic.at("SAFE003", number.place, number=number)

@@ -13,6 +13,7 @@ from fanzha.cli.arguments import Anywhere, host_and_port
 from fanzha.cli.check import check
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
 from fanzha.cli.led import led
+from fanzha.cli.placements import placements
 from fanzha.cli.session import JSON, Session, fail
 from fanzha.cli.start import new
 from fanzha.config import today
@@ -48,6 +49,7 @@ def main(context: click.Context, project: Path | None, lang: str | None) -> None
 main.add_command(check)
 main.add_command(led)
 main.add_command(new)
+main.add_command(placements)
 
 
 @main.command(short_help="生成全部成品 · Build everything")

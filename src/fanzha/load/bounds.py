@@ -25,7 +25,7 @@ MAX_INDENT = 48
 
 _HEADING = re.compile(r"[ ]{0,3}(?:#|(?:=+|-+)[ \t]*$)")
 _BLANK = re.compile(r"[ \t]*")
-_UNITS = {"lines": "行", "headings": "个标题", "[": "个 [", "<": "个 <", "`": "个 `", "values": "项"}
+_UNITS = {"lines": "行", "headings": "个标题", "[": "个 [", "<": "个 <", "`": "个 `", "values": "项", "rows": "行"}
 
 
 def too_many(source: SourceFile, line: int, count: int, limit: int, unit: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from fanzha.config import BRAND, MATERIALS, PUBLISHER, REGISTRY
+from fanzha.config import BRAND, MATERIALS, PUBLISHER, REGISTRY, SERIALS
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
@@ -31,7 +31,7 @@ from fanzha.model import (
 )
 from fanzha.source import SourceFile
 
-_NOT_EDITIONS = {"registry", "brand", "locale"}
+_NOT_EDITIONS = {"registry", "brand", "locale", "placement"}
 _YAML = (".yml", ".yaml")
 _REGISTRIES = (
     "numbers",
@@ -102,7 +102,7 @@ def load_registry(nodes: Mapping[str, Node], unusable: Collection[str], found: l
 
 def _strays(nodes: Mapping[str, Node], found: list[Diagnostic]) -> set[str]:
     """Return the stems of YAML files that nothing reads, after adding a diagnostic for each."""
-    known = {PUBLISHER, *(f"{REGISTRY}/{name}.yml" for name in _REGISTRIES)}
+    known = {PUBLISHER, SERIALS, *(f"{REGISTRY}/{name}.yml" for name in _REGISTRIES)}
     stems = set()
     for path in nodes:
         parent = PurePosixPath(path).parent.as_posix()
@@ -145,7 +145,7 @@ def _decoded_entries(node: Node | None, schema: type[T], key: str, found: list[D
 
 
 def load_editions(nodes: Mapping[str, Node], sources: Mapping[str, SourceFile]) -> tuple[Edition, ...]:
-    """Return one edition for every YAML file in a folder of `materials/` but registry, brand and locale."""
+    """Return one edition for every YAML file in a folder of `materials/` but registry, brand, locale and placement."""
     editions = []
     for path, node in nodes.items():
         parts = PurePosixPath(path).parts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from fanzha.config import LOCALE_WORDS, MATERIALS, REGISTRY
+from fanzha.config import LOCALE_WORDS, MATERIALS, PLACEMENTS, REGISTRY
 from fanzha.diagnostics import Text
 from fanzha.load.markdown import Document
 from fanzha.load.names import split_path
@@ -17,6 +17,8 @@ from fanzha.source import SourceFile
 
 _DIGESTS = f"{REGISTRY}/protected.yml"
 """Digests of documents, which say nothing."""
+_SHOWN = frozenset({"name", "address", "revoked.reason"})
+"""What is published of a placement."""
 _BLANK = re.compile(r"\s*")
 _BLOCK = frozenset("|>")
 _QUOTES = frozenset("'\"")
@@ -35,7 +37,10 @@ def material_prose(path: str, node: Node, source: SourceFile, default: str) -> P
     """Return every value of a YAML file below `materials/`; one of the interface's words names its locale itself."""
     slug = path.removeprefix(f"{MATERIALS}/").rpartition(".")[0]
     locale = slug.rpartition("/")[2] if path.startswith(f"{LOCALE_WORDS}/") else default
-    return Prose(path, MATERIALS, slug, locale, tuple(values_of(node, source)))
+    passages = values_of(node, source)
+    if path.startswith(f"{PLACEMENTS}/"):
+        passages = (passage for passage in passages if passage.role in _SHOWN)
+    return Prose(path, MATERIALS, slug, locale, tuple(passages))
 
 
 def values_of(node: Node, source: SourceFile, keys: str = "") -> Iterator[Passage]:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fanzha import config
-from fanzha.config import DOCS, MATERIALS, SITE_CONFIG
-from fanzha.diagnostics import Diagnostic
+from fanzha.config import DOCS, MATERIALS, PLACEMENTS, SITE_CONFIG
+from fanzha.diagnostics import Diagnostic, Place
 from fanzha.load import cache
 from fanzha.model import Allow, Library, Publisher, digest_of
 from fanzha.pictures import Picture, read_picture
-from fanzha.source import PICTURES, SourceFile, decode, find_file, find_files, read_bytes
+from fanzha.source import PICTURES, TABLES, SourceFile, decode, find_file, find_files, read_bytes
 
 if TYPE_CHECKING:
     from fanzha.load.markdown import Document
@@ -51,6 +51,9 @@ def read_files(root: Path, folders: Sequence[str] = (DOCS, MATERIALS)) -> RawFil
     for item in [*below, *find_file(root, SITE_CONFIG)]:
         if isinstance(item, Diagnostic):
             found.append(item)
+            continue
+        if item[0].endswith(TABLES) and not item[0].startswith(f"{PLACEMENTS}/"):
+            found.append(Diagnostic.at("LOAD033", Place(item[0]), name=item[0].rpartition("/")[2]))
             continue
         content = read_bytes(*item)
         if isinstance(content, Diagnostic):
@@ -209,14 +212,16 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
     from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry, parse_materials
     from fanzha.load.names import declared_slugs, likely_locales
     from fanzha.load.passages import prose_of
+    from fanzha.load.placements import load_placements, table_nodes
 
     found = list(files.found)
     sources = _decoded(files, found)
     pictures = _pictures(files, found)
     unusable = {diagnostic.place.path for diagnostic in found if diagnostic.code not in _NO_SOURCES}
-    nodes = parse_materials(sources, unusable, found)
+    nodes = parse_materials(sources, unusable, found) | table_nodes(sources, unusable, found)
     publisher = load_publisher(nodes, unusable, found)
     registry = load_registry(nodes, unusable, found)
+    placements, issued = load_placements(nodes, unusable, found)
     logo = load_logo(publisher, files.data, pictures, found)
     editions = load_editions(nodes, sources)
     interface = load_interface(nodes, publisher.locales, found) if publisher else {}
@@ -243,6 +248,8 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
         pages=collected.pages,
         questions=collected.questions,
         editions=editions,
+        placements=placements,
+        issued=issued,
         interface=interface,
         files=files.digests,
         brand=brand,

@@ -22,6 +22,7 @@ from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingred
 from fanzha.model.interface import InterfaceWords
 from fanzha.model.library import Edition, Library
 from fanzha.model.logo import Logo
+from fanzha.model.placement import Issued, Mood, Paper, Placement, Revoked, placement_path, placement_url
 from fanzha.model.prose import Passage, Prose
 from fanzha.model.quiz import Question, QuestionText, Said
 from fanzha.model.registry import (
@@ -61,17 +62,21 @@ __all__ = [
     "Formula",
     "Ingredient",
     "InterfaceWords",
+    "Issued",
     "Law",
     "Library",
     "Link",
     "LocalText",
     "Logo",
+    "Mood",
     "Number",
     "Page",
     "PageText",
+    "Paper",
     "Passage",
     "Penalty",
     "PictureRight",
+    "Placement",
     "Printing",
     "ProjectAllow",
     "Prose",
@@ -81,6 +86,7 @@ __all__ = [
     "QuestionText",
     "Registry",
     "Rendered",
+    "Revoked",
     "Said",
     "Section",
     "SignOff",
@@ -98,5 +104,7 @@ __all__ = [
     "digest_of",
     "ingredients_of",
     "is_safe_path",
+    "placement_path",
+    "placement_url",
     "text_with",
 ]

@@ -10,6 +10,7 @@ from fanzha.diagnostics import NOWHERE, Diagnostic, Place
 from fanzha.model.content import Audience, Case, Page, Slogan, SloganText, Tactic
 from fanzha.model.interface import InterfaceWords
 from fanzha.model.logo import Logo
+from fanzha.model.placement import Issued, Placement
 from fanzha.model.prose import Prose
 from fanzha.model.quiz import Question
 from fanzha.model.registry import Publisher, Registry
@@ -45,6 +46,10 @@ class Library:
     """SHA-256 of every source file, by path below the root."""
     questions: Mapping[str, Question] = field(default_factory=dict)
     """Those of the quiz, by id, in the order written."""
+    placements: tuple[Placement, ...] = ()
+    """Where posters hang, in the order of files and rows."""
+    issued: Issued = field(default=Issued(), compare=False)
+    """How far their serials have been given out."""
     interface: Mapping[str, InterfaceWords] = field(default_factory=dict)
     """The project's own words for the interface, by locale."""
     brand: str = ""

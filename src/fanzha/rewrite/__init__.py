@@ -2,6 +2,7 @@
 
 from fanzha.rewrite.harmless import is_harmless, same_shape
 from fanzha.rewrite.lines import Lines, write_atomically
+from fanzha.rewrite.serials import number_placements
 from fanzha.rewrite.translations import Translation, accept_named, record, translations, unknown_names
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Translation",
     "accept_named",
     "is_harmless",
+    "number_placements",
     "record",
     "same_shape",
     "translations",

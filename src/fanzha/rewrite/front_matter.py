@@ -43,7 +43,7 @@ def write_digests(root: Path, path: str, digests: Mapping[str, str]) -> Diagnost
     before = parse_document(source, [])
     if before is None:
         return _refused(path, digests)
-    file = Lines.of(real.read_bytes())
+    file = Lines.of(path, real.read_bytes())
     if "" in digests:
         _put_one(file, before, digests[""])
     else:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.load.markdown import attributes_of, parse_document
 from fanzha.load.nodes import Map, Node, Scalar, YamlProblem, parse_yaml
+from fanzha.load.tables import SEPARATORS, cell_spans
 from fanzha.model import Section
-from fanzha.source import control_in, decode
+from fanzha.source import TABLES, control_in, decode
 
 _AROUND = 8
 """Characters on each side of a change that are looked at with it."""
@@ -100,6 +101,8 @@ def _shape(path: str, data: bytes) -> object:
             return None
         said = [(passage.role, passage.quote) for passage in document.passages]
         return _keys(document.front), said, _items(document.items), [_section(one) for one in document.sections]
+    if path.endswith(TABLES):
+        return [[len(cell_spans(line, sign)) for sign in SEPARATORS] for line in source.lines]
     try:
         return _keys(parse_yaml(source, source.text, 1))
     except YamlProblem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import os
 import re
@@ -11,8 +10,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from fanzha.source import encoding_of
+
 _LINE_ENDS = re.compile("(\r\n|\r|\n)")
-_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass
@@ -25,10 +25,9 @@ class Lines:
     ends: list[str]
 
     @classmethod
-    def of(cls, data: bytes) -> Lines:
-        """Take a file apart that `fanzha.source.decode` has accepted."""
-        mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
-        encoding = _MARKS.get(mark, "utf-8")
+    def of(cls, path: str, data: bytes) -> Lines:
+        """Take the file at `path` apart, which `fanzha.source.decode` has accepted."""
+        mark, encoding = encoding_of(path, data)
         pieces = _LINE_ENDS.split(data.removeprefix(mark).decode(encoding))
         return cls(encoding, mark, pieces[0::2], [*pieces[1::2], ""])
 
