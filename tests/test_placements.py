@@ -268,8 +268,10 @@ def test_the_size_of_a_code_follows_from_its_distance(
 
 def test_a_code_too_small_for_its_distance_is_refused_with_what_would_work() -> None:
     url = "https://FANZHA.EXAMPLE/Q/223Y/"
-    assert too_far(size_for(url, 1.5, outdoors=True), "a4") is None
-    wrong = too_far(size_for(url, 1.9, outdoors=True), "a4")
-    assert wrong and (wrong.paper, wrong.reach) == ("a3", 1.5)
+    assert too_far(size_for(url, 1.2, outdoors=True), "a4") is None
+    wrong = too_far(size_for(url, 1.5, outdoors=True), "a4")
+    assert wrong and (wrong.paper, wrong.reach) == ("a3", 1.2)
     hopeless = too_far(size_for(url, 5, outdoors=True), None)
-    assert hopeless and (hopeless.paper, hopeless.reach) == (None, 3.0)
+    assert hopeless and (hopeless.paper, hopeless.reach) == (None, 2.7)
+    second = too_far(size_for(url, 1.2, outdoors=True), "a4", 2)
+    assert second and (second.paper, second.reach) == ("a3", 1.0)

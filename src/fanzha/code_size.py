@@ -14,8 +14,12 @@ LEAST_MODULE = 0.5
 PER_METRE = 3.0
 """Mm of module for each metre: four pixels of a usual telephone's camera, at which simulated captures were all read."""
 
-LARGEST: Mapping[Paper, float] = {"a4": 166.5, "a3": 235.5, "a2": 333.0}
-"""Mm: the widest code, quiet zone included, that leaves room for message, domain and hotline; the smallest first."""
+LARGEST: Mapping[int, Mapping[Paper, float]] = {
+    1: {"a4": 133.5, "a3": 200.0, "a2": 300.0},
+    2: {"a4": 111.0, "a3": 189.0, "a2": 277.5},
+}
+"""Mm: the widest code, quiet zone included, that leaves room for a message readable from 5 m, domain and hotline, in
+one language and in two; the smallest paper first."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,19 @@ def size_for(payload: str, distance: float, *, outdoors: bool) -> CodeSize:
     return CodeSize(level, module, module * _across(payload, level))
 
 
-def paper_for(size: CodeSize) -> Paper | None:
-    """Return the smallest paper that has room for the code, or None."""
-    return next((paper for paper, widest in LARGEST.items() if size.width <= widest + 1e-9), None)
+def paper_for(size: CodeSize, languages: int) -> Paper | None:
+    """Return the smallest paper that has room for the code beside so many languages (1 or 2), or None."""
+    return next((paper for paper, widest in LARGEST[languages].items() if size.width <= widest + 1e-9), None)
 
 
-def too_far(size: CodeSize, paper: Paper | None) -> TooFar | None:
+def room_on(paper: Paper | None, languages: int) -> float:
+    """Return how wide a code may be on the paper, in mm; on the largest when it is None."""
+    return LARGEST[languages][paper] if paper else max(LARGEST[languages].values())
+
+
+def too_far(size: CodeSize, paper: Paper | None, languages: int = 1) -> TooFar | None:
     """Return why the code cannot be printed on `paper`, or on any when that is None; None when it can be."""
-    smallest = paper_for(size)
-    widest = LARGEST[paper] if paper else max(LARGEST.values())
+    smallest, widest = paper_for(size, languages), room_on(paper, languages)
     if size.width <= widest + 1e-9:
         return None
     across = size.width / size.module

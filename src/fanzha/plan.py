@@ -33,6 +33,7 @@ _SHARED = (
     "fonts",
     "furniture.py",
     "markup.py",
+    "papers.py",
     "model",
     "pdf",
     "pictures.py",

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from fanzha.code_size import LARGEST, size_for, too_far
+from fanzha.code_size import LARGEST, room_on, size_for, too_far
 from fanzha.config import PLACEMENTS
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text
 from fanzha.model import Library, Placement, placement_url
@@ -118,10 +118,11 @@ def _size(placement: Placement, site: str) -> Iterator[Diagnostic]:
         size = size_for(payload, placement.distance, outdoors=placement.outdoors)
     except PayloadTooLong:
         return  # the address of the site is too long: told where products are planned
-    wrong = too_far(size, placement.paper)
+    languages = max(1, len(placement.languages))
+    wrong = too_far(size, placement.paper, languages)
     if wrong is None:
         return
-    paper = placement.paper or tuple(LARGEST)[-1]
+    paper = placement.paper or tuple(LARGEST[languages])[-1]
     zh = en = ""
     if wrong.paper:
         zh, en = f"用{wrong.paper.upper()}纸；或者", f"Print on {wrong.paper.upper()}, or "
@@ -132,7 +133,7 @@ def _size(placement: Placement, site: str) -> Iterator[Diagnostic]:
         placement.place,
         distance=f"{placement.distance:g}",
         needed=f"{size.width:.4g}",
-        widest=f"{LARGEST[paper]:g}",
+        widest=f"{room_on(paper, languages):g}",
         remedy_zh=zh,
         remedy_en=en[0].upper() + en[1:],
         paper=paper.upper(),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from fanzha.config import BRAND, MATERIALS, PUBLISHER, REGISTRY, SERIALS
+from fanzha.config import BRAND, MATERIALS, PLACEMENTS, PUBLISHER, REGISTRY, SERIALS
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
@@ -145,13 +145,22 @@ def _decoded_entries(node: Node | None, schema: type[T], key: str, found: list[D
 
 
 def load_editions(nodes: Mapping[str, Node], sources: Mapping[str, SourceFile]) -> tuple[Edition, ...]:
-    """Return one edition for every YAML file in a folder of `materials/` but registry, brand, locale and placement."""
+    """Return one edition for every YAML file in a folder of `materials/` but registry, brand and locale.
+
+    A file of placements is an edition without options: what it lists is in `Library.placements`.
+    """
     editions = []
+    placed = PLACEMENTS.rpartition("/")[2]
     for path, node in nodes.items():
         parts = PurePosixPath(path).parts
         if len(parts) >= 3 and parts[1] not in _NOT_EDITIONS:
             name = PurePosixPath(path).stem
             editions.append(Edition(folder=parts[1], name=name, options=node, place=sources[path].place(1)))
+    editions += [
+        Edition(folder=placed, name=PurePosixPath(path).stem, options=Map({}, node.place), place=sources[path].place(1))
+        for path, node in sorted(nodes.items())
+        if path.startswith(f"{PLACEMENTS}/")
+    ]
     return tuple(editions)
 
 

@@ -13,19 +13,17 @@ from fanzha.formats.leaflet.sheets import Params
 from fanzha.model import Unit, digest_of
 from fanzha.pdf import slots
 from fanzha.pdf.stamp import Code, Kind, Stamper, Words
+from fanzha.pdf.stampers import stamper_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_KEPT = 2
-"""Common sheets that a process holds open, some 2 MB each: editions come one after the other."""
 WIDTHS = {True: {"name": 66.0, "phone": 40.0}, False: {"name": 120.0, "phone": 50.0}}
 """Mm in the first line of the front, beside the sample's mark (True) and without it."""
 CODE = 33.5
 """Mm, as wide as the frame in leaflet.css leaves it."""
 NAME, PHONE, LEAST = 11.0, 10.5, 8.5
 """Points: usual sizes of name and number, and the least."""
-_kept: dict[str, Stamper] = {}
 
 
 def places(p: Params) -> Mapping[str, Markup]:
@@ -42,12 +40,7 @@ def stamped(p: Params, unit: Unit, typeset: Callable[[], bytes], cache: Path) ->
     Raises `Refusal` (FIT018) when the name or the number would have to be too small, and `MissingGlyph` (FIT004).
     """
     common = replace(p, unit=None, url="", serial=p.edition_id)
-    key = digest_of(common)
-    stamper = _kept.get(key)
-    if stamper is None:
-        if len(_kept) >= MOST_KEPT:
-            _kept.pop(next(iter(_kept)))
-        stamper = _kept[key] = Stamper(typeset(), _kinds(p), cache, p.blacks)
+    stamper = stamper_for(digest_of(common), lambda: Stamper(typeset(), _kinds(p), cache, p.blacks))
     words = furniture.words("leaflet", p.locale)
     return stamper.stamp(
         {"name": name_of(p, unit), "phone": phone_of(p, unit), "code": p.url},
