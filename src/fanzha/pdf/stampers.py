@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from fanzha.pdf.stamp import Stamper
 
-MOST_KEPT = 12
+MOST_KEPT = 24
 _kept: dict[str, Stamper] = {}
 
 

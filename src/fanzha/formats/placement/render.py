@@ -6,6 +6,7 @@ follows from the distance it is read from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -210,8 +211,12 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
 
 
 def _told(locale: str) -> dict[str, Markup]:
-    """Return the fixed words that may run over several lines, with their last words kept together."""
-    return {"tamper": furniture.html(furniture.words("placement", locale)["tamper"], locale)}
+    """Return the fixed words that may run over several lines, each clause of Chinese on one."""
+    text = furniture.words("placement", locale)["tamper"]
+    if not markup.is_chinese(locale):
+        return {"tamper": furniture.html(text, locale)}
+    clauses = re.findall(r"[^：，]+[：，。]?", text)
+    return {"tamper": Markup("").join(Markup('<span class="nowrap">{}</span>').format(each) for each in clauses)}
 
 
 def _name_size(p: Params) -> float:
