@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fanzha.config import SERIALS
 from fanzha.formats import formats
 from tests.harness import ROOT, Fanzha, Here
 
@@ -142,9 +143,11 @@ def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch
     assert {"leaflet", "poster", "card", "led", "share"} <= with_editions.keys()
     for folder in with_editions.values():
         shutil.rmtree(tmp_path / "materials" / folder)
+    (tmp_path / SERIALS).unlink()
     assert {item["format"] for item in own.json("list")} == {"site"}
     for name in with_editions:
         own.run("new", "edition", f"{name}/next")
+    own.run("placements")
     assert {diagnostic["code"] for diagnostic in own.json("check")["diagnostics"]} == {"CONF004"}
     assert {item["format"] for item in own.json("list")} == {*with_editions, "site"}
 

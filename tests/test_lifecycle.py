@@ -61,6 +61,8 @@ def _with_stale_texts(artifact: Artifact) -> Artifact:
             changed = tuple(dataclasses.replace(text, stale=True) for text in value)
         elif hasattr(value, "stale"):
             changed = dataclasses.replace(value, stale=True)
+        elif hasattr(value, "text") and hasattr(value.text, "stale"):
+            changed = dataclasses.replace(value, text=dataclasses.replace(value.text, stale=True))
         else:
             continue
         return dataclasses.replace(artifact, params=dataclasses.replace(params, **{field.name: changed}))  # type: ignore[type-var]

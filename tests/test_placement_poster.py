@@ -13,8 +13,7 @@ import pytest
 from fanzha.code_size import module_for
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.formats.placement import FORMAT, Params, PlacementOptions
-from fanzha.formats.placement.render import PRIZES, message
+from fanzha.formats.placement import FORMAT, PRIZES, Params, PlacementOptions
 from fanzha.furniture import text as furniture_text
 from fanzha.make import Job, make
 from fanzha.model import Artifact, Edition, Library, Page, PageText, Paper, Placement, Revoked
@@ -127,7 +126,7 @@ def test_no_fixed_word_beside_the_code_promises_a_prize_and_no_message_does_if_a
     source = dataclasses.replace(with_placements(placement()), slogans=slogans)
     (artifact,) = plan(source)
     assert isinstance(artifact.params, Params)
-    assert message(artifact.params) == "先垫钱的兼职，千万做不得"
+    assert artifact.params.said.message == "先垫钱的兼职，千万做不得"
 
 
 def test_a_message_too_long_to_be_read_from_five_metres_is_refused_at_its_source(workshop: Workshop) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from fanzha import by_tactic, references
+from fanzha import by_tactic, markup, references
 from fanzha.code_size import paper_for, size_for
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
@@ -28,6 +28,8 @@ from fanzha.model import (
 from fanzha.model.serial import number_of
 from fanzha.qr import PayloadTooLong
 
+PRIZES = ("领取", "抽奖", "返现", "中奖", "红包", "奖品", "prize", "claim", "cashback", "lucky draw", "win ")
+"""Words that no message beside a code may say: they are what fraud draws people to a code with (C-41)."""
 _INDOORS = "157 克铜版纸 coated, 157 g/m²"
 _OUTDOORS = "户外写真覆膜，贴好后四边压实 weatherproof print, laminated"
 
@@ -43,13 +45,13 @@ class Said:
 
     locale: str
     text: TacticText | PageText
-    slogans: tuple[SloganText, ...] = ()
-    """Of which the one that can be set largest is its message; without any, the page's name is."""
+    slogan: SloganText | None = None
+    """Of a tactic; a page says its name instead."""
 
     @property
-    def messages(self) -> Sequence[Text]:
-        """What may be its message."""
-        return [slogan.name for slogan in self.slogans] or [self.text.name]
+    def message(self) -> Text:
+        """What is read from afar."""
+        return self.slogan.name if self.slogan else self.text.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +75,16 @@ class PlacementPoster:
     example: ClassVar[str] = (
         "# 海报贴在哪里，一处一条；写好以后运行 fanzha placements 编号。也可以用表格（CSV）。\n"
         "# Where posters hang, an entry a place; then run `fanzha placements`. A table (CSV) does as well.\n"
-        "[]\n"
-        "# - name: 一楼大厅          # 地点 the place\n"
-        "#   address: 示范路1号      # 地址，可不写 address, optional\n"
-        "#   from: 2026-11-22\n"
-        "#   until: 2027-05-22       # 最后一天 the last day\n"
-        "#   distance: 1             # 从几米远扫码 metres from which the code is read\n"
-        "#   tactic: fake-loan       # 讲哪种骗局；或者 page: help/now which scam; or a page\n"
-        "#   mood: alert             # alert 警示，calm 平和，children 给孩子\n"
-        "#   outdoors: false         # 室内 indoors\n"
-        "#   languages: [zh, en]     # 一种或两种语言 one or two languages\n"
+        "- name: 一楼大厅          # 地点 the place\n"
+        "  address: 示范路1号      # 地址，可不写 address, optional\n"
+        "  from: 2026-11-22\n"
+        "  until: 2027-05-22       # 最后一天 the last day\n"
+        "  distance: 1             # 从几米远扫码 metres from which the code is read\n"
+        "  tactic: fake-loan       # 讲哪种骗局；或者 page: help/now which scam; or a page\n"
+        "  # mood: calm            # alert 警示，calm 平和，children 给孩子\n"
+        "  # outdoors: false       # 室内；不写就是室外 indoors; outdoors when left out\n"
+        "  # paper: a3             # 不写就用放得下的最小的 the smallest that has room when left out\n"
+        "  # languages: [zh, en]   # 一种或两种语言 one or two languages\n"
     )
 
     def plan(
@@ -119,7 +121,9 @@ def _poster(library: Library, edition: Edition, placement: Placement) -> Iterato
         yield refusal.at(library.publisher.site.place)
         return
     paper = placement.paper or paper_for(size, max(1, len(placement.languages)))
-    said = [_said(library, placement, locale) for locale in placement.languages or library.publisher.locales[:1]]
+    said: list[Said | Diagnostic] = []
+    for locale in placement.languages or library.publisher.locales[:1]:
+        said.append(_said(library, placement, locale, said[0] if said else None))
     told = [one for one in said if isinstance(one, Said)]
     if paper is None or len(told) < len(said):
         yield from (one for one in said if isinstance(one, Diagnostic))  # without a paper: QR004
@@ -150,8 +154,8 @@ def _artifact(edition: Edition, params: Params) -> Artifact:
     )
 
 
-def _said(library: Library, placement: Placement, locale: Text) -> Said | Diagnostic:
-    """Return what the poster says in a language, or what stands in the way."""
+def _said(library: Library, placement: Placement, locale: Text, first: Said | Diagnostic | None) -> Said | Diagnostic:
+    """Return what the poster says in a language, or what stands in the way; the same slogan as `first` if there is."""
     if not speaks(FORMAT, locale):
         return references.unknown(locale, "locales", FORMAT.speaks)
     goal = placement.tactic or placement.page
@@ -165,7 +169,16 @@ def _said(library: Library, placement: Placement, locale: Text) -> Said | Diagno
     slogans = by_tactic.slogans_of(library, text)
     if not slogans:
         return Diagnostic.at("LINK002", text.place, tactic=text.slug, locale=locale, channel=by_tactic.CHANNEL)
-    return Said(locale=locale, text=text, slogans=slogans)
+    said = first.slogan.slug if isinstance(first, Said) and first.slogan else ""
+    same = [slogan for slogan in slogans if slogan.slug == said]
+    return Said(locale=locale, text=text, slogan=(same or [_shortest(slogans)])[0])
+
+
+def _shortest(slogans: Sequence[SloganText]) -> SloganText:
+    """Return the slogan that can be set largest, of those that promise no prize unless all do."""
+    plain = [(slogan, markup.plain(slogan.name)) for slogan in slogans]
+    calm = [pair for pair in plain if not any(word in pair[1].lower() for word in PRIZES)]
+    return min(calm or plain, key=lambda pair: markup.em_width(pair[1]))[0]
 
 
 def text_of(library: Library, goal: str) -> Mapping[str, LocalText]:

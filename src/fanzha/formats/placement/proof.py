@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from fanzha import copyfit, furniture, markup
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.placement import Params
-from fanzha.formats.placement.render import READABLE, message, stamped
+from fanzha.formats.placement.render import READABLE, stamped
 from fanzha.model import Artifact
 from fanzha.papers import A_SERIES
 from fanzha.pdf import check_pdf
@@ -47,7 +47,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
 
 def _too_small(p: Params, path: str, data: bytes) -> list[Diagnostic]:
     """Return FIT018 when the message cannot be read from 5 m."""
-    said = squeezed(markup.plain(message(p)))
+    said = squeezed(markup.plain(p.said.message))
     sizes = [
         line.size_pt
         for page in read_pages(data)
@@ -55,4 +55,4 @@ def _too_small(p: Params, path: str, data: bytes) -> list[Diagnostic]:
         if len(squeezed(line.text)) > 1 and squeezed(line.text) in said
     ]
     least = READABLE[markup.is_chinese(p.locale)]
-    return list(copyfit.too_small(path, message(p), max(sizes, default=0.0) + 0.05, least))
+    return list(copyfit.too_small(path, p.said.message, max(sizes, default=0.0) + 0.05, least))

@@ -16,9 +16,9 @@ from markupsafe import Markup
 
 from fanzha import copyfit, furniture, markup, second, theme
 from fanzha.code_size import CodeSize, size_for
-from fanzha.diagnostics import NO_TEXT, Refusal, Text
+from fanzha.diagnostics import NO_TEXT, Refusal
 from fanzha.formats import Workshop
-from fanzha.formats.placement import Params, Said
+from fanzha.formats.placement import Params
 from fanzha.formats.placement.drawings import drawing, edge
 from fanzha.model import Artifact, digest_of
 from fanzha.papers import A_SERIES
@@ -47,8 +47,6 @@ HEIGHTS = tuple(range(132, 30, -3))
 """Mm that the message may take, the most generous first."""
 FINE, LEAST = 9.0, 7.0
 """Points of what is stamped in the footer: usually, and at least."""
-PRIZES = ("领取", "抽奖", "返现", "中奖", "红包", "奖品", "prize", "claim", "cashback", "lucky draw", "win ")
-"""Words that no message beside a code may say: they are what fraud draws people to a code with (C-41)."""
 DRAWN: Mapping[str, float] = {"beside": 20.0, "under": 11.0}
 """Mm: least height of the drawing."""
 MOST_DRAWN = 56.0
@@ -94,7 +92,7 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
         return stamper.stamp(
             {"code": p.url, **stamped(p)},
             alts={"code": f"{words['code']} {p.url}"},
-            title=f"{markup.plain(message(p))} · {p.placement.serial}",
+            title=f"{markup.plain(p.said.message)} · {p.placement.serial}",
         )
     except Refusal as refusal:
         if refusal.code != "FIT018":
@@ -139,16 +137,6 @@ def layout(p: Params) -> str:
     return "beside" if code_width(p) <= BESIDE * A_SERIES[p.paper].factor + 0.01 else "under"
 
 
-def message(p: Params) -> Text:
-    """Return what the poster says: of the slogans that promise no prize, the one that can be set largest."""
-    return _largest(p.said, HEIGHTS[len(HEIGHTS) // 2])
-
-
-def _largest(said: Said, height: float) -> Text:
-    texts = [text for text in said.messages if not any(word in text.lower() for word in PRIZES)] or said.messages
-    return max(texts, key=lambda text: _headline(text, said.locale, height).size)
-
-
 def _headline(text: str, locale: str, height: float) -> markup.Headline:
     leading = second.LEADING[markup.is_chinese(locale)]
     wide, high = (MEASURE - 1) * MM, height * MM
@@ -190,7 +178,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "mood": mood,
         "layout": where,
         "hanzi": markup.is_chinese(p.locale),
-        "title": markup.plain(message(p)),
+        "title": markup.plain(p.said.message),
         "name_text": markup.plain(p.said.text.name),
         "name": {"html": furniture.html(p.said.text.name, p.locale, heading=True), "size": _name_size(p)},
         "issuer": furniture.spaced(p.issuer, p.locale),
@@ -239,14 +227,13 @@ def _column(where: str) -> float:
 
 def headlines(p: Params, setting: Setting) -> tuple[markup.Headline, dict[str, object] | None]:
     """Return the message in lines on A4, and all that is said in the second language."""
-    text = message(p)
+    text = p.said.message
     if p.second is None:
         return _headline(text, p.locale, setting.height), None
     factor, lang = A_SERIES[p.paper].factor, p.second.locale
-    beside = _second_message(p, p.second)
     first, other = second.together(
         (markup.plain(text), p.locale),
-        (markup.plain(beside), lang),
+        (markup.plain(p.second.message), lang),
         width=(MEASURE - 1) * MM,
         height=setting.height * MM,
         largest=LARGEST_MESSAGE,
@@ -262,14 +249,6 @@ def headlines(p: Params, setting: Setting) -> tuple[markup.Headline, dict[str, o
         "headline": furniture.set_lines(other, lang, factor),
         "publisher": furniture.spaced(p.publisher.names.get(lang, ""), lang),
     }
-
-
-def _second_message(p: Params, said: Said) -> Text:
-    """Return the slogan in the second language that is the first's, or its own largest."""
-    chosen = message(p)
-    slug = next((slogan.slug for slogan in p.said.slogans if slogan.name == chosen), "")
-    same = [slogan.name for slogan in said.slogans if slogan.slug == slug]
-    return same[0] if same else _largest(said, HEIGHTS[-1])
 
 
 def _places(p: Params) -> dict[str, Markup]:
