@@ -94,8 +94,9 @@ class PlacementPoster:
         options: PlacementOptions,  # noqa: ARG002
     ) -> Iterable[Artifact | Diagnostic]:
         """Yield a poster for each placement of the file that holds or will hold, or what stands in its way."""
-        here = [one for one in library.placements if one.place.path == edition.place.path]
-        hanging = [one for one in here if one.state(library.today) in ("coming", "current") and number_of(one.serial)]
+        owners = {one.serial: one for one in reversed(library.placements) if number_of(one.serial)}  # others: PLACE013
+        here = [one for one in owners.values() if one.place.path == edition.place.path]
+        hanging = [one for one in reversed(here) if one.state(library.today) in ("coming", "current")]
         if not hanging:
             return
         missing = list(by_tactic.missing_numbers(library, edition))
