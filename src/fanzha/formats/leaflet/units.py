@@ -40,7 +40,7 @@ def stamped(p: Params, unit: Unit, typeset: Callable[[], bytes], cache: Path) ->
     Raises `Refusal` (FIT018) when the name or the number would have to be too small, and `MissingGlyph` (FIT004).
     """
     common = replace(p, unit=None, url="", serial=p.edition_id)
-    stamper = stamper_for(digest_of(common), lambda: Stamper(typeset(), _kinds(p), cache, p.blacks))
+    stamper = stamper_for(digest_of(common), typeset, lambda data: Stamper(data, _kinds(p), cache, p.blacks))
     words = furniture.words("leaflet", p.locale)
     return stamper.stamp(
         {"name": name_of(p, unit), "phone": phone_of(p, unit), "code": p.url},

@@ -40,7 +40,7 @@ COLUMN = MEASURE - BESIDE - 2 * 2 - 2 * 1.2 - 8
 """Width of the column beside it in mm, as in placement.css."""
 LARGEST_MESSAGE = 110.0
 """Points."""
-READABLE: Mapping[bool, float] = {True: 71.0, False: 50.0}
+READABLE: Mapping[bool, float] = {True: 70.8, False: 50.0}
 """Points, on whatever paper: least size of the message, which is read from 5 m. A Chinese character (True) is readable
 from about 200 times its height, a Latin capital, 12.9 mm high at this size, from some 400 times."""
 HEIGHTS = tuple(range(132, 30, -3))
@@ -85,7 +85,9 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     assert isinstance(p, Params)
     common = common_of(p)
     stamper = stamper_for(
-        digest_of(common), lambda: Stamper(_typeset(common, workshop.cache), _kinds(p), workshop.cache)
+        digest_of(common),
+        lambda: _typeset(common, workshop.cache),
+        lambda data: Stamper(data, _kinds(p), workshop.cache),
     )
     words = furniture.words("placement", p.locale)
     try:
