@@ -172,5 +172,6 @@ BY_NAME: dict[str, Callable[[bytes], bytes]] = {
     "dead link": lambda data: data.replace(b"</body>", b'<a href="nowhere.html">x</a></body>'),
     "foreign link": lambda data: data.replace(b"</body>", b'<a href="https://evil.invalid/">x</a></body>'),
     "another byte": lambda data: data + b" ",
+    "another day": lambda data: data.replace(b"2099-12-31", b"2098-12-31"),
     "no words": lambda _: b"var fzIndex={};\n",
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fanzha import config, manifest, orders
+from fanzha import config, manifest, orders, takedown
 from fanzha.checks import run_checks
 from fanzha.config import BUILD
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of, sort_diagnostics
@@ -131,6 +131,7 @@ def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: i
     try:
         with store.lock():
             _build(root, store, plan, set(wanted), outcome, progress, jobs or os.cpu_count() or 1)
+            store.write_text(takedown.NAME, takedown.table(library, office=True))
     except Busy:
         outcome.found.append(Diagnostic.at("BUILD005"))
     except OSError as error:

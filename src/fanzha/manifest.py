@@ -62,13 +62,15 @@ class Record:
             subjects=artifact.subjects,
             valid_until=artifact.valid_until,
             offered=artifact.offered,
+            pictured=artifact.pictured,
         )
         return cls(finished=finished, recipe=recipe, report=report or {})
 
     def about(self, artifact: Artifact) -> Record:
         """Return the record with what may change while the bytes stay the same."""
-        about = {"subjects": artifact.subjects, "valid_until": artifact.valid_until, "offered": artifact.offered}
-        finished = replace(self.finished, **about)  # type: ignore[arg-type]
+        names = ("subjects", "valid_until", "offered", "pictured")
+        about = {name: getattr(artifact, name) for name in names}
+        finished = replace(self.finished, **about)
         return replace(self, finished=finished)
 
 
@@ -124,6 +126,7 @@ def _record(item: Any) -> Record:
         subjects=tuple(_text(slug) for slug in item["subjects"]),
         valid_until=_day(item["valid_until"]),
         offered=item.get("offered", True) is not False,
+        pictured=item.get("pictured", False) is True,
     )
     ingredients = tuple(
         Ingredient(_text(one["label"]), _text(one["source"]), _text(one["digest"])) for one in recipe["ingredients"]

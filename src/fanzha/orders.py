@@ -1,14 +1,13 @@
 """`build/print-orders.csv`: what is sent to the print shop with the files, one line a file.
 
-It opens in the spreadsheet of a Chinese office as it is: UTF-8 with a byte order mark, lines that end with CR LF.
+It opens in the spreadsheet of a Chinese office as it is (`spreadsheet.as_csv`).
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 
+from fanzha import spreadsheet
 from fanzha.manifest import Record
 from fanzha.model import Artifact, Printing
 
@@ -27,8 +26,6 @@ _HEAD = (
     "SHA-256",
 )
 _SIDES = {1: "单面 one", 2: "双面 two"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be calculated instead of shown."""
 
 
 def as_csv(artifacts: Iterable[Artifact], records: Mapping[str, Record]) -> str:
@@ -38,11 +35,7 @@ def as_csv(artifacts: Iterable[Artifact], records: Mapping[str, Record]) -> str:
         for artifact in sorted(artifacts, key=lambda one: one.path)
         if artifact.printing and artifact.path in records
     ]
-    if not rows:
-        return ""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_HEAD, *(map(_shown, row) for row in rows)])
-    return "\ufeff" + text.getvalue()
+    return spreadsheet.as_csv(_HEAD, rows) if rows else ""
 
 
 def _row(artifact: Artifact, printing: Printing, record: Record) -> list[str]:
@@ -60,7 +53,3 @@ def _row(artifact: Artifact, printing: Printing, record: Record) -> list[str]:
         artifact.path,
         record.finished.sha256,
     ]
-
-
-def _shown(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

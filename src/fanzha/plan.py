@@ -41,6 +41,8 @@ _SHARED = (
     "qr.py",
     "second.py",
     "source.py",
+    "spreadsheet.py",
+    "takedown.py",
     "theme.py",
     "tokens.css",
     "tree.py",
@@ -60,10 +62,10 @@ class Plan:
     """Paths of what may not be handed out any more: kept on disk, but no longer offered by the website."""
 
     def on_offer(self, records: Mapping[str, Record]) -> tuple[Finished, ...]:
-        """Return what the website may list: the artefacts in the manifest that have not expired, in order of path."""
+        """Return what the website may list or show: what is in the manifest and has not expired, in order of path."""
         withheld = {artifact.path for artifact in self.artifacts if artifact.after_others} | self.expired
         finished = (records[path].finished for path in sorted(records) if path not in withheld)
-        return tuple(one for one in finished if one.offered)
+        return tuple(one for one in finished if one.offered or one.pictured)
 
 
 def make_plan(library: Library, root: Path, *, sound: bool = True) -> Plan:

@@ -22,7 +22,7 @@ from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingred
 from fanzha.model.interface import InterfaceWords
 from fanzha.model.library import Edition, Library
 from fanzha.model.logo import Logo
-from fanzha.model.placement import Issued, Mood, Paper, Placement, Revoked, placement_path, placement_url
+from fanzha.model.placement import Issued, Mood, Paper, Placement, Revoked, State, placement_path, placement_url
 from fanzha.model.prose import Passage, Prose
 from fanzha.model.quiz import Question, QuestionText, Said
 from fanzha.model.registry import (
@@ -95,6 +95,7 @@ __all__ = [
     "Situation",
     "Slogan",
     "SloganText",
+    "State",
     "Statistic",
     "Tactic",
     "TacticText",

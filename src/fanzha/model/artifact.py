@@ -65,6 +65,8 @@ class Artifact:
     """For what goes to a print shop."""
     offered: bool = True
     """Whether the website offers it: what units hand out under their own names, they have already."""
+    pictured: bool = False
+    """Whether the website shows what it looks like even so: the poster of a placement, for whoever stands before it."""
     after_others: bool = False
     """Rendered last and told what the others came to (the website lists them)."""
 
@@ -91,3 +93,5 @@ class Finished:
     """The last day on which it may be handed out."""
     offered: bool = True
     """Whether the website offers it."""
+    pictured: bool = False
+    """Whether the website shows what it looks like even where it does not offer it."""

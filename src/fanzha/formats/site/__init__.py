@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.site.interface import problems
-from fanzha.model import Artifact, Edition, Library, Publisher, Rendered
+from fanzha.model import Artifact, Edition, Library, Publisher, Rendered, State
 
 DEPLOY = "deploy"
 """Path of the files for publishing, beside the site."""
@@ -44,6 +44,8 @@ class Params:
     library: Library
     overdue: tuple[str, ...]
     """Documents whose day of review has passed: their pages say so."""
+    standing: tuple[State, ...] = ()
+    """How each placement stands on the day of the build: a day that changes one makes the site stale."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +87,11 @@ class SiteFormat:
             edition=edition.name,
             locale="",
             title=name_of(publisher, publisher.default_locale),
-            params=Params(library=library, overdue=tuple(sorted(library.overdue()))),
+            params=Params(
+                library=library,
+                overdue=tuple(sorted(library.overdue())),
+                standing=tuple(placement.state(library.today) for placement in library.placements),
+            ),
             kind="tree",
             tools=TOOLS,
             after_others=True,

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from fanzha.config import DOCS
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.site.downloads import FOLDER as DOWNLOADS
-from fanzha.formats.site.pages import SitePage, site_pages
+from fanzha.formats.site.pages import TAKEDOWN, SitePage, site_pages
+from fanzha.formats.site.placed import FOLDER as PLACED
 from fanzha.model import Library
 
 _OURS = ("assets", DOWNLOADS, "search")
@@ -25,7 +26,8 @@ def taken_addresses(library: Library) -> Iterator[Diagnostic]:
     """
     yield from _double_pages(site_pages(library, library.publisher.default_locale), library)
     locales = [locale for locale in library.publisher.locales if locale != library.publisher.default_locale]
-    taken = {folder.lower(): f"{folder}/" for folder in (*_OURS, *locales)}
+    ours = (*_OURS, *((PLACED, TAKEDOWN) if library.placements else ()))
+    taken = {folder.lower(): f"{folder}/" for folder in (*ours, *locales)}
     for path in library.files:
         below = PurePosixPath(path)
         if below.parts[0] != DOCS or len(below.parts) < 3:

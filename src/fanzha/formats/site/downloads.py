@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from fanzha.diagnostics import Diagnostic, Place, as_text, choose_language
 from fanzha.formats.site import previews
 from fanzha.formats.site.bundles import Bundle, bundles
 from fanzha.formats.site.kept import tidy
+from fanzha.formats.site.placed import placed_pictures
 from fanzha.formats.site.previews import Preview, preview_of
 from fanzha.formats.site.screens import Screen, screens
 from fanzha.model import Finished, Library
@@ -59,6 +60,8 @@ class Offer:
     downloads: tuple[Download, ...] = ()
     bundles: tuple[Bundle, ...] = ()
     screens: tuple[Screen, ...] = ()
+    placed: Mapping[str, Preview] = field(default_factory=dict)
+    """What the posters of placements look like, by serial."""
 
     def picture_for(self, slug: str, locale: str) -> Download | None:
         """Return the picture to share of a page in a locale: its own, or else the home page's."""
@@ -75,6 +78,8 @@ class Offer:
             yield f"{FOLDER}/{bundle.address}", bundle.source
         for screen in self.screens:
             yield from screen.files()
+        for preview in self.placed.values():
+            yield preview.address, preview.source
         if self.downloads:
             digests = {download.address.removeprefix(f"{FOLDER}/"): download.sha256 for download in self.downloads}
             yield f"{FOLDER}/{SUMS}", sums(digests | {bundle.address: bundle.sha256 for bundle in self.bundles})
@@ -90,16 +95,19 @@ def offer(library: Library, finished: Iterable[Finished], build: Path, cache: Pa
 
     One that is not as the manifest says is left out, and logged as a warning: the strict build stops at it.
     """
-    offered = []
+    offered: list[Finished] = []
+    shown: list[Finished] = []
     for one in sorted((one for one in finished if one.format != "site"), key=lambda one: one.path):
         if in_step(one, build):
-            offered.append(one)
+            (offered if one.offered else shown).append(one)
         else:
             stale = Diagnostic.at("SITE007", Place(f"build/{one.path}"), path=one.path)
             _log.warning(as_text([stale], choose_language()))
     made = tuple(_download(one, build, cache) for one in offered)
-    tidy(cache / previews.FOLDER, (one.preview.source for one in made if one.preview))
-    return Offer(made, bundles(library, offered, build, cache), screens(offered, build, cache))
+    placed = placed_pictures(shown, build, cache)
+    drawn = [*(one.preview for one in made if one.preview), *placed.values()]
+    tidy(cache / previews.FOLDER, (one.source for one in drawn))
+    return Offer(made, bundles(library, offered, build, cache), screens(offered, build, cache), placed)
 
 
 def in_step(one: Finished, build: Path) -> bool:

@@ -21,6 +21,7 @@ from urllib.parse import unquote
 from fanzha.forks import shared_out
 from fanzha.formats.site.assets import FOLDER as ASSETS
 from fanzha.formats.site.downloads import FOLDER as DOWNLOADS
+from fanzha.formats.site.placed import FOLDER as PLACED
 from fanzha.formats.site.wording import Wording
 from fanzha.theme import tokens
 from fanzha.tree import FolderTree
@@ -164,7 +165,8 @@ def kept(tree: Mapping[str, bytes], folders: tuple[str, ...]) -> tuple[list[str]
 
     At once: the emergency page and the home page of every locale, with what they load. Then the other pages, the
     shallow ones first, with all that their scripts may ask for (search, reading aloud), until one does not fit.
-    Downloads are for those who print, and not kept.
+    Downloads are for those who print, and not kept; nor are the pages of placements, for whoever scans a code has a
+    network, and a thousand of them would leave no room.
     """
     return _kept(_Site(tree), folders)
 
@@ -178,6 +180,7 @@ def _kept(site: _Site, folders: tuple[str, ...]) -> tuple[list[str], list[str]]:
     taken = sum(site.at(path).size for path in core)
     rest: dict[str, None] = {}
     pages = [path for path in site.tree if path.endswith(".html") and posixpath.basename(path) != "404.html"]
+    pages = [path for path in pages if not _is_placed(path)]
     for path in sorted(pages, key=lambda path: (path.count("/") - path.startswith(tuple(roots[1:])), path)):
         if path not in core and taken + site.at(path).size > _BUDGET:
             break
@@ -187,6 +190,10 @@ def _kept(site: _Site, folders: tuple[str, ...]) -> tuple[list[str], list[str]]:
             taken += site.at(one).size
             rest[one] = None
     return list(core), list(rest)
+
+
+def _is_placed(path: str) -> bool:
+    return path.startswith(f"{PLACED}/")
 
 
 @dataclass(frozen=True)
@@ -217,7 +224,7 @@ class _Site:
 
     def read_pages(self) -> None:
         """Look at all pages at once, on every processor."""
-        pages = [path for path in self.tree if path.endswith(".html")]
+        pages = [path for path in self.tree if path.endswith(".html") and not _is_placed(path)]
         self._seen.update(zip(pages, shared_out(self._look_at, pages), strict=True))
 
     def at(self, path: str) -> _Seen:

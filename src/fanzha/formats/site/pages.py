@@ -18,6 +18,7 @@ from fanzha.model.content import LocalText
 Kind = Literal[
     "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
     "audience_index", "download_index", "situation", "now", "checker", "quiz", "quiz_paper", "screens",
+    "placement", "takedown",
 ]  # fmt: skip
 
 _INDEXES: Mapping[str, Kind] = {
@@ -34,6 +35,8 @@ _KINDS: Mapping[str, Kind] = {
     "audiences": "audience",
 }
 
+TAKEDOWN = "takedown"
+"""The folder of the list of posters that must be taken down."""
 _PAGE_KINDS: Mapping[str, Kind] = {"index": "home", "help/now": "now"}
 
 
@@ -75,6 +78,7 @@ def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
     found += _quiz(library, locale)
     found += _checker(library, locale)
     found += _screens(library, locale)
+    found += _takedown(library, locale)
     if not any(page.uri == "index.md" for page in found):
         name = name_of(library.publisher, locale)
         found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))
@@ -222,6 +226,12 @@ def _screens(library: Library, locale: str) -> Iterable[SitePage]:
     """Yield the page that plays the project's screens, when it has any."""
     if has_screens(library):
         yield _tool(library, locale, "screens", "screens", "screens/index.md")
+
+
+def _takedown(library: Library, locale: str) -> Iterable[SitePage]:
+    """Yield the list of posters that must be taken down, when posters hang anywhere."""
+    if library.placements:
+        yield _tool(library, locale, "takedown", TAKEDOWN, f"{TAKEDOWN}/index.md")
 
 
 def _tool(library: Library, locale: str, kind: Kind, slug: str, uri: str) -> SitePage:

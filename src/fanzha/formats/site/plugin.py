@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -43,6 +43,7 @@ from fanzha.formats.site.material import STYLE, material_style
 from fanzha.formats.site.offline import installable, write_worker
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.parallel import OtherLocales
+from fanzha.formats.site.placement_page import CSV, TEMPLATE, TakedownList, placement_pages
 from fanzha.formats.site.quiz import quiz_of
 from fanzha.formats.site.screens_page import wall_of
 from fanzha.formats.site.slogan_lines import without_slogans
@@ -52,6 +53,7 @@ from fanzha.formats.site.view import View, icon
 from fanzha.formats.site.wording import Wording
 from fanzha.formats.site.written import WrittenFile
 from fanzha.garbage import collect_seldom
+from fanzha.takedown import table
 from fanzha.theme import stylesheet, tokens
 
 _HERE = Path(__file__).parent
@@ -154,11 +156,22 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not self._nested:
             headers = headers_file(deploy_params(self.supply.library.publisher))
             files.append(File.generated(config, HEADERS, content=headers))
-            for address, origin in self.offer.files():
+            for address, origin in (*self.offer.files(), *self._placed()):
                 files.append(_offered_file(config, address, origin))
         self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
         keep_pages(self.kept, config, files)
         return files
+
+    def _placed(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages of placements and the list of what must be taken down, with their addresses."""
+        assert self.supply is not None
+        library = self.supply.library
+        if not library.placements:
+            return
+        yield CSV, table(library, office=False).encode("utf-8")
+        template = _templates().get_template(TEMPLATE)
+        for address, html in placement_pages(library, self.offer, self.pages, template):
+            yield address, html.encode("utf-8")
 
     def _colours(self) -> str:
         assert self.supply is not None
@@ -317,5 +330,7 @@ def _templates() -> jinja2.Environment:
         bytecode_cache=COMPILED,
     )
     env.filters["safe"] = Markup
-    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of)
+    env.globals.update(
+        quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of, takedown_of=TakedownList
+    )
     return env

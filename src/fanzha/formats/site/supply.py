@@ -58,7 +58,7 @@ def supply_of(root: Path, library: Library | None, found: Sequence[Diagnostic]) 
     if errors:
         _log.warning(as_text(errors, choose_language()))
     build = root / "build"
-    finished = (one for one in finished_in(build) if one.offered)
+    finished = (one for one in finished_in(build) if one.offered or one.pictured)
     fresh = tuple(one for one in finished if one.valid_until is None or one.valid_until >= library.today)
     return Supply(library, fresh, root, build)
 
@@ -80,4 +80,5 @@ def _finished(record: Mapping[str, Any]) -> Finished:
         subjects=tuple(record.get("subjects") or ()),
         valid_until=datetime.date.fromisoformat(record["valid_until"]) if record.get("valid_until") else None,
         offered=bool(record.get("offered", True)),
+        pictured=bool(record.get("pictured", False)),
     )

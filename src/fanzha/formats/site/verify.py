@@ -13,6 +13,8 @@ from fanzha.formats.site.assets import INDEX
 from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.formats.site.indexed import read_index
 from fanzha.formats.site.pages import site_pages
+from fanzha.formats.site.placement_page import contacts, dialled
+from fanzha.formats.site.placement_proof import placements_are_true
 from fanzha.formats.site.reading import ReadPage, css_addresses, read_page
 from fanzha.formats.site.screens_proof import screens_are_true
 from fanzha.model import Finished, Library
@@ -40,8 +42,10 @@ def _wrong_with_the_site(
     for path in tree:
         if path.endswith(".css"):
             yield from _style_sheet_points_right(path, tree, library)
-    yield from downloads_are_whole(library, tree, finished)
-    yield from screens_are_true(library, tree, finished)
+    offered = tuple(one for one in finished if one.offered)
+    yield from downloads_are_whole(library, tree, offered)
+    yield from screens_are_true(library, tree, offered)
+    yield from placements_are_true(library, tree, (one for one in finished if one.pictured))
     yield from _search_finds(library, tree, parsed)
 
 
@@ -71,7 +75,7 @@ def _pages_point_right(
 ) -> Iterator[Diagnostic]:
     own = urlsplit(library.publisher.site)
     hosts = {own.hostname, *library.registry.links}
-    numbers = {f"tel:{number}" for number in library.registry.numbers}
+    numbers = {*(f"tel:{number}" for number in library.registry.numbers), *map(dialled, contacts(library))}
     for path, page in parsed.items():
         yield from _foreign_loads(path, page.loads, library)
         place = Place(f"build/site/{path}")
