@@ -152,6 +152,7 @@ def _artifact(edition: Edition, params: Params) -> Artifact:
         valid_until=placement.until,
         printing=Printing(sides=1, paper=_OUTDOORS if placement.outdoors else _INDOORS, quantity=1),
         offered=False,  # it belongs to one place, and whoever prints it for another would mislead
+        pictured=True,
     )
 
 
