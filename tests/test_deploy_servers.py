@@ -18,7 +18,7 @@ import pytest
 from fanzha.formats.site import DeployParams
 from fanzha.formats.site.csp import POLICY
 from fanzha.formats.site.deploy import render_deploy
-from tests.site_project import site
+from tests.placed_project import placed_site as site
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,7 @@ def published(folder: str, www: Path) -> dict[str, bytes]:
     """Put the site where the guide says, and return the ready files."""
     shutil.copytree(site().folder, www / folder.strip("/"), dirs_exist_ok=True)
     (www / folder.strip("/") / ".secret").write_text("secret", "utf-8")
-    return render_deploy(DeployParams(site=f"https://{HOST}{folder}", locales=("en",), name="站"))
+    return render_deploy(DeployParams(site=f"https://{HOST}{folder}", locales=("en",), name="站", posters=True))
 
 
 @contextlib.contextmanager
@@ -120,7 +120,22 @@ def look_around(visitor: Visitor, folder: str) -> None:
         assert (status, body) == (404, site().tree[page]), path
     for hidden in (".secret", "_headers"):
         assert visitor.get(folder + hidden)[0] == 404
+    typed_in_small_letters(visitor, folder)
     assert visitor.get(folder.rstrip("/") + "/../../etc/passwd")[0] in {400, 404}
+
+
+def typed_in_small_letters(visitor: Visitor, folder: str) -> None:
+    """Check that a poster's page is found however its number is typed, and that nothing else leads there."""
+    status, _, body = visitor.get(f"{folder}Q/223Y/")
+    assert (status, body) == (200, site().tree["Q/223Y/index.html"])
+    for typed in ("q/223y/", "q/223Y", "Q/223y/", "q/223y"):
+        status, headers, _ = visitor.get(folder + typed)
+        assert (status, headers["location"].endswith(f"{folder}Q/223Y/")) == (301, True), typed
+    for typed in ("q/2o3y", "q/22o3y/"):
+        _, headers, _ = visitor.get(folder + typed)
+        assert headers["location"].endswith(f"{folder}Q/{typed[2:].strip('/').upper()}/"), "no letter is left out"
+    for typed in ("Q/ZZZZ/", "q/", "q/223y/en.html", "q/22-3y/"):
+        assert visitor.get(folder + typed)[0] == 404, typed
 
 
 @pytest.mark.skipif(NGINX is None, reason="needs nginx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -57,6 +57,8 @@ class DeployParams:
     locales: tuple[str, ...]
     """The locales in folders of their own, in order."""
     name: str
+    posters: bool = False
+    """Whether posters have pages of their own, whose addresses are in capitals."""
 
 
 _PLAIN_FOLDER = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
@@ -106,7 +108,7 @@ class SiteFormat:
             edition=edition.name,
             locale="",
             title=f"{name_of(publisher, publisher.default_locale)} → {publisher.site}",
-            params=deploy_params(publisher),
+            params=replace(deploy_params(publisher), posters=bool(library.placements)),
             kind="tree",
             tools=("jinja2",),
             after_others=True,  # not for residents: the downloads page does not offer it

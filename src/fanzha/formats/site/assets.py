@@ -10,6 +10,8 @@ FOLDER = "assets/fanzha"
 """Below the root of every locale's site."""
 INDEX = "search/search_index.js"
 """What search looks in. A script, because a page opened from a USB stick may not fetch anything else."""
+_BESIDES: Mapping[str, tuple[str, ...]] = {"missing": ("serial.js",)}
+"""Scripts that a kind of page needs before its own."""
 _HERE = Path(__file__).parent / "overrides" / "assets" / "fanzha"
 
 
@@ -26,7 +28,7 @@ def assets(kind: str) -> Mapping[str, tuple[str, ...] | str]:
         ),
         "scripts": tuple(
             f"{FOLDER}/{name}"
-            for name in ("site.js", "search.js", "comfort.js", "offline.js", f"{own}.js")
+            for name in ("site.js", "search.js", "comfort.js", "offline.js", *_BESIDES.get(kind, ()), f"{own}.js")
             if _have(name)
         ),
         "engine": f"{FOLDER}/search-engine.js",

@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import ascii_uppercase
 from urllib.parse import urlsplit
 
 import jinja2
@@ -78,6 +79,8 @@ def _facts(params: DeployParams) -> dict[str, object]:
         "site": params.site,
         "host": host,
         "folder": parts.path,
+        "letters": ascii_uppercase,
+        "posters": params.posters,
         "slug": re.sub(r"[^a-z0-9]+", "_", f"{host}{parts.path}".lower()).strip("_"),
         "locales": params.locales,
         "security": SECURITY,

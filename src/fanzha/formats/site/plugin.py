@@ -43,7 +43,7 @@ from fanzha.formats.site.material import STYLE, material_style
 from fanzha.formats.site.offline import installable, write_worker
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.parallel import OtherLocales
-from fanzha.formats.site.placement_page import CSV, TEMPLATE, TakedownList, placement_pages
+from fanzha.formats.site.placement_page import CSV, TEMPLATE, TakedownList, contacts, placement_pages
 from fanzha.formats.site.quiz import quiz_of
 from fanzha.formats.site.screens_page import wall_of
 from fanzha.formats.site.slogan_lines import without_slogans
@@ -218,6 +218,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             fz_publisher=library.publisher,
             fz_calls=[roles[role] for role in ("emergency", "advice") if role in roles],
             fz_numbers=sorted(number.number for number in library.registry.numbers.values()),
+            fz_contacts=contacts(library) if library.placements else (),
             fz_has_now="help/now" in library.pages,
             fz_kind=lambda page: self.pages[page.file.src_uri].kind if page else "missing",
             fz_share_picture=lambda page: self.offer.picture_for(
