@@ -132,8 +132,8 @@ def files_of(sample: Sample, number: int = 1) -> dict[str, str]:
     }
 
 
-_NAME_TACTICS = {"signals.yml", "situations.yml"}
-"""Registries that name tactics which the minimal project does not have."""
+_NAME_OTHERS = {"signals.yml", "situations.yml", "serials.yml"}
+"""Registries that name tactics and placements which the minimal project does not have."""
 
 
 @functools.cache
@@ -142,7 +142,7 @@ def base_files() -> Mapping[str, bytes]:
     found = {}
     for folder, part in ((MINIMAL, "docs"), (MINIMAL, "materials"), (ROOT, "materials/registry")):
         for file in sorted((folder / part).rglob("*")):
-            if file.is_file() and "sms" not in file.parts and file.name not in _NAME_TACTICS:
+            if file.is_file() and "sms" not in file.parts and file.name not in _NAME_OTHERS:
                 found[file.relative_to(folder).as_posix()] = file.read_bytes()
     for path, old, new in (
         ("docs/tactics/fake-loan.md", b"category: loan\n", b"category: loan-credit\n"),

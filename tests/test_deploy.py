@@ -269,3 +269,14 @@ def test_only_404_pages_know_in_which_folder_the_site_lies() -> None:
         path for path in site().tree if path.endswith(".html") and re.search('(?:href|src)="/', site().page(path))
     }
     assert absolute == {"404.html", "en/404.html"}
+
+
+def test_only_a_site_with_posters_has_their_numbers_in_capitals() -> None:
+    without, with_them = (render_deploy(dataclasses.replace(IN_A_FOLDER, posters=posters)) for posters in (False, True))
+    for path in ("nginx/fanzha.conf", "caddy/Caddyfile"):
+        assert "/fanzha/Q" not in text(without, path) and "/fanzha/Q" in text(with_them, path)
+    changed = [path for path in without if without[path] != with_them[path]]
+    assert changed == ["nginx/fanzha.conf", "caddy/Caddyfile"]
+    assert not [
+        one for one in planned(site().library) if isinstance(one, Artifact) and "posters=True" in repr(one.params)
+    ]
