@@ -91,6 +91,27 @@ def test_the_browser_knows_serials_as_the_program_does(host: Host, phone: Any) -
     assert typed == ["223Y"] * 4
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_whoever_types_a_number_learns_how_the_poster_stands_today(host: Host, phone: Any, folder: str) -> None:
+    phone.clock.set_fixed_time("2026-06-02T12:00:00")
+    phone.goto(f"{host.base}{folder}takedown/index.html")
+    seen = {}
+    for typed in ("223y", " 22 4w", "２２５Ｕ", "226-s", "229K", "223Z", "constructor"):
+        phone.fill(".fz-lookup input", typed)
+        phone.click(".fz-lookup button")
+        phone.locator(".fz-lookup__card").wait_for()
+        phone.wait_for_timeout(100)
+        seen[typed] = (phone.locator(".fz-lookup__card").get_attribute("class") or "").rpartition("--")[2]
+    assert list(seen.values()) == ["current", "current", "expired", "revoked", "unknown", "mistyped", "mistyped"]
+    phone.fill(".fz-lookup input", "228n")
+    phone.keyboard.press("Enter")
+    until(phone, "document.querySelector('.fz-lookup__place') && true")
+    assert phone.inner_text(".fz-lookup__place") == "留学生公寓"
+    phone.click(".fz-lookup__card a")
+    until(phone, "document.querySelector('.fz-issued')")
+    assert phone.url == f"{host.base}Q/228N/{'index' if folder else 'zh'}.html"
+
+
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (1280, 800)], ids=["phone", "small", "desktop"])
 def test_nothing_scrolls_sideways_and_the_last_day_is_large(host: Host, phone: Any, size: tuple[int, int]) -> None:
     phone.set_viewport_size({"width": size[0], "height": size[1]})

@@ -10,8 +10,11 @@ FOLDER = "assets/fanzha"
 """Below the root of every locale's site."""
 INDEX = "search/search_index.js"
 """What search looks in. A script, because a page opened from a USB stick may not fetch anything else."""
-_BESIDES: Mapping[str, tuple[str, ...]] = {"missing": ("serial.js",)}
-"""Scripts that a kind of page needs before its own."""
+_BESIDES: Mapping[str, tuple[str, ...]] = {
+    "missing": ("serial.js",),
+    "takedown": ("lookup.css", "serial.js", "lookup.js"),
+}
+"""What a kind of page needs before its own."""
 _HERE = Path(__file__).parent / "overrides" / "assets" / "fanzha"
 
 
@@ -22,15 +25,12 @@ def assets(kind: str) -> Mapping[str, tuple[str, ...] | str]:
     `styles` and `scripts` are loaded with the page; `engine` and `index` when search is opened.
     """
     own = kind.replace("_", "-")
+    besides = _BESIDES.get(kind, ())
+    styles = ("site.css", "search.css", "comfort.css", *besides, f"{own}.css")
+    scripts = ("site.js", "search.js", "comfort.js", "offline.js", *besides, f"{own}.js")
     return {
-        "styles": tuple(
-            f"{FOLDER}/{name}" for name in ("site.css", "search.css", "comfort.css", f"{own}.css") if _have(name)
-        ),
-        "scripts": tuple(
-            f"{FOLDER}/{name}"
-            for name in ("site.js", "search.js", "comfort.js", "offline.js", *_BESIDES.get(kind, ()), f"{own}.js")
-            if _have(name)
-        ),
+        "styles": tuple(f"{FOLDER}/{name}" for name in styles if name.endswith(".css") and _have(name)),
+        "scripts": tuple(f"{FOLDER}/{name}" for name in scripts if name.endswith(".js") and _have(name)),
         "engine": f"{FOLDER}/search-engine.js",
         "index": INDEX,
     }

@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.site import name_of
 from fanzha.formats.site.placed import FOLDER, picture_address, serial_of
-from fanzha.formats.site.placement_page import CSV, addresses
+from fanzha.formats.site.placement_files import placement_lists
+from fanzha.formats.site.placement_page import addresses
 from fanzha.formats.site.previews import BOX, size_of
 from fanzha.model import Finished, Library, Placement
-from fanzha.takedown import down_of, numbered, table
+from fanzha.takedown import down_of, numbered
 
 
 def placements_are_true(
@@ -37,8 +38,9 @@ def placements_are_true(
     for path in sorted(pictures & set(tree)):
         if not _is_picture(tree[path]):
             yield _untrue(path, path.split("/")[1])
-    if library.placements and tree.get(CSV) != table(library, office=False).encode("utf-8"):
-        yield _untrue(CSV, CSV)
+    for path, data in placement_lists(library).items():
+        if tree.get(path) != data:
+            yield _untrue(path, path)
 
 
 def _untrue(path: str, serial: str) -> Diagnostic:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -43,9 +43,11 @@ from fanzha.formats.site.material import STYLE, material_style
 from fanzha.formats.site.offline import installable, write_worker
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.parallel import OtherLocales
-from fanzha.formats.site.placement_page import CSV, TEMPLATE, TakedownList, contacts, placement_pages
+from fanzha.formats.site.placement_files import placement_files
+from fanzha.formats.site.placement_page import TakedownList, contacts
 from fanzha.formats.site.quiz import quiz_of
 from fanzha.formats.site.screens_page import wall_of
+from fanzha.formats.site.serials import Lookup
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
 from fanzha.formats.site.tongue import attributes, directed, in_language, material_language, said_in
@@ -53,7 +55,6 @@ from fanzha.formats.site.view import View, icon
 from fanzha.formats.site.wording import Wording
 from fanzha.formats.site.written import WrittenFile
 from fanzha.garbage import collect_seldom
-from fanzha.takedown import table
 from fanzha.theme import stylesheet, tokens
 
 _HERE = Path(__file__).parent
@@ -156,22 +157,12 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not self._nested:
             headers = headers_file(deploy_params(self.supply.library.publisher))
             files.append(File.generated(config, HEADERS, content=headers))
-            for address, origin in (*self.offer.files(), *self._placed()):
+            placed = placement_files(self.supply.library, self.offer, self.pages, _templates())
+            for address, origin in (*self.offer.files(), *placed):
                 files.append(_offered_file(config, address, origin))
         self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
         keep_pages(self.kept, config, files)
         return files
-
-    def _placed(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages of placements and the list of what must be taken down, with their addresses."""
-        assert self.supply is not None
-        library = self.supply.library
-        if not library.placements:
-            return
-        yield CSV, table(library, office=False).encode("utf-8")
-        template = _templates().get_template(TEMPLATE)
-        for address, html in placement_pages(library, self.offer, self.pages, template):
-            yield address, html.encode("utf-8")
 
     def _colours(self) -> str:
         assert self.supply is not None
@@ -331,7 +322,6 @@ def _templates() -> jinja2.Environment:
         bytecode_cache=COMPILED,
     )
     env.filters["safe"] = Markup
-    env.globals.update(
-        quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of, takedown_of=TakedownList
-    )
+    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of)
+    env.globals.update(takedown_of=TakedownList, lookup_of=Lookup)
     return env
