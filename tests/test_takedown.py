@@ -49,6 +49,19 @@ def test_the_office_sees_who_hung_it_and_nobody_else(tmp_path: Path) -> None:
     assert revoked["新海报的地点 Place of the new poster"] == "市场北门 · 集市路22号"
 
 
+def test_the_next_poster_at_the_same_place_replaces_one_whose_time_is_over(tmp_path: Path) -> None:
+    root, _ = placed(tmp_path)
+    town = root / "materials" / "placement" / "town.yml"
+    days = "from: 2026-06-01, until: 2026-12-01"
+    town.write_text(
+        f"{TOWN}- {{serial: 229K, name: 学校 门内, address: =１+1, {days}, distance: 1, page: help/now}}\n", "utf-8"
+    )
+    over, _ = taken_down(library_of(root))
+    assert over.replacement is not None and over.replacement.serial == "229K"
+    (first, _) = rows(table(library_of(root), office=False))
+    assert first["换成 Replaced by"] == "229K"
+
+
 @pytest.mark.parametrize("sign", list("=+-@＝＋－＠\t"))
 def test_no_cell_is_a_formula(tmp_path: Path, sign: str) -> None:
     _, library = placed(tmp_path)

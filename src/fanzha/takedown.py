@@ -50,21 +50,37 @@ def numbered(library: Library) -> dict[str, Placement]:
     return {str(one.serial): one for one in library.placements if number_of(one.serial)}
 
 
+class Standing:
+    """How the placements of a library stand on its day."""
+
+    def __init__(self, library: Library) -> None:
+        """Note what hangs or will hang where."""
+        self._today = library.today
+        self.placements = numbered(library)
+        self._hanging: dict[tuple[str, str], Placement] = {}
+        for one in sorted(self.placements.values(), key=lambda one: one.from_, reverse=True):
+            if one.state(self._today) in ("current", "coming"):
+                self._hanging[one.spot] = one  # the earliest stays
+
+    def down(self, placement: Placement) -> Down | None:
+        """Return why a placement must be taken down; None when it need not.
+
+        What hangs instead of a revoked one somebody has said; instead of one whose time is over, what hangs there next.
+        """
+        state = placement.state(self._today)
+        if state == "revoked" and placement.revoked:
+            return Down(placement, placement.revoked.on, True, self.placements.get(placement.revoked.replaced_by))
+        if state == "expired":
+            after = placement.until + datetime.timedelta(days=1)
+            return Down(placement, after, False, self._hanging.get(placement.spot))
+        return None
+
+
 def taken_down(library: Library) -> tuple[Down, ...]:
     """Return what must not hang on the day of the library, the latest first."""
-    placements = numbered(library)
-    found = [down for one in placements.values() if (down := down_of(one, library, placements))]
+    standing = Standing(library)
+    found = [down for one in standing.placements.values() if (down := standing.down(one))]
     return tuple(sorted(found, key=lambda down: (-down.since.toordinal(), down.placement.serial)))
-
-
-def down_of(placement: Placement, library: Library, placements: dict[str, Placement]) -> Down | None:
-    """Return why a placement must be taken down on the day of the library; None when it need not."""
-    state = placement.state(library.today)
-    if state == "revoked" and placement.revoked:
-        return Down(placement, placement.revoked.on, True, placements.get(placement.revoked.replaced_by))
-    if state == "expired":
-        return Down(placement, placement.until + datetime.timedelta(days=1), False, None)
-    return None
 
 
 def table(library: Library, *, office: bool) -> str:
@@ -80,7 +96,7 @@ def _rows(downs: Iterable[Down], office: bool) -> Iterable[list[str]]:
     for down in downs:
         one, other = down.placement, down.replacement
         where = " · ".join(text for text in (other.name, other.address) if text) if other else ""
-        serial = (one.revoked.replaced_by if one.revoked else "") if down.revoked else ""
+        serial = other.serial if other else one.revoked.replaced_by if down.revoked and one.revoked else ""
         state = _STATES["revoked" if down.revoked else "expired"]
         row = [one.serial, one.name, one.address, state, str(down.since), down.reason, str(one.until), serial, where]
         yield [*row, one.hung_by, one.note] if office else row

@@ -74,7 +74,7 @@ def _places(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
 
     A revoked one leaves the place free.
     """
-    hanging = [(_spot(placement), placement.from_, number, placement) for number, placement in enumerate(placements)]
+    hanging = [(placement.spot, placement.from_, number, placement) for number, placement in enumerate(placements)]
     hanging = [entry for entry in hanging if not entry[3].revoked]
     for _, group in groupby(sorted(hanging, key=lambda entry: entry[:3]), key=lambda entry: entry[0]):
         longest: Placement | None = None
@@ -84,13 +84,6 @@ def _places(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
                 yield Diagnostic.at("PLACE014", placement.name.place, name=placement.name, first=first)
             if longest is None or placement.until > longest.until:
                 longest = placement
-
-
-def _spot(placement: Placement) -> tuple[str, str]:
-    """Return name and address without what does not tell places apart: width, case and blanks."""
-    texts = (unicodedata.normalize("NFKC", text).casefold() for text in (placement.name, placement.address))
-    name, address = ("".join(text.split()) for text in texts)
-    return name, address
 
 
 def _alone(placement: Placement, serials: Mapping[Text, Placement], library: Library) -> Iterator[Diagnostic]:

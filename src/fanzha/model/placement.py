@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
@@ -69,6 +70,13 @@ class Placement:
         if today > self.until:
             return "expired"
         return "coming" if today < self.from_ else "current"
+
+    @property
+    def spot(self) -> tuple[str, str]:
+        """Name and address without what does not tell places apart: width, case and blanks."""
+        texts = (unicodedata.normalize("NFKC", text).casefold() for text in (self.name, self.address))
+        name, address = ("".join(text.split()) for text in texts)
+        return name, address
 
     @property
     def label(self) -> str:

@@ -22,7 +22,7 @@ from fanzha.formats.site.placed import FOLDER
 from fanzha.formats.site.view import View
 from fanzha.formats.site.wording import Wording
 from fanzha.model import Library, LocalText, Placement, State, TacticText, placement_path
-from fanzha.takedown import NAME, Down, down_of, numbered, taken_down
+from fanzha.takedown import NAME, Down, Standing, numbered, taken_down
 
 if TYPE_CHECKING:
     import jinja2
@@ -146,10 +146,9 @@ def placement_pages(
     library: Library, offer: Offer, pages: Container[str], template: jinja2.Template
 ) -> Iterator[tuple[str, str]]:
     """Yield the address and the HTML of every placement's pages; `pages` is what MkDocs calls all others."""
-    placements = numbered(library)
     maker = _Maker(library, offer, pages)
     for address, placement, locale in addresses(library):
-        yield address, template.render(maker.given(placement, locale, placements))
+        yield address, template.render(maker.given(placement, locale))
 
 
 class _Maker:
@@ -157,11 +156,11 @@ class _Maker:
 
     def __init__(self, library: Library, offer: Offer, pages: Container[str]) -> None:
         self._library, self._offer, self._pages = library, offer, pages
-        self._overdue = library.overdue()
+        self._overdue, self._standing = library.overdue(), Standing(library)
         self.view = functools.cache(self._view)
         self.goal = functools.cache(self._goal)
 
-    def given(self, placement: Placement, locale: str, placements: dict[str, Placement]) -> dict[str, object]:
+    def given(self, placement: Placement, locale: str) -> dict[str, object]:
         """Return what the template gets."""
         library, view = self._library, self.view(locale)
         state = placement.state(library.today)
@@ -171,7 +170,7 @@ class _Maker:
         shown = PlacementPage(
             placement=placement,
             state=state,
-            down=down_of(placement, library, placements),
+            down=self._standing.down(placement),
             goal=self.goal(placement.tactic, placement.page, locale),
             picture=self._offer.placed.get(placement.serial) if state in ("current", "coming") else None,
             view=view,

@@ -13,7 +13,7 @@ from fanzha.formats.site.placement_files import placement_lists
 from fanzha.formats.site.placement_page import addresses
 from fanzha.formats.site.previews import BOX, size_of
 from fanzha.model import Finished, Library, Placement
-from fanzha.takedown import down_of, numbered
+from fanzha.takedown import Standing
 
 
 def placements_are_true(
@@ -23,15 +23,15 @@ def placements_are_true(
 
     Nothing may stand below the folder of the codes but these pages and the pictures of `finished` posters.
     """
-    placements = numbered(library)
-    pictures = {picture_address(one) for one in finished if serial_of(one) in placements}
+    standing = Standing(library)
+    pictures = {picture_address(one) for one in finished if serial_of(one) in standing.placements}
     expected = set(pictures)
     for address, placement, locale in addresses(library):
         expected.add(address)
         if address not in tree:
             yield Diagnostic.at("SITE003", placement.place, path=address)
             continue
-        if not _is_true(tree[address], placement, locale, library, placements):
+        if not _is_true(tree[address], placement, locale, library, standing):
             yield _untrue(address, placement.serial)
     for path in sorted(path for path in tree if path.startswith(f"{FOLDER}/") and path not in expected):
         yield _untrue(path, path.split("/")[1])
@@ -47,9 +47,7 @@ def _untrue(path: str, serial: str) -> Diagnostic:
     return Diagnostic.at("SITE026", Place(f"build/site/{path}"), serial=serial)
 
 
-def _is_true(
-    data: bytes, placement: Placement, locale: str, library: Library, placements: dict[str, Placement]
-) -> bool:
+def _is_true(data: bytes, placement: Placement, locale: str, library: Library, standing: Standing) -> bool:
     """Return whether a page says who issued the code, where it may hang, until when, and how things stand."""
     page = LexborHTMLParser(data.decode("utf-8"))
     state = placement.state(library.today)
@@ -64,7 +62,7 @@ def _is_true(
         str(placement.until),
         name_of(library.publisher, locale),
     ]
-    down = down_of(placement, library, placements)
+    down = standing.down(placement)
     if down and down.replacement:
         wanted += [down.reason, down.replacement.serial, down.replacement.name]
     return all(" ".join(text.split()) in said for text in wanted if text)
