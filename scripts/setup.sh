@@ -29,6 +29,11 @@ WEB_PACKAGES=(
   "npm|cmd:npm|安装这些检查，逐个核对哈希 installs those checks, each checked by hash"
 )
 
+# For `test --all` alone: the stock program that must agree with our signatures.
+WITNESS_PACKAGES=(
+  "minisign|optional:/usr/bin/minisign|核对我们的签名和钥匙 checks our signatures and keys"
+)
+
 present() { # KIND:NAME
   case "$1" in
     cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;

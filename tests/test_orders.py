@@ -63,7 +63,7 @@ def test_the_manifest_keeps_the_report(tmp_path: object) -> None:
 
     folder = Path(str(tmp_path))
     (folder / "manifest.json").write_text(as_json([record(ONE)]), "utf-8")
-    assert read(folder)[ONE.path].report == REPORT
+    assert read(folder).records[ONE.path].report == REPORT
     text = as_json([record(ONE)]).replace('"pages": 2', '"pages": {"a": 1}')
     (folder / "manifest.json").write_text(text, "utf-8")
-    assert read(folder) == {}
+    assert read(folder).records == {}

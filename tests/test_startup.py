@@ -7,7 +7,19 @@ import sys
 
 from tests.harness import Fanzha
 
-HEAVY = ("weasyprint", "mkdocs", "material", "PIL", "jinja2", "qrcode", "fontTools", "pikepdf", "pypdfium2", "rich")
+HEAVY = (
+    "weasyprint",
+    "mkdocs",
+    "material",
+    "PIL",
+    "jinja2",
+    "qrcode",
+    "fontTools",
+    "pikepdf",
+    "pypdfium2",
+    "rich",
+    "cryptography",
+)
 
 SCRIPT = """
 import sys

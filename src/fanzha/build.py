@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +18,7 @@ from fanzha.formats import formats
 from fanzha.load import cache
 from fanzha.load.project import RawFiles, load_files, read_files
 from fanzha.make import Job, Made, run_jobs
-from fanzha.manifest import Recipe, Record
+from fanzha.manifest import Manifest, Recipe, Record
 from fanzha.model import Artifact, Fingerprints, Finished, Library
 from fanzha.plan import Plan, make_plan, reasons, recipe_of
 from fanzha.store import Busy, Outside, Store
@@ -144,19 +145,22 @@ def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: i
 def _build(
     root: Path, store: Store, plan: Plan, wanted: set[str], outcome: Outcome, progress: Progress, jobs: int
 ) -> None:
-    records = manifest.read(store.folder)
+    found = manifest.read(store.folder)
+    records, beside = found.records, found.beside
     chosen = [artifact for artifact in plan.artifacts if not wanted or artifact.format in wanted]
     before = dict(records)
-    line = _Line(root, store, records, outcome, progress, jobs)
+    line = _Line(root, store, records, outcome, progress, jobs, beside=beside)
     try:
         line.make([artifact for artifact in chosen if not artifact.after_others], ())
         _prune(store, plan, wanted, records, outcome)
         line.make([artifact for artifact in chosen if artifact.after_others], plan.on_offer(records))
     finally:
         # Also when the user interrupts: what is done stays done, and is known.
-        if records != before or not records:
+        listed = orders.as_csv(plan.artifacts, _usable(records, outcome))
+        line.beside = {orders.NAME: hashlib.sha256(listed.encode("utf-8")).hexdigest()} if listed else {}
+        store.write_text(orders.NAME, listed)
+        if records != before or not records or line.beside != beside:
             line.note()
-        store.write_text(orders.NAME, orders.as_csv(plan.artifacts, _usable(records, outcome)))
         store.clear_staging()
     progress("manifest", len(chosen), len(chosen))
     store.forget_claims()
@@ -179,6 +183,8 @@ class _Line:
     jobs: int
     noted: float = field(default_factory=time.monotonic)
     """When the manifest was last written."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the lists beside the products, as they lie there."""
 
     def make(self, artifacts: Sequence[Artifact], finished: tuple[Finished, ...]) -> None:
         """Make those of `artifacts` that are stale; `finished` is what those that list the others are told."""
@@ -226,7 +232,9 @@ class _Line:
 
     def note(self) -> None:
         """Write the manifest as far as it goes."""
-        self.store.write_text(manifest.NAME, manifest.as_json(self.records.values()))
+        if manifest.write(self.store, Manifest(records=self.records, beside=self.beside)):
+            place = Place(f"{BUILD}/{manifest.SIGNATURE}")
+            self.outcome.found.append(Diagnostic.at("SIGN011", place))
         self.noted = time.monotonic()
 
 

@@ -31,7 +31,7 @@ class Explanation:
 def explain(root: Path, plan: Plan) -> list[Explanation]:
     """Return the state of every planned artefact, in order of the plan. Nothing is rendered or written."""
     store = Store(root / BUILD)
-    records = manifest.read(store.folder)
+    records = manifest.read(store.folder).records
     finished = plan.on_offer(records)
     explanations = []
     prints = Fingerprints()

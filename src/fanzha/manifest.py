@@ -1,17 +1,24 @@
-"""`build/manifest.json`: what was made, from which ingredients, with which tools, and its digests."""
+"""`build/manifest.json`: what was made, from which ingredients, with which tools, and its digests.
+
+The file is canonical: the same content has one spelling, keys in order, so that a signature of it means something.
+"""
 
 from __future__ import annotations
 
 import datetime
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from fanzha.model import Artifact, Finished, Ingredient, is_safe_path
+from fanzha.store import Store
 
 NAME = "manifest.json"
+SIGNATURE = f"{NAME}.minisig"
+"""Lies beside it once `fanzha sign` was run, and goes when what it signs is no more."""
 VERSION = 2
 
 
@@ -74,37 +81,82 @@ class Record:
         return replace(self, finished=finished)
 
 
-def as_json(records: Iterable[Record]) -> str:
-    """Return the manifest's text: the same records give the same bytes."""
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """What the file says."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    """By path."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 by name of the lists that lie beside the products and are none, such as the print orders."""
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return as_json(self.records.values(), self.beside)
+
+
+def as_json(records: Iterable[Record], beside: Mapping[str, str] | None = None) -> str:
+    """Return the manifest's text: the same records give the same bytes, in whatever order they come."""
     artifacts = []
     for record in sorted(records, key=lambda record: record.finished.path):
         recipe = asdict(record.recipe)
         report = {"report": dict(record.report)} if record.report else {}
         artifacts.append(asdict(record.finished) | report | {"recipe": recipe})
-    content = {"version": VERSION, "artifacts": artifacts}
-    return json.dumps(content, ensure_ascii=False, indent=1, default=datetime.date.isoformat) + "\n"
+    content = {"version": VERSION, "artifacts": artifacts} | ({"beside": dict(beside)} if beside else {})
+    # allow_nan: what is no JSON could be read in two ways.
+    text = json.dumps(
+        content, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1, default=datetime.date.isoformat
+    )
+    return text + "\n"
 
 
-def read(folder: Path) -> dict[str, Record]:
-    """Return the records by path; what cannot be understood is left out, and its artefact made anew.
+def write(store: Store, manifest: Manifest) -> bool:
+    """Write the manifest unless it is there already; return whether a signature of the one before had to go.
 
-    The file may have been altered by anyone: every value's type is checked, and a path that leads out of the build
-    folder is no record (it would be removed as something that nothing declares any more).
+    The signature goes first: a build that is killed in between leaves none rather than one that fits nothing.
+    """
+    text, signature = manifest.text, store.folder / SIGNATURE
+    old = os.path.lexists(signature) and not store.says(NAME, text)
+    if old:
+        signature.unlink()
+    store.write_text(NAME, text)
+    return old
+
+
+def read(folder: Path) -> Manifest:
+    """Return the manifest in `folder`; what cannot be understood is left out, and its artefact made anew."""
+    try:
+        return parse((folder / NAME).read_bytes())
+    except OSError:
+        return Manifest()
+
+
+def parse(data: bytes) -> Manifest:
+    """Return what the bytes of a manifest say, without what cannot be understood.
+
+    They may have been altered by anyone: every value's type is checked, and a path that leads out of the build folder
+    is no record (it would be removed as something that nothing declares any more).
     """
     try:
-        data = json.loads((folder / NAME).read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("artifacts"), list):
-        return {}
+        content = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return Manifest()
+    if not isinstance(content, dict) or content.get("version") != VERSION:
+        return Manifest()
+    artifacts = content.get("artifacts")
     records: dict[str, Record] = {}
-    for item in data["artifacts"]:
+    for item in artifacts if isinstance(artifacts, list) else []:
         try:
             record = _record(item)
         except (KeyError, TypeError):
             continue
         records[record.finished.path] = record
-    return records
+    try:
+        beside = {name: one for name, one in _texts(content.get("beside", {})).items() if is_safe_path(name)}
+    except TypeError:
+        beside = {}
+    return Manifest(records=records, beside=beside)
 
 
 def _record(item: Any) -> Record:

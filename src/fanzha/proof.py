@@ -52,7 +52,7 @@ class Verifier:
         """Read what the manifest says of the products that `plan` declares."""
         self._root, self._plan = root, plan
         self._store = Store(root / BUILD)
-        self._records = manifest.read(self._store.folder)
+        self._records = manifest.read(self._store.folder).records
         self._finished: tuple[Finished, ...] = plan.on_offer(self._records)
         self._by_digest = {record.finished.sha256: path for path, record in self._records.items()}
 

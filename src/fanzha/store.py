@@ -23,7 +23,7 @@ from fanzha.tree import FolderTree
 
 STAGING = ".staging"
 CACHE = ".cache"
-_LOCK = ".lock"
+LOCK = ".lock"
 _CLAIMS = "claims"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h; renameat2(2)
@@ -55,7 +55,7 @@ class Store:
     def lock(self) -> Iterator[None]:
         """Hold the project's build lock; raises Busy when another process has it."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("a") as handle:
+        with (self.folder / LOCK).open("a") as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -144,21 +144,24 @@ class Store:
         except (OSError, Outside):
             return None
 
+    def says(self, name: str, text: str) -> bool:
+        """Return whether a file of the build folder holds exactly this text."""
+        try:
+            return (self.folder / name).read_bytes() == text.encode("utf-8")
+        except OSError:
+            return False
+
     def write_text(self, name: str, text: str) -> None:
         """Write a file of the build folder atomically, unless it already says so; without a text there is no file."""
         target = self.folder / name
         if not text:
             target.unlink(missing_ok=True)
             return
-        data = text.encode("utf-8")
-        try:
-            if target.read_bytes() == data:
-                return
-        except OSError:
-            pass
+        if self.says(name, text):
+            return
         self.staging.mkdir(parents=True, exist_ok=True)
         staged = self.staging / name
-        _write(staged, data)
+        _write(staged, text.encode("utf-8"))
         staged.replace(target)
         _sync_folder(self.folder)
 

@@ -14,8 +14,10 @@ from fanzha.cli.check import check
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
 from fanzha.cli.led import led
 from fanzha.cli.placements import placements
+from fanzha.cli.seal import key, sign
 from fanzha.cli.session import JSON, Session, fail
 from fanzha.cli.start import new
+from fanzha.cli.verify import verify
 from fanzha.config import today
 from fanzha.diagnostics import NOWHERE, Diagnostic, Refusal, nearest
 from fanzha.explain import Explanation
@@ -47,9 +49,12 @@ def main(context: click.Context, project: Path | None, lang: str | None) -> None
 
 
 main.add_command(check)
+main.add_command(key)
 main.add_command(led)
 main.add_command(new)
 main.add_command(placements)
+main.add_command(sign)
+main.add_command(verify)
 
 
 @main.command(short_help="生成全部成品 · Build everything")
@@ -145,41 +150,6 @@ def _print_explanation(console: Console, one: Explanation, in_full: bool) -> Non
             click.echo(f"  - {item.label}  {item.source}")
         for name, version in one.tools:
             click.echo(f"  * {name} {version}")
-
-
-@main.command(short_help="再核对一遍成品 · Prove what was built")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[文件 FILE]...")
-@JSON
-@click.pass_obj
-def verify(session: Session, paths: tuple[Path, ...], as_json: bool) -> None:
-    """把成品再读一遍、核对一遍：一件、一个文件夹，或者别处的副本；不写就全部核对。
-
-    Read products back and prove them: one, a folder of them, or a copy elsewhere; all of them when none is named.
-    """
-    from fanzha.proof import Verifier
-
-    console = session.console(as_json)
-    root = session.root(console)
-    library, plan, found = examine(root)
-    if library is None:
-        fail(console, found)
-    proofs = Verifier(root, plan).verify(paths)
-    wrong = [diagnostic for proof in proofs for diagnostic in proof.found]
-    failed = sum(not proof.ok for proof in proofs)
-    if as_json:
-        console.emit(
-            {
-                "ok": not failed,
-                "products": [{"path": one.path, "ok": one.ok} for one in proofs],
-                "diagnostics": as_records(wrong),
-            }
-        )
-    console.diagnostics(wrong)
-    console.say(
-        f"核对{len(proofs)}件，合格{len(proofs) - failed}件，不合格{failed}件。",
-        f"{len(proofs)} read back, {len(proofs) - failed} proven, {failed} refused.",
-    )
-    raise SystemExit(1 if failed else 0)
 
 
 @main.command("list", short_help="列出成品 · List every product")
