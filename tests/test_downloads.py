@@ -21,6 +21,7 @@ from fanzha.diagnostics import Text
 from fanzha.formats.site import bundles, previews
 from fanzha.formats.site.downloads import SHOWN, SUMS, Offer, offer
 from fanzha.formats.site.downloads_proof import downloads_are_whole
+from fanzha.formats.site.genuine import LIST, list_script
 from fanzha.model import Audience, AudienceText, Finished, Library, Situation
 from tests.browser import launched, needs_browser
 from tests.harness import until
@@ -110,7 +111,8 @@ def offered(build: Path) -> Offer:
 @pytest.fixture
 def tree(offered: Offer) -> dict[str, bytes]:
     """Return the downloads as the site would hold them."""
-    return {path: given if isinstance(given, bytes) else given.read_bytes() for path, given in offered.files()}
+    files = {path: given if isinstance(given, bytes) else given.read_bytes() for path, given in offered.files()}
+    return files | {LIST: list_script(sample(), offered).encode()}
 
 
 def wrong(tree: Mapping[str, bytes], finished: tuple[Finished, ...] = FINISHED) -> list[str]:
@@ -295,7 +297,7 @@ def test_the_list_is_one_that_sha256sum_reads(tree: dict[str, bytes], tmp_path: 
     command = ["sha256sum", "-c", SUMS]
     environment = {**os.environ, "LC_ALL": "C"}
     said = subprocess.run(command, cwd=tmp_path / "downloads", env=environment, capture_output=True, text=True)
-    files = {path.removeprefix("downloads/") for path in tree if "/previews/" not in path} - {SUMS}
+    files = {path.removeprefix("downloads/") for path in tree if "/previews/" not in path} - {SUMS, LIST}
     assert said.returncode == 0 and set(said.stdout.splitlines()) == {f"{path}: OK" for path in files}
     (tmp_path / "downloads/led/lobby.zip").write_bytes(b"another")
     said = subprocess.run(command, cwd=tmp_path / "downloads", env=environment, capture_output=True, text=True)

@@ -12,7 +12,7 @@ from fanzha.formats.site.pages import TAKEDOWN, SitePage, site_pages
 from fanzha.formats.site.placed import FOLDER as PLACED
 from fanzha.model import Library
 
-_OURS = ("assets", DOWNLOADS, "search")
+_OURS = ("assets", DOWNLOADS, "search", "verify")
 """Folders at the root of the site that hold files of ours."""
 _STATIC = ("404.html",)
 _INDEX = "readme"

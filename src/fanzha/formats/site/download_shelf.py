@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.bundles import Bundle, Subject
 from fanzha.formats.site.downloads import FOLDER, SHOWN, SUMS
+from fanzha.formats.site.genuine import until_of
 from fanzha.markup import joined
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Shelf:
 
     def until(self, download: Download) -> datetime.date | None:
         """Return the last day on which a file may be handed out."""
-        return download.finished.valid_until or self._view.library.publisher.valid_until
+        return until_of(self._view.library.publisher, download.finished)
 
     def plays(self, download: Download) -> bool:
         """Return whether the page of the screens shows what is downloaded."""

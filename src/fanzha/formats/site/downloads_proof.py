@@ -15,6 +15,7 @@ from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.site import bundles, previews
 from fanzha.formats.site.checksums_proof import checksums_are_right
 from fanzha.formats.site.downloads import FOLDER
+from fanzha.formats.site.genuine_proof import list_is_true
 from fanzha.model import Finished, Library
 
 
@@ -26,7 +27,9 @@ def downloads_are_whole(
     found = list(_files_are_whole(library, tree, offered))
     yield from found
     wrong = frozenset(one.place.path.removeprefix(f"build/site/{FOLDER}/") for one in found)
-    yield from checksums_are_right(library, tree, dict(_digests(library, tree, offered)), wrong)
+    digests = dict(_digests(library, tree, offered))
+    yield from checksums_are_right(library, tree, digests, wrong)
+    yield from list_is_true(library, tree, offered, digests, wrong)
 
 
 def _digests(library: Library, tree: Mapping[str, bytes], offered: list[Finished]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from fanzha.formats.site import name_of
 from fanzha.formats.site.body import plain
+from fanzha.formats.site.genuine import PAGE as GENUINE
 from fanzha.formats.site.quiz import bank
 from fanzha.formats.site.screens import has_screens
 from fanzha.formats.site.shelves import shelves_of
@@ -18,7 +19,7 @@ from fanzha.model.content import LocalText
 Kind = Literal[
     "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
     "audience_index", "download_index", "situation", "now", "checker", "quiz", "quiz_paper", "screens",
-    "placement", "takedown",
+    "placement", "takedown", "genuine",
 ]  # fmt: skip
 
 _INDEXES: Mapping[str, Kind] = {
@@ -79,6 +80,7 @@ def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
     found += _checker(library, locale)
     found += _screens(library, locale)
     found += _takedown(library, locale)
+    found.append(_tool(library, locale, "genuine", "genuine", GENUINE))
     if not any(page.uri == "index.md" for page in found):
         name = name_of(library.publisher, locale)
         found.append(SitePage(uri="index.md", kind="home", slug="index", title=name, locale=locale))

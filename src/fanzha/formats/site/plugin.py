@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ from fanzha.formats.site.deploy import HEADERS, headers_file
 from fanzha.formats.site.download_shelf import Shelf
 from fanzha.formats.site.downloads import Offer
 from fanzha.formats.site.frame import Frame
+from fanzha.formats.site.genuine import LIST, desk_of, list_script
 from fanzha.formats.site.indexed import cutter, search_script, suggested
 from fanzha.formats.site.locales import other_locales
 from fanzha.formats.site.material import STYLE, material_style
@@ -155,14 +156,20 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for address, content in installable(self.supply.library, self.locale, self._said).items():
             files.append(File.generated(config, address, content=content))
         if not self._nested:
-            headers = headers_file(deploy_params(self.supply.library.publisher))
-            files.append(File.generated(config, HEADERS, content=headers))
-            placed = placement_files(self.supply.library, self.offer, self.pages, _templates())
-            for address, origin in (*self.offer.files(), *placed):
+            for address, origin in self._shared():
                 files.append(_offered_file(config, address, origin))
         self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
         keep_pages(self.kept, config, files)
         return files
+
+    def _shared(self) -> Iterator[tuple[str, bytes | Path]]:
+        """Yield the files at the root that every locale's pages lead to, with their bytes or where they lie."""
+        assert self.supply is not None
+        yield HEADERS, headers_file(deploy_params(self.supply.library.publisher)).encode("utf-8")
+        if self.offer.downloads:
+            yield LIST, list_script(self.supply.library, self.offer).encode("utf-8")
+        yield from self.offer.files()
+        yield from placement_files(self.supply.library, self.offer, self.pages, _templates())
 
     def _colours(self) -> str:
         assert self.supply is not None
@@ -322,6 +329,6 @@ def _templates() -> jinja2.Environment:
         bytecode_cache=COMPILED,
     )
     env.filters["safe"] = Markup
-    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of)
+    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of, desk_of=desk_of)
     env.globals.update(takedown_of=TakedownList, lookup_of=Lookup)
     return env
