@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from fanzha.formats.site.genuine import HEAD, LIST, until_of
+from fanzha.formats.site.offline import kept
 from fanzha.formats.site.verify import verify_site
 from tests import screen_folder
 from tests.harness import until
@@ -104,6 +105,11 @@ def test_a_list_that_is_not_true_fails_the_build(old: str, new: str) -> None:
     tree = dict(site().tree) | {LIST: text.replace(old, new).encode()}
     found = list(verify_site(site().library, tree, site().workshop.finished))
     assert [(one.code, one.place.path) for one in found] == [("SITE007", f"build/site/{LIST}")]
+
+
+def test_page_and_list_are_kept_for_when_there_is_no_network() -> None:
+    core, rest = kept(site().tree, ("en",))
+    assert {LIST, *PAGES.values()} <= {*core, *rest}
 
 
 def test_it_is_linked_from_the_downloads_and_from_every_footer() -> None:
@@ -214,9 +220,9 @@ def test_the_keyboard_is_enough(reader: Reader) -> None:
     page.on("filechooser", lambda one: choosing.append(one))
     for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "fz-genuine-file":
+        if page.evaluate("document.activeElement.dataset.fzPart") == "choose":
             break
-    ring = "getComputedStyle(document.querySelector('.fz-genuine__choose')).outlineStyle"
+    ring = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.evaluate(ring) == "solid", "the button shows that it has the focus"
     page.keyboard.press("Space")
     for _ in range(100):
@@ -271,7 +277,7 @@ def test_a_phone_shows_it_large_and_without_sideways_scrolling(reader: Reader, p
     chosen(page, (NAME, POSTER), (NAME, b"x"), ("很" * 60 + ".pdf", b"y"), ("empty", b""))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".fz-genuine a, .fz-genuine label, .fz-footer a")]
+        """() => [...document.querySelectorAll(".fz-genuine a, .fz-genuine button, .fz-footer a")]
           .filter(target => target.checkVisibility() && (target.offsetHeight < 48 || target.offsetWidth < 48))
           .map(target => target.className + " " + target.offsetWidth + "x" + target.offsetHeight)"""
     )

@@ -222,6 +222,7 @@
     Array.prototype.slice.call(files, 0, MOST).forEach(function (file, index) { check(file, round, index === 0); });
   }
 
+  part("choose").addEventListener("click", function () { input.click(); });
   input.addEventListener("change", function () {
     checkAll(input.files);
     input.value = ""; /* the same file may be chosen again, after it was mended */
