@@ -230,7 +230,7 @@ def test_the_manifest_remembers_what_is_only_pictured(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(
         as_json(Record.of(one, recipe, (1, "0" * 64, {})) for one in (poster, unit)), "utf-8"
     )
-    assert [one.path for one in Plan().on_offer(read(tmp_path))] == [poster.path]
+    assert [one.path for one in Plan().on_offer(read(tmp_path).records)] == [poster.path]
 
 
 def test_every_serial_of_the_project_is_one() -> None:

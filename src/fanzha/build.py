@@ -131,8 +131,8 @@ def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: i
     store = Store(root / BUILD)
     try:
         with store.lock():
-            _build(root, store, plan, set(wanted), outcome, progress, jobs or os.cpu_count() or 1)
-            store.write_text(takedown.NAME, takedown.table(library, office=True))
+            lists = {takedown.NAME: takedown.table(library, office=True)}
+            _build(root, store, plan, set(wanted), outcome, progress, jobs or os.cpu_count() or 1, lists)
     except Busy:
         outcome.found.append(Diagnostic.at("BUILD005"))
     except OSError as error:
@@ -143,7 +143,14 @@ def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: i
 
 
 def _build(
-    root: Path, store: Store, plan: Plan, wanted: set[str], outcome: Outcome, progress: Progress, jobs: int
+    root: Path,
+    store: Store,
+    plan: Plan,
+    wanted: set[str],
+    outcome: Outcome,
+    progress: Progress,
+    jobs: int,
+    lists: Mapping[str, str],
 ) -> None:
     found = manifest.read(store.folder)
     records, beside = found.records, found.beside
@@ -156,9 +163,10 @@ def _build(
         line.make([artifact for artifact in chosen if artifact.after_others], plan.on_offer(records))
     finally:
         # Also when the user interrupts: what is done stays done, and is known.
-        listed = orders.as_csv(plan.artifacts, _usable(records, outcome))
-        line.beside = {orders.NAME: hashlib.sha256(listed.encode("utf-8")).hexdigest()} if listed else {}
-        store.write_text(orders.NAME, listed)
+        lists = {**lists, orders.NAME: orders.as_csv(plan.artifacts, _usable(records, outcome))}
+        line.beside = {name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in lists.items() if text}
+        for name, text in lists.items():
+            store.write_text(name, text)
         if records != before or not records or line.beside != beside:
             line.note()
         store.clear_staging()

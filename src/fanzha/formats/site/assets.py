@@ -10,9 +10,12 @@ FOLDER = "assets/fanzha"
 """Below the root of every locale's site."""
 INDEX = "search/search_index.js"
 """What search looks in. A script, because a page opened from a USB stick may not fetch anything else."""
+_LOOKUP = ("lookup.css", "serial.js", "lookup.js")
+"""What the field of `_lookup.html.j2` needs."""
 _BESIDES: Mapping[str, tuple[str, ...]] = {
     "missing": ("serial.js",),
-    "takedown": ("lookup.css", "serial.js", "lookup.js"),
+    "takedown": _LOOKUP,
+    "genuine": _LOOKUP,
 }
 """What a kind of page needs before its own."""
 _HERE = Path(__file__).parent / "overrides" / "assets" / "fanzha"
