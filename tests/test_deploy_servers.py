@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.client
+import re
 import shutil
 import socket
 import ssl
@@ -18,6 +19,7 @@ import pytest
 from fanzha.formats.site import DeployParams
 from fanzha.formats.site.csp import POLICY
 from fanzha.formats.site.deploy import render_deploy
+from fanzha.scans import count
 from tests.placed_project import placed_site as site
 
 pytestmark = pytest.mark.slow
@@ -138,6 +140,22 @@ def typed_in_small_letters(visitor: Visitor, folder: str) -> None:
         assert visitor.get(folder + typed)[0] == 404, typed
 
 
+def look_at_posters(visitor: Visitor, folder: str) -> None:
+    """Open a poster's page six times, and one that is missing."""
+    for _ in range(6):
+        assert visitor.get(f"{folder}Q/223Y/?seen=once")[0] == 200
+    assert visitor.get(f"{folder}Q/2244/")[0] == 404
+
+
+def look_at_the_log(log: Path, folder: str) -> None:
+    """Check that scans can be counted from the log, and that it tells nothing of visitors."""
+    scans = count([log], frozenset({"223Y"}), f"https://{HOST}{folder}")
+    assert scans.found == [] and [(serial, told) for _, serial, told in scans.rows()] == [("223Y", "6")]
+    words = log.read_text("utf-8")
+    assert "127.0.0.1" not in words and "remote" not in words and "Accept-Encoding" not in words
+    assert not re.search(r"\d\d:\d\d", words), "no minute"
+
+
 @pytest.mark.skipif(NGINX is None, reason="needs nginx")
 @pytest.mark.parametrize("folder", ["/", "/in/folder/"])
 def test_nginx_serves_the_site_with_the_ready_configuration(folder: str, tmp_path: Path) -> None:
@@ -152,6 +170,7 @@ def test_nginx_serves_the_site_with_the_ready_configuration(folder: str, tmp_pat
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{secure} ssl http2;"),
         (f"/etc/ssl/{HOST}/fullchain.pem", str(chain)),
         (f"/etc/ssl/{HOST}/privkey.pem", str(key)),
+        (f"/var/log/nginx/{HOST}.scans.log", str(tmp_path / "scans.log")),
     ):
         config = config.replace(old, new)
     (tmp_path / "fanzha.conf").write_text(config, "utf-8")
@@ -171,6 +190,9 @@ def test_nginx_serves_the_site_with_the_ready_configuration(folder: str, tmp_pat
         look_around(Visitor(secure, secure=True), folder)
         status, headers, _ = Visitor(plain, secure=False).get(folder + "help/now.html")
         assert (status, headers["location"]) == (301, f"https://{HOST}{folder}help/now.html")
+        look_at_posters(Visitor(secure, secure=True), folder)
+    look_at_the_log(tmp_path / "scans.log", folder)
+    assert "127.0.0.1" not in (tmp_path / "error.log").read_text("utf-8")
 
 
 @pytest.mark.skipif(CADDY is None, reason="needs caddy")
@@ -189,9 +211,10 @@ def test_caddy_serves_the_site_with_the_ready_configuration(folder: str, tmp_pat
         check=False,
     )
     assert adapted.returncode == 0, adapted.stderr
-    changed = config.replace(f"\n{HOST} {{", f"\nhttp://{HOST}:{port} {{").replace(
-        f"/var/www/{HOST}\n", f"{tmp_path}/www\n"
-    )
-    ready.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + changed, "utf-8")
+    changed = config.replace(f"\n{HOST} {{", f"\nhttp://{HOST} {{").replace(f"/var/www/{HOST}\n", f"{tmp_path}/www\n")
+    changed = changed.replace(f"/var/log/caddy/{HOST}.scans.log", str(tmp_path / "scans.log"))
+    ready.write_text(f"{{\n\tadmin off\n\tauto_https off\n\thttp_port {port}\n}}\n" + changed, "utf-8")
     with running([str(CADDY), "run", "--adapter", "caddyfile", "--config", str(ready)], port):
         look_around(Visitor(port, secure=False), folder)
+        look_at_posters(Visitor(port, secure=False), folder)
+    look_at_the_log(tmp_path / "scans.log", folder)

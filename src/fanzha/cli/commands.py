@@ -14,6 +14,7 @@ from fanzha.cli.check import check
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
 from fanzha.cli.led import led
 from fanzha.cli.placements import placements
+from fanzha.cli.scans import scans
 from fanzha.cli.seal import key, sign
 from fanzha.cli.session import JSON, Session, fail
 from fanzha.cli.start import new
@@ -53,6 +54,7 @@ main.add_command(key)
 main.add_command(led)
 main.add_command(new)
 main.add_command(placements)
+main.add_command(scans)
 main.add_command(sign)
 main.add_command(verify)
 
