@@ -14,6 +14,7 @@ SYSTEM_PACKAGES=(
   "libpango-1.0-0|lib:libpango-1.0.so.0|传单和海报的文字排版 lays out the text of leaflets and posters"
   "libpangoft2-1.0-0|lib:libpangoft2-1.0.so.0|同上 the same"
   "libharfbuzz-subset0|lib:libharfbuzz-subset.so.0|只嵌入用到的字，没有它慢十倍 embeds only the glyphs used; ten times slower without"
+  "libzbar0|lib:libzbar.so.0|第二种程序，核对每个二维码 the second program that reads every QR code back"
   "fonts-noto-cjk|file:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc|印刷用中文字体 the Chinese typeface for print"
   "libgs-common|file:/usr/share/color/icc/ghostscript/default_cmyk.icc|四色印刷的颜色换算 turns colours into the four inks of print"
   "xfonts-wqy|file:/usr/share/fonts/X11/misc/wenquanyi_12pt.pcf|LED 屏 16 点阵字体 the 16-dot font for LED screens"

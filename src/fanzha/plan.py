@@ -29,9 +29,11 @@ from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library, is_
 _SHARED = (
     "by_tactic.py",
     "code_size.py",
+    "codes",
     "copyfit.py",
     "fonts",
     "furniture.py",
+    "gate.py",
     "markup.py",
     "papers.py",
     "model",

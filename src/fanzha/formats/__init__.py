@@ -69,10 +69,21 @@ def formats() -> Mapping[str, Format]:
 
 
 def proven(artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the finished bytes: what their format finds, and a PDF without its publisher's logo."""
-    yield from formats()[artifact.format].verify(artifact, data, workshop)
+    """Yield what is wrong with the finished bytes: what their format finds, and a PDF without its publisher's logo.
+
+    In a folder, every picture is read for codes; one may stand there only if the format says so (`leads`).
+    """
+    of = formats()[artifact.format]
+    yield from of.verify(artifact, data, workshop)
+    if not isinstance(data, bytes):
+        from fanzha import gate
+
+        leads = getattr(of, "leads", None)
+        allowed = [leads(artifact, data)] if leads else []
+        yield from gate.tree_problems(artifact.path, data, workshop.cache, *allowed)
+        return
     logo: Logo | None = getattr(artifact.params, "logo", None)
-    if logo is not None and isinstance(data, bytes) and data.startswith(b"%PDF-"):
+    if logo is not None and data.startswith(b"%PDF-"):
         from fanzha.pdf.drawn import LEAST, largest_mm
 
         if largest_mm(data, logo.width, logo.height) < LEAST:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from fanzha.codes import Code, codes_in, problems
+from fanzha.codes.addresses import foreign, hosts_of
+from fanzha.codes.verdict import seen
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place
 from fanzha.fonts import Source, source
-from fanzha.pdf import layout
-from fanzha.pdf.codes import rasters
+from fanzha.pdf import layout, links
+from fanzha.pdf.codes import page_codes, rasters
 from fanzha.pdf.digits import printed
 from fanzha.pdf.glyphs import embedded_weights, glyph_audit
 from fanzha.pdf.pages import Box, Line, Page, Unreadable, phrases_in, read_pages
 from fanzha.pdf.press import SLUG
 from fanzha.pdf.press_check import check_press
 from fanzha.pdf.standards import inaccessible, unsound
-from fanzha.qr import located
 
 COVERED = 0.5
 """Mm² of a line that may lie within a code's edges: the place of a code is known to a dot or two."""
-Located = tuple[str, tuple[int, int, int, int]]
 MOST_A_CODE = 5
 """Findings of one code that are told; a broken page would repeat itself a hundred times."""
 
@@ -58,7 +59,9 @@ def check_pdf(
     and no line of the texts of `body` than the points that stand with them: FIT018. It is accessible (PDF/UA-1) if
     it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for offset `press`, size and margin are those
     of the trim, and `press_check` is asked too. Exactly `payloads` are decoded from the codes of the rasterised
-    pages (in grey, at `dpi`), each at least once: QR001 (missing), QR002 (a code nobody asked for).
+    pages (in grey, at `dpi`) and of the pictures in the file, each at least once: QR001 (missing), QR002 (a code that
+    nobody asked for); two readers read each alike (QR020), and each module is as meant (QR021). No link or action leads
+    elsewhere (QR022), and no other address is printed than on hosts of payloads and phrases (QR023).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
     """
@@ -73,7 +76,7 @@ def check_pdf(
     if len(found) != pages:
         place = source_at if len(found) > pages else NOWHERE
         diagnostics.append(Diagnostic.at("FIT002", place, path=path, expected=pages, found=len(found)))
-    codes = [located(image) for image in images]
+    codes = page_codes(data, images, dpi)
     for page, image, on_page in zip(found, images, codes, strict=True):
         unseen = [("FIT009", line) for line in layout.invisible(page, image, dpi)]
         off = [("FIT007", line) for line in layout.outside(page, margin_mm + around)]
@@ -93,7 +96,26 @@ def check_pdf(
     if tagged:
         diagnostics += [Diagnostic.at("FIT016", path=path, rule=rule) for rule in inaccessible(data)[:1]]
     diagnostics += _fonts(data, path, set(weights), fonts or source())
-    return diagnostics + list(_codes(path, {text for on_page in codes for text, _ in on_page}, set(payloads)))
+    hosts = hosts_of(payloads, [*phrases, *itertools.chain.from_iterable(page_phrases)])
+    return [*diagnostics, *_leads(data, path, found, codes, payloads, hosts)]
+
+
+def _leads(
+    data: bytes,
+    path: str,
+    pages: Sequence[Page],
+    codes: Sequence[Sequence[Code]],
+    payloads: Sequence[str],
+    hosts: Collection[str],
+) -> Iterator[Diagnostic]:
+    """Yield what leads elsewhere: a code on a page or in a picture, a link or action of the file, a printed address."""
+    in_pictures = [code for picture in links.pictures(data) for code in codes_in(picture)]
+    yield from problems(path, [*itertools.chain.from_iterable(codes), *in_pictures], payloads)
+    for one in itertools.islice(dict.fromkeys(links.strange(data, payloads)), MOST_A_CODE):
+        yield Diagnostic.at("QR022", path=path, target=seen(one))
+    for page in pages:
+        for address in itertools.islice(foreign(page.text, hosts), MOST_A_CODE):
+            yield Diagnostic.at("QR023", path=path, page=page.number, address=seen(address))
 
 
 def _words(
@@ -164,20 +186,13 @@ def _overlaps(path: str, page: Page) -> list[Diagnostic]:
     ]
 
 
-def _over_codes(path: str, page: Page, codes: Sequence[Located], dpi: int) -> list[Diagnostic]:
+def _over_codes(path: str, page: Page, codes: Sequence[Code], dpi: int) -> list[Diagnostic]:
     """Return a finding for each line of text that lies under a code or over it."""
     found = []
-    for payload, (left, top, right, bottom) in codes:
-        box = Box(*(edge * 25.4 / dpi for edge in (left, top, right, bottom)))
+    for code in codes:
+        box = Box(*(edge * 25.4 / dpi for edge in code.box))
         covered = [line for line in page.lines if line.box.shared_area(box) > COVERED]
         found += [
-            Diagnostic.at("FIT003", path=path, page=page.number, text=line.text, other=payload) for line in covered
+            Diagnostic.at("FIT003", path=path, page=page.number, text=line.text, other=code.text) for line in covered
         ]
     return found[:MOST_A_CODE]
-
-
-def _codes(path: str, found: set[str], wanted: set[str]) -> Iterator[Diagnostic]:
-    for payload in sorted(wanted - found):
-        yield Diagnostic.at("QR001", path=path, payload=payload)
-    for payload in sorted(found - wanted):
-        yield Diagnostic.at("QR002", path=path, payload=payload)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fanzha import markup, qr
+from fanzha import gate, markup
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.share import Params
 from fanzha.formats.share.picture import raster
@@ -66,8 +66,8 @@ def problems_of(artifact: Artifact, data: bytes, cache: Path) -> list[Diagnostic
     )
     if _differs(picture, raster(page, WIDTH, HEIGHT)):
         found.append(Diagnostic.at("FIT014", path=artifact.path))
-    if qr.decode(picture) != [p.url] and not any(diagnostic.code.startswith("QR") for diagnostic in found):
-        found.append(Diagnostic.at("QR001", path=artifact.path, payload=p.url))
+    if not any(diagnostic.code.startswith("QR") for diagnostic in found):
+        found += gate.file_problems(artifact.path, data, cache, [p.url])
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -126,6 +126,18 @@ class SiteFormat:
 
         assert isinstance(artifact.params, Params) and not isinstance(data, bytes)
         yield from verify_site(artifact.params.library, data, workshop.finished)
+
+    def leads(self, artifact: Artifact, data: Rendered) -> Callable[[str], bool]:
+        """Return whether a code on the site may say an address: that of a page of this very site."""
+        from fanzha.gate import leads_into
+
+        site = artifact.params.site if isinstance(artifact.params, DeployParams) else _library(artifact).publisher.site
+        return leads_into(site, data if not isinstance(data, bytes) else {})
+
+
+def _library(artifact: Artifact) -> Library:
+    assert isinstance(artifact.params, Params)
+    return artifact.params.library
 
 
 def _nothing_to_cut_words_with(library: Library) -> Iterable[Diagnostic]:
