@@ -141,7 +141,7 @@ def typed_in_small_letters(visitor: Visitor, folder: str) -> None:
 
 
 def look_at_posters(visitor: Visitor, folder: str) -> None:
-    """Open a poster's page six times, and one that is missing."""
+    """Open a poster's page six times more, and one that is missing."""
     for _ in range(6):
         assert visitor.get(f"{folder}Q/223Y/?seen=once")[0] == 200
     assert visitor.get(f"{folder}Q/2244/")[0] == 404
@@ -150,7 +150,7 @@ def look_at_posters(visitor: Visitor, folder: str) -> None:
 def look_at_the_log(log: Path, folder: str) -> None:
     """Check that scans can be counted from the log, and that it tells nothing of visitors."""
     scans = count([log], frozenset({"223Y"}), f"https://{HOST}{folder}")
-    assert scans.found == [] and [(serial, told) for _, serial, told in scans.rows()] == [("223Y", "6")]
+    assert scans.found == [] and [(serial, told) for _, serial, told in scans.rows()] == [("223Y", "7")]
     words = log.read_text("utf-8")
     assert "127.0.0.1" not in words and "remote" not in words and "Accept-Encoding" not in words
     assert not re.search(r"\d\d:\d\d", words), "no minute"
