@@ -53,6 +53,16 @@ def test_a_number_in_small_letters_finds_its_page_on_a_host_without_settings(
     assert phone.url == f"{host.base}Q/223Y/"
 
 
+def test_an_address_that_names_another_host_in_its_path_stays_on_ours(host: Host, phone: Any) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{host.base}/elsewhere.example/q/223y/", wait_until="commit")
+    phone.wait_for_url("**/Q/223Y/")
+    phone.locator("[data-fz-unknown]").wait_for(timeout=5000)
+    assert phone.url == f"{host.base}/elsewhere.example/Q/223Y/"
+    assert [one for one in asked if not one.startswith(host.base)] == []
+
+
 def test_who_scans_a_number_of_nobody_is_warned_and_who_mistypes_one_is_told(host: Host, phone: Any) -> None:
     assert number_of("229K")
     for path, shown, hidden in (

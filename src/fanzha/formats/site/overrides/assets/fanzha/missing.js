@@ -9,7 +9,7 @@
   var serial = found[2].toUpperCase();
   var right = found[1] + "Q/" + serial + "/";
   if (location.pathname !== right) {
-    location.replace(right);
+    location.replace(location.origin + right); /* a path that begins with two slashes alone would be another host */
     return;
   }
   said.querySelector(window.fanzhaSerial.valid(serial) ? "[data-fz-unknown]" : "[data-fz-mistyped]").hidden = false;
