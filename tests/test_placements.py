@@ -209,6 +209,53 @@ def test_serials_are_written_into_rows_that_have_none_and_stay(here: Here) -> No
     assert (here.project / LIST).read_bytes() == before
 
 
+DAYS = "from: 2026-01-05, until: 2026-12-01, distance: 1, tactic: fake-loan"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("serial:", "serial: 223Y"),
+        ("serial: ~", "serial: 223Y"),
+        ("serial: NULL", "serial: 223Y"),
+        ('serial: ""', "serial: 223Y"),
+        ("\"serial\": ''  # 以后", '"serial": 223Y  # 以后'),
+        ("serial:   # 以后 : 再写", "serial: 223Y # 以后 : 再写"),
+    ],
+)
+def test_however_an_entry_says_that_it_has_no_serial_it_gets_one(here: Here, written: str, wanted: str) -> None:
+    block = "\n  ".join(["", "name: 桥头", *DAYS.split(", ")])
+    here.write(LIST, f"- {written}{block}\n")
+    here.run("placements")
+    assert (here.project / LIST).read_text() == f"- {wanted}{block}\n"
+    assert here.run("check").returncode == 0
+    if "#" not in written:
+        here.write(LIST, f"- {{{written} , name: 桥头, {DAYS}}}\n")
+        here.run("placements")
+        assert here.run("check", status=1).stderr.count("PLACE0") == 1  # 223Y is lost
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "code"),
+    [
+        (LIST, "- ? serial\n  :\n  name: 桥头\n", "LOAD014"),
+        (LIST, "- serial: |\n\n  name: 桥头\n", "LOAD014"),
+        (LIST, "- serial: [224W]\n  name: 桥头\n", "LOAD014"),
+        (LIST, "name: 桥头\n", "LOAD014"),
+        (LIST, "- serial: 224w\n  name: 桥头\n", "PLACE012"),
+        (SERIALS, "last: [224W]\n", "LOAD014"),
+        (SERIALS, "- 224W\n", "LOAD014"),
+        (SERIALS, "last:\n", "PLACE012"),
+    ],
+)
+def test_nothing_is_numbered_while_a_serial_cannot_be_told(here: Here, path: str, written: str, code: str) -> None:
+    here.write(TABLE, f"{HEADER}{ROW}")
+    here.write(path, written)
+    assert [one["code"] for one in here.json("placements", status=1)["diagnostics"]] == [code]
+    assert (here.project / TABLE).read_text() == f"{HEADER}{ROW}"
+    assert (here.project / path).read_text() == written
+
+
 def test_a_serial_is_never_given_out_twice(here: Here) -> None:
     here.write(TABLE, f"{HEADER}{ROW}")
     here.run("placements")

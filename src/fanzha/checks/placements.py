@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -10,7 +9,7 @@ from fanzha.code_size import LARGEST, room_on, size_for, too_far
 from fanzha.config import PLACEMENTS
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text
 from fanzha.model import Library, Placement, placement_url
-from fanzha.model.serial import number_of, serial_of, usable
+from fanzha.model.serial import meant, number_of, serial_of, usable
 from fanzha.qr import PayloadTooLong
 
 MOST_NAMED = 5
@@ -36,18 +35,12 @@ def _serials(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
         if not serial:
             yield Diagnostic.at("PLACE011", placement.place, name=placement.name)
         elif not number_of(serial):
-            yield Diagnostic.at("PLACE012", serial.place, serial=serial, nearest=_meant(serial))
+            yield Diagnostic.at("PLACE012", serial.place, serial=serial, nearest=meant(serial))
         elif serial in first:
             place = first[serial].serial.place
             yield Diagnostic.at("PLACE013", serial.place, serial=serial, first=f"{place.path}:{place.line}")
         else:
             first[serial] = placement
-
-
-def _meant(serial: str) -> str:
-    """Return a serial in the letters it must have, when only those are wrong, or an empty string."""
-    written = unicodedata.normalize("NFKC", serial).upper().replace(" ", "").replace("-", "")
-    return written if number_of(written) else ""
 
 
 def _lost(library: Library) -> Iterator[Diagnostic]:
@@ -56,7 +49,7 @@ def _lost(library: Library) -> Iterator[Diagnostic]:
     if not last:
         return
     if not number_of(last):
-        yield Diagnostic.at("PLACE012", last.place, serial=last, nearest=_meant(last))
+        yield Diagnostic.at("PLACE012", last.place, serial=last, nearest=meant(last))
         return
     if not library.issued.whole or any(
         placement.serial and not number_of(placement.serial) for placement in library.placements

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from fanzha.config import PLACEMENTS, SERIALS
@@ -85,19 +85,21 @@ def load_placements(
     """Return all placements in the order of files and rows, and how far their serials have been given out."""
     before = len(found)
     placements: list[Placement] = []
-    for path, node in sorted(nodes.items(), key=lambda item: item[0]):
-        if not is_placements(path):
-            continue
-        if isinstance(node, Map) and not node.entries:
-            continue
-        if not isinstance(node, Sequence):
-            found.append(Diagnostic.at("LOAD014", node.place, wanted_zh="列表", wanted_en="a list"))
-            continue
+    for _, node in only_lists({path: node for path, node in nodes.items() if is_placements(path)}, found):
         decoded = (decode(item, Placement, found) for item in node.items)
         placements += [placement for placement in decoded if placement is not None]
     whole = len(found) == before and not any(is_placements(path) for path in unusable)
     issued = decode(nodes[SERIALS], Issued, found, whole=whole) if SERIALS in nodes else Issued(whole=whole)
     return tuple(placements), issued or Issued(whole=False)
+
+
+def only_lists(nodes: Mapping[str, Node], found: list[Diagnostic]) -> Iterator[tuple[str, Sequence]]:
+    """Yield the lists by path, in order; what is neither a list nor empty is a diagnostic."""
+    for path, node in sorted(nodes.items(), key=lambda item: item[0]):
+        if isinstance(node, Sequence):
+            yield path, node
+        elif not isinstance(node, Map) or node.entries:
+            found.append(Diagnostic.at("LOAD014", node.place, wanted_zh="列表", wanted_en="a list"))
 
 
 def _entry(row: Row, found: list[Diagnostic]) -> Map | None:

@@ -8,6 +8,7 @@ noticed, since no weight and no difference of neighbouring weights is divisible 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 symbols: without 0 and O, 1, I and L."""
@@ -51,6 +52,12 @@ def number_of(serial: str) -> int:
     for symbol in body:
         number = number * len(ALPHABET) + _VALUES[symbol]
     return number if serial_of(number) == serial else 0  # not one that is filled up further than it must be
+
+
+def meant(serial: str) -> str:
+    """Return a serial in the letters it must have, when only those are wrong, or an empty string."""
+    written = unicodedata.normalize("NFKC", serial).upper().replace(" ", "").replace("-", "")
+    return written if number_of(written) else ""
 
 
 def usable(number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,15 @@ from fanzha.config import PLACEMENTS, SERIALS
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.load.nodes import Map, Node, Scalar, YamlProblem, parse_yaml
 from fanzha.load.nodes import Sequence as ListNode
-from fanzha.load.placements import COLUMNS, table_nodes
+from fanzha.load.placements import COLUMNS, only_lists, table_nodes
 from fanzha.load.tables import cell_spans, find_header
-from fanzha.model.serial import next_number, number_of, serial_of
+from fanzha.model.serial import meant, next_number, number_of, serial_of
 from fanzha.rewrite.lines import Lines, write_atomically
 from fanzha.source import TABLES, SourceFile, find_files, read
 
 _KEY = "serial"
+_EMPTY = re.compile(r"""[ \t]*(?:~|null|Null|NULL|""|'')?(?=[ \t]*(?:$|[,}]|[ \t]#))""")
+"""What YAML calls empty, as it stands behind a key."""
 _HEAD = """\
 # 发到哪个编号了；由 fanzha placements 写入，请不要改：用过的编号不会再发。
 # The last serial given out; written by `fanzha placements`. Leave it: no serial is given out twice.
@@ -58,7 +61,7 @@ def number_placements(root: Path) -> tuple[list[Numbered], list[Diagnostic]]:
         if path.endswith(TABLES):
             _into_table(sources[path], file, places, serials, found)
         else:
-            _into_yaml(file, rows, serials)
+            _into_yaml(file, rows, serials, found)
         done.append(Numbered(path, tuple(serials)))
         written.append((real, file.data()))
     if found or (not done and (not before or (root / SERIALS).exists())):
@@ -107,7 +110,7 @@ def _read(root: Path, found: list[Diagnostic]) -> tuple[dict[str, SourceFile], d
             except YamlProblem as problem:
                 found.append(problem.diagnostic)
     nodes |= table_nodes(sources, set(), found)
-    return sources, dict(sorted(nodes.items()))
+    return sources, dict(only_lists(nodes, found))
 
 
 def _last(root: Path, nodes: Mapping[str, Node], found: list[Diagnostic]) -> int:
@@ -126,11 +129,19 @@ def _last(root: Path, nodes: Mapping[str, Node], found: list[Diagnostic]) -> int
             return 0
         value = node.entries.get("last") if isinstance(node, Map) else None
         if value and isinstance(value[1], Scalar):
-            last = number_of(value[1].text)
-            if not last:
-                found.append(Diagnostic.at("PLACE012", value[1].place, serial=value[1].text, nearest=""))
-    rows = [item for node in nodes.values() for item in _items(node)]
-    return max([last, *(number_of(_serial(row)) for row in rows)])
+            last = _number(value[1], found)
+        elif not isinstance(node, Map) or node.entries:  # empty: stopped before it was written
+            found.append(Diagnostic.at("LOAD014", node.place, wanted_zh="last: 编号", wanted_en="last: SERIAL"))
+    serials = [row.entries[_KEY][1] for node in nodes.values() for row in _items(node) if _serial(row)]
+    return max([last, *(_number(one, found) for one in serials if isinstance(one, Scalar))])
+
+
+def _number(written: Scalar, found: list[Diagnostic]) -> int:
+    """Return the number of a serial; 0 after PLACE012 for what is none: the number that was meant is not free."""
+    number = number_of(written.text)
+    if not number:
+        found.append(Diagnostic.at("PLACE012", written.place, serial=written.text, nearest=meant(written.text)))
+    return number
 
 
 def _items(node: Node) -> Iterator[Map]:
@@ -142,16 +153,20 @@ def _serial(item: Map) -> str:
     return str(entry[1].text) if entry and isinstance(entry[1], Scalar) and not entry[1].empty else ""
 
 
-def _into_yaml(file: Lines, rows: Sequence[Map], serials: Sequence[str]) -> None:
+def _into_yaml(file: Lines, rows: Sequence[Map], serials: Sequence[str], found: list[Diagnostic]) -> None:
     """Write a serial before the first key of each entry, from the last one up, so that places above stay true."""
     for item, serial in reversed(list(zip(rows, serials, strict=True))):
         empty = item.entries.get(_KEY)
         if empty:
             place = empty[0].place
             text = file.lines[place.line - 1]
-            at = text.index(":", place.column - 1 + len(_KEY)) + 1
-            rest = text[at:].lstrip().removeprefix("~").removeprefix("null")
-            file.lines[place.line - 1] = f"{text[:at]} {serial}{rest}"
+            at = text.find(":", place.column - 1 + len(_KEY)) + 1
+            nothing = _EMPTY.match(text, at) if at else None
+            if nothing:
+                file.lines[place.line - 1] = f"{text[:at]} {serial}{text[nothing.end() :]}"
+            else:
+                zh, en = "“serial:”，后面空着", "“serial:” with nothing behind it"
+                found.append(Diagnostic.at("LOAD014", place, wanted_zh=zh, wanted_en=en))
             continue
         place = item.place
         text = file.lines[place.line - 1]
