@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import stat
@@ -169,6 +170,41 @@ def test_a_manifest_spelt_otherwise_is_signed_in_its_one_spelling(sealed: Here, 
     assert (manifest.read_bytes(), sealed.built("manifest.json.minisig")) == (before, signature)
     manifest.write_text(before.decode().replace('"version": 2', '"version": 2, "version": 2'))
     assert [one["code"] for one in sealed.json("sign", "--key", str(key), status=1)["diagnostics"]] == ["SIGN010"]
+
+
+@pytest.mark.parametrize("spoil", [{"title": "\ud800"}, {"report": {"ink": float("nan")}}, {"report": {"ink": 1e999}}])
+def test_a_manifest_that_has_no_one_spelling_is_refused(sealed: Here, key: Path, spoil: dict[str, object]) -> None:
+    path = sealed.project / "build" / "manifest.json"
+    content = json.loads(path.read_text())
+    content["artifacts"][0] |= spoil
+    path.write_text(json.dumps(content))
+    done = sealed.json("sign", "--key", str(key), status=1)
+    assert [one["code"] for one in done["diagnostics"]] == ["SIGN010"]
+    (path.parent / "manifest.json.minisig").write_text(KEY.sign(path.read_bytes(), "by hand"))
+    assert told(sealed)[0][1] == "SIGN010"
+    sealed.run("build")  # made anew
+    sealed.run("sign", "--key", str(key))
+
+
+def test_the_name_of_a_file_prints_no_verdict_of_its_own(sealed: Here) -> None:
+    folder = sealed.project / "build"
+    (folder / "a\n签名属实\x1b[2J.txt").touch()
+    Path(os.fsdecode(bytes(folder) + b"/\xff.txt")).touch()
+    assert told(sealed) == [
+        ("build/a\\n签名属实\\x1b[2J.txt", "SIGN006"),
+        ("build/\\udcff.txt", "SIGN006"),
+    ]
+    said = sealed.run("verify", "--key", KEY.public.line, status=1).stderr
+    assert "\n签名属实" not in said and "\x1b" not in said
+
+
+def test_a_key_at_an_impossible_place_is_refused(here: Here) -> None:
+    for words, code in (
+        (("key", "new", "/"), "SIGN009"),
+        (("key", "new", "~nobody-of-that-name/a.key"), "SIGN007"),
+        (("sign", "--key", "~nobody-of-that-name/a.key"), "SIGN007"),
+    ):
+        assert [one["code"] for one in here.json(*words, status=1)["diagnostics"]] == [code]
 
 
 def test_another_key_no_signature_and_no_manifest_are_told_apart(sealed: Here, tmp_path: Path) -> None:

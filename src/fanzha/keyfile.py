@@ -15,6 +15,15 @@ _LARGEST = 4096
 """Bytes: a key file has fewer than 300."""
 
 
+def at_home(path: Path) -> Path:
+    """Return a path without `~`; raises Refusal (SIGN007) when nobody has that name."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        zh, en = "没有这个用户", "there is no such user"
+    raise Refusal("SIGN007", path=str(path), reason_zh=zh, reason_en=en)
+
+
 def public_beside(path: Path) -> Path:
     """Return where the public key of the secret key at `path` goes: `unit.key` → `unit.pub`."""
     return path.with_name(path.name.removesuffix(".key") + ".pub")
@@ -29,7 +38,8 @@ def keep_out(path: Path) -> None:
 
 def refuse_taken(path: Path) -> None:
     """Raise Refusal (SIGN009) when a new pair at `path` would overwrite anything."""
-    for one in (path, public_beside(path)):
+    public = public_beside(path) if path.name else path  # nothing lies beside the root of all folders
+    for one in (path, public):
         if os.path.lexists(one):
             raise Refusal("SIGN009", path=str(one))
 

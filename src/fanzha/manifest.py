@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -201,13 +202,20 @@ def _report(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise TypeError(value)
     for one in (part for each in value.values() for part in (each if isinstance(each, list) else [each])):
-        if not isinstance(one, str | int | float):
+        if not isinstance(one, str | int | float) or not _written(one):
             raise TypeError(one)
     return {_text(name): each for name, each in value.items()}
 
 
+def _written(value: str | int | float) -> bool:
+    """Return whether a canonical manifest may hold it: no half of a character, nothing that is no number."""
+    if isinstance(value, str):
+        return value.isprintable() or not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return isinstance(value, int) or math.isfinite(value)
+
+
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _written(value):
         raise TypeError(value)
     return value
 

@@ -87,13 +87,19 @@ def differences(folder: Path, content: Manifest) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each file of `folder` that is changed, missing or one too many, in order of path."""
     wanted, there = _expected(content), dict(_files(folder))
     for path in sorted(wanted.keys() | there.keys()):
-        place = Place(f"{folder.resolve().name}/{path}")
+        shown = _shown(path)
+        place = Place(f"{folder.resolve().name}/{shown}")
         if path not in there:
-            yield Diagnostic.at("SIGN005", place, path=path)
+            yield Diagnostic.at("SIGN005", place, path=shown)
         elif path not in wanted:
-            yield Diagnostic.at("SIGN006", place, path=path)
+            yield Diagnostic.at("SIGN006", place, path=shown)
         elif reason := _changed(there[path], wanted[path]):
-            yield Diagnostic.at("SIGN004", place, path=path, reason_zh=reason[0], reason_en=reason[1])
+            yield Diagnostic.at("SIGN004", place, path=shown, reason_zh=reason[0], reason_en=reason[1])
+
+
+def _shown(path: str) -> str:
+    """Return a path in signs that only stand for themselves: a name may hold the end of a line and a false verdict."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in path)
 
 
 def json_of(data: bytes) -> object:

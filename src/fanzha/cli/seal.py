@@ -35,12 +35,14 @@ def new_key(session: Session, path: Path | None, no_password: bool, as_json: boo
 
     Make a pair of minisign keys, in ~/.fanzha/ by default; never inside a project, and nothing is overwritten.
     """
-    from fanzha.keyfile import DEFAULT, keep_out, refuse_taken, write_pair
+    from fanzha.keyfile import DEFAULT, at_home, keep_out, refuse_taken, write_pair
     from fanzha.minisign import SecretKey
 
     console = session.console(as_json)
-    target = Path(os.path.realpath((path or DEFAULT).expanduser().parent)) / (path or DEFAULT).name
+    target = path or DEFAULT
     try:
+        target = at_home(target)
+        target = Path(os.path.realpath(target.parent)) / target.name
         keep_out(target)
         refuse_taken(target)  # before a password is thought of
         made = SecretKey.new()
@@ -73,14 +75,14 @@ def sign(session: Session, folder: Path | None, secret: Path, as_json: bool) -> 
     Sign the manifest of build/, or of a copy of it, as manifest.json.minisig; if any file is not as it says, nothing
     is signed.
     """
-    from fanzha.keyfile import read_secret
+    from fanzha.keyfile import at_home, read_secret
     from fanzha.seal import seal
 
     console = session.console(as_json)
     target = folder or session.root(console) / BUILD
     moment = _moment()
     try:
-        made = read_secret(secret.expanduser(), _password)
+        made = read_secret(at_home(secret), _password)
         found = seal(target, made, moment)
     except Refusal as refusal:
         fail(console, [refusal.at(NOWHERE)])
