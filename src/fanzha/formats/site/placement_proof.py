@@ -59,7 +59,7 @@ def _is_true(data: bytes, placement: Placement, locale: str, library: Library, s
         placement.name,
         placement.address,
         placement.serial,
-        str(placement.until),
+        "" if state == "revoked" else str(placement.until),
         name_of(library.publisher, locale),
     ]
     down = standing.down(placement)

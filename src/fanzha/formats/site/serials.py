@@ -22,9 +22,10 @@ LIST = f"{TAKEDOWN}/serials.js"
 """Below the site's root; the same for every locale."""
 HEAD = "window.fanzhaSerials = "
 _WORDS = (
-    "current", "coming", "expired", "revoked", "unknown", "unknown_text", "mistyped", "mistyped_text", "until", "open",
-    "lookup_failed",
+    "issued", "issued_text", "coming", "expired", "revoked", "unknown", "unknown_text", "mistyped", "mistyped_text",
+    "until", "open", "lookup_failed",
 )  # fmt: skip
+"""Not that "this code is ours", as the page says that the code led to: a number can be copied below any code."""
 
 
 def serials_of(library: Library) -> dict[str, dict[str, str]]:
@@ -73,6 +74,8 @@ class Lookup:
         """What lookup.js works from."""
         t, publisher = self.view.t, self.view.library.publisher
         contact = next(iter(contacts(self.view.library)), "")
-        words = {key: t(f"placement.{key}").replace("{contact}", contact) for key in _WORDS}
+        words = {
+            key: t(f"placement.{key}").replace("{contact}", contact).replace("{site}", publisher.site) for key in _WORDS
+        }
         written = publisher.default_locale if publisher.default_locale != self.view.locale else ""
         return {"words": words, "locale": self.view.locale, "written": written}

@@ -40,14 +40,20 @@
   }
 
   function show(serial, one) {
-    var now = state(one), link = element("a", "fz-button", words.open), until = element("p", "", words.until + " ");
-    var day = element("time", "", one.until);
-    day.dir = "ltr";
-    until.appendChild(day);
+    var now = state(one), link = element("a", "fz-button", words.open), rest = [];
+    /* A number is soon copied: that it is ours does not make the code above it ours. */
+    if (now === "current") rest.push(element("p", "", words.issued_text));
+    rest.push(element("p", "fz-lookup__place", one.place, data.written));
+    if (one.address) rest.push(element("p", "", one.address, data.written));
+    if (now !== "revoked") { /* then the last day holds no more */
+      var until = element("p", "", words.until + " "), day = element("time", "", one.until);
+      day.dir = "ltr";
+      until.appendChild(day);
+      rest.push(until);
+    }
     link.href = page(serial, one);
-    var rest = [element("p", "fz-lookup__place", one.place, data.written), until, link];
-    if (one.address) rest.splice(1, 0, element("p", "", one.address, data.written));
-    say(now, serial + " · " + words[now], rest);
+    rest.push(link);
+    say(now, serial + " · " + words[now === "current" ? "issued" : now], rest);
   }
 
   function withList(then) {
@@ -64,6 +70,7 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     var serial = window.fanzhaSerial.tidy(form.elements.serial.value);
+    result.textContent = ""; /* what was said of another number */
     if (!serial) { form.elements.serial.focus(); return; }
     if (!window.fanzhaSerial.valid(serial)) {
       say("mistyped", words.mistyped, [element("p", "", words.mistyped_text)]);
