@@ -339,14 +339,14 @@ def page_of(source: Library, offered: Offer, locale: str) -> str:
     """Return the downloads page's own part."""
     from fanzha.formats.site.body import taken_apart
     from fanzha.formats.site.pages import site_pages
-    from fanzha.formats.site.plugin import _templates
+    from fanzha.formats.site.parts import templates
     from fanzha.formats.site.view import View
     from fanzha.formats.site.wording import Wording
 
     page = next(page for page in site_pages(source, locale) if page.kind == "download_index")
     body = taken_apart(f'<h1 id="top">{page.title}</h1>')
     view = View(source, page, locale, Wording.of(source, locale), offered, body)
-    return _templates().get_template("download_index.html.j2").render(v=view)
+    return templates().get_template("download_index.html.j2").render(v=view)
 
 
 def test_the_page_lists_each_file_with_all_that_is_known_about_it(offered: Offer) -> None:

@@ -174,14 +174,14 @@ def test_without_products_the_page_says_what_to_do() -> None:
     from fanzha.formats.site.body import taken_apart
     from fanzha.formats.site.downloads import Offer
     from fanzha.formats.site.pages import site_pages
-    from fanzha.formats.site.plugin import _templates
+    from fanzha.formats.site.parts import templates
     from fanzha.formats.site.view import View
     from fanzha.formats.site.wording import Wording
 
     library = site().library
     shown_page = next(one for one in site_pages(library, "zh") if one.kind == "screens")
     view = View(library, shown_page, "zh", Wording.of(library, "zh"), Offer(), taken_apart("<h1>x</h1>"))
-    html = _templates().get_template("screens.html.j2").render(v=view)
+    html = templates().get_template("screens.html.j2").render(v=view)
     assert "先运行一次完整构建" in html and "fz-screens" not in html
     assert Wall(view).screens == ()
 

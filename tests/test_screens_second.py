@@ -22,7 +22,7 @@ from fanzha.formats.site.body import taken_apart
 from fanzha.formats.site.downloads import Download, Offer
 from fanzha.formats.site.film import gif_frames, shown
 from fanzha.formats.site.pages import site_pages
-from fanzha.formats.site.plugin import _templates
+from fanzha.formats.site.parts import templates
 from fanzha.formats.site.screens import Screen, screens
 from fanzha.formats.site.screens_proof import screens_are_true
 from fanzha.formats.site.view import View
@@ -73,7 +73,7 @@ def page() -> str:
     download = Download(screen().finished, "downloads/led/door.zip", 1, "", None, Path())
     offer = Offer(screens=(screen(),), downloads=(download,))
     view = View(library, place, "zh", Wording.of(library, "zh"), offer, taken_apart("<h1>x</h1>"))
-    return _templates().get_template("screens.html.j2").render(v=view)
+    return templates().get_template("screens.html.j2").render(v=view)
 
 
 def wrong(html: str) -> bool:

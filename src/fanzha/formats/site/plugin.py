@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -31,24 +30,21 @@ from fanzha.formats.site import deploy_params, name_of
 from fanzha.formats.site.assets import INDEX, assets
 from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.cache import Kept, keep_pages
-from fanzha.formats.site.checker import SIGNALS, checker_of, signals_script
+from fanzha.formats.site.checker import SIGNALS, signals_script
 from fanzha.formats.site.compiled import COMPILED
 from fanzha.formats.site.deploy import HEADERS, headers_file
-from fanzha.formats.site.download_shelf import Shelf
 from fanzha.formats.site.downloads import Offer
 from fanzha.formats.site.frame import Frame
-from fanzha.formats.site.genuine import LIST, desk_of, list_script
+from fanzha.formats.site.genuine import LIST, list_script
 from fanzha.formats.site.indexed import cutter, search_script, suggested
 from fanzha.formats.site.locales import other_locales
 from fanzha.formats.site.material import STYLE, material_style
 from fanzha.formats.site.offline import installable, write_worker
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.parallel import OtherLocales
+from fanzha.formats.site.parts import templates
 from fanzha.formats.site.placement_files import placement_files
-from fanzha.formats.site.placement_page import TakedownList, contacts
-from fanzha.formats.site.quiz import quiz_of
-from fanzha.formats.site.screens_page import wall_of
-from fanzha.formats.site.serials import Lookup
+from fanzha.formats.site.placement_page import contacts
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
 from fanzha.formats.site.tongue import attributes, directed, in_language, material_language, said_in
@@ -169,7 +165,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if self.offer.downloads:
             yield LIST, list_script(self.supply.library, self.offer).encode("utf-8")
         yield from self.offer.files()
-        yield from placement_files(self.supply.library, self.offer, self.pages, _templates())
+        yield from placement_files(self.supply.library, self.offer, self.pages, templates())
 
     def _colours(self) -> str:
         assert self.supply is not None
@@ -259,7 +255,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if shown.untranslated:
             body = in_language(body, attributes(self.supply.library, shown.locale))
         view = View(self.supply.library, shown, self.locale, self._said, self.offer, body, self.pages)
-        content = _templates().get_template(f"{shown.kind}.html.j2").render(v=view)
+        content = templates().get_template(f"{shown.kind}.html.j2").render(v=view)
         return f'<div class="fz-page fz-page--{shown.kind.replace("_", "-")}">\n{content}\n</div>'
 
     @event_priority(-200)
@@ -315,20 +311,3 @@ def _offered_file(config: MkDocsConfig, address: str, origin: bytes | Path) -> F
     if isinstance(origin, bytes):
         return File.generated(config, address, content=origin)
     return File.generated(config, address, abs_src_path=str(origin))
-
-
-@functools.cache
-def _templates() -> jinja2.Environment:
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=COMPILED,
-    )
-    env.filters["safe"] = Markup
-    env.globals.update(quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of, desk_of=desk_of)
-    env.globals.update(takedown_of=TakedownList, lookup_of=Lookup)
-    return env
