@@ -41,6 +41,28 @@ def test_one_message_and_nothing_but_the_imprint_is_small(
     assert min(line.size_pt for line in page.lines if line not in foot) >= 18 * factor - 0.05
 
 
+def test_the_sample_unit_with_a_long_name_is_printed_in_full(workshop: Workshop) -> None:
+    sample = dataclasses.replace(
+        library().publisher, fictional=True, names={"en": "Qingchuan County Anti-Fraud Outreach (sample)"}
+    )
+    artifact = plan(dataclasses.replace(library(), publisher=sample))[f"poster/{FIVE[0]}-large.en.pdf"]
+    assert isinstance(artifact.params, Params)
+    params = dataclasses.replace(artifact.params, serial="million-protection-scam-large.en")
+    artifact = dataclasses.replace(artifact, params=params)
+    data = printed(artifact, workshop)
+    assert problems(artifact, data, workshop) == set(), "the imprint stays on the sheet"
+    assert "Sample" in read_pages(data)[0].text
+
+
+def test_a_slogan_in_english_takes_three_lines_at_the_most(workshop: Workshop) -> None:
+    artifact = plan(library())[f"poster/{FIVE[0]}-large.en.pdf"]
+    assert isinstance(artifact.params, Params)
+    slogan = dataclasses.replace(artifact.params.slogan, name=Text("If a job makes you pay first, walk away"))
+    artifact = dataclasses.replace(artifact, params=dataclasses.replace(artifact.params, slogan=slogan))
+    (page,) = read_pages(printed(artifact, workshop))
+    assert [line.text for line in page.lines[:3]] == ["Ifajobmakes", "youpayfirst,", "walkaway"]
+
+
 def test_the_usual_poster_is_not_large_print(workshop: Workshop) -> None:
     artifact = plan(library())[f"poster/{FIVE[0]}-large.zh.pdf"]
     assert isinstance(artifact.params, Params)

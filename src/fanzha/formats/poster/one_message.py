@@ -53,7 +53,7 @@ def _slogan(p: Params, height: float) -> markup.Headline:
         height=height * MM,
         largest=SLOGAN_MOST,
         leading=1.2 if markup.is_chinese(p.locale) else 1.1,
-        most=4,
+        most=3,
     )
 
 
