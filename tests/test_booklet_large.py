@@ -18,7 +18,7 @@ from fanzha.formats.booklet.parts import PARTS, parts_of
 from fanzha.model import Artifact
 from fanzha.pdf.pages import MM_PER_PT, read_pages
 from fanzha.theme import contrast
-from tests.print_samples import FIVE, printed, problems
+from tests.print_samples import FIVE, printed, problems, tactic
 from tests.test_booklet import OPTIONS, booklets, codes, leaves_of, source, told_how
 
 LARGE = dataclasses.replace(OPTIONS, large=True)
@@ -54,6 +54,18 @@ def test_a_tactic_begins_on_a_new_page_and_goes_over_several(made: Mapping[str, 
         assert "96110" in over[-1].text and "危险信号" not in over[0].text
         assert str(at[slug]) in contents.text
     assert len(pages) % 2 == 0
+
+
+def test_below_the_code_the_lines_take_the_whole_width(workshop: Workshop) -> None:
+    long = (Text("钱已转出，马上打110，越快越好，打通以后照民警说的做。"),)
+    actions = dataclasses.replace(tactic(FIVE[0]).texts["zh"].actions, report=long)
+    data = printed(booklets(source({FIVE[0]: told_how(FIVE[0], actions=actions)}), LARGE)[0], workshop)
+    page = next(
+        page for page in read_pages(data) if "怎么办" in page.text and "报警求助" in page.text and page.number > 1
+    )
+    (label,) = (line.box for line in page.lines if line.text == "扫码看全文")
+    beside, below = (next(x.box for x in page.lines if x.text.startswith(word)) for word in ("先停下", "报警求助"))
+    assert beside.right < label.left - 5 and below.top > label.bottom and below.right > label.right
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
