@@ -60,3 +60,11 @@ def test_a_print_shop_gets_the_card_alone(workshop: Workshop) -> None:
     artifact = made(press="only")[0]
     assert isinstance(artifact, Artifact) and artifact.path == f"card/{FIVE[0]}-large-press.zh.pdf"
     assert problems(artifact, printed(artifact, workshop), workshop) == set()
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["zh", "en"])
+def test_the_front_stands_in_the_middle_of_its_panel(workshop: Workshop, at: int) -> None:
+    front = read_pages(printed(made()[at], workshop))[0]
+    row = [line.box for line in front.lines if line.box.top < 13.5 + 54]
+    above, below = min(box.top for box in row) - 13.5 - 2.2, 13.5 + 54 - 2.2 - max(box.bottom for box in row)
+    assert min(above, below) > 3 and abs(above - below) < 2
