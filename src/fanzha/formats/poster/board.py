@@ -67,7 +67,7 @@ def render(p: Params, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("poster", "board.css")]
     if p.second:
-        styles.append(furniture.text("poster", "board_second.css"))
+        styles += [furniture.text("poster", name) for name in ("stands_second.css", "board_second.css")]
 
     def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         air = round(spare[0] / BLOCKS, 2)

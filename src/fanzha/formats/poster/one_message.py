@@ -12,11 +12,10 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params
 from fanzha.formats.poster.papers import PAPERS
+from fanzha.formats.poster.stands import MM, frame, slogan
 from fanzha.large import LEAST
 from fanzha.pdf import LaidOut
 
-MM = 72 / 25.4
-"""Points."""
 MEASURE, BESIDE, FOOT = 182.0, 182.0 - 64 - 10, 20.0
 """Width of the type area and of the column beside the code, and lower page margin in mm, as in one_message.css."""
 SLOGAN_MOST, SCAN_MOST, HOST_MOST, DIGITS_MOST = 132.0, 34.0, 34.0, 84.0
@@ -46,15 +45,7 @@ def render(p: Params, workshop: Workshop) -> bytes:
 
 
 def _slogan(p: Params, height: float) -> markup.Headline:
-    return markup.headline(
-        markup.plain(p.slogan.name),
-        p.locale,
-        width=(MEASURE - 1) * MM,
-        height=height * MM,
-        largest=SLOGAN_MOST,
-        leading=1.2 if markup.is_chinese(p.locale) else 1.1,
-        most=3,
-    )
+    return slogan(p, width=MEASURE - 1, height=height, largest=SLOGAN_MOST, most=3)
 
 
 def _view(p: Params, height: float, factor: float) -> dict[str, object]:
@@ -66,17 +57,11 @@ def _view(p: Params, height: float, factor: float) -> dict[str, object]:
     digits = min(DIGITS_MOST, room / sum(ems), *((room - labels[1 - one]) / ems[one] for one in (0, 1)))
     widths = [max(em * digits, label) + 12 * MM for em, label in zip(ems, labels, strict=True)]
     return {
-        "p": p,
-        "words": words,
-        "hanzi": markup.is_chinese(p.locale),
-        "slogan_text": markup.plain(p.slogan.name),
-        "name_text": markup.plain(p.tactic.name),
-        "publisher": furniture.spaced(p.issuer, p.locale),
+        **frame(p),
         "headline": furniture.set_lines(_slogan(p, height), p.locale, factor),
         "columns": " ".join(f"minmax(0,{width:.1f}fr)" for width in widths),
         "digits": round(digits * factor, 1),
         "icon": furniture.icons(p.theme, words, ICONS),
-        "qr": furniture.code(p.url, "Q", words),
         "scan": round(min(SCAN_MOST, BESIDE * MM / (markup.em_width(words["scan"]) + 0.3)) * factor, 1),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
     }

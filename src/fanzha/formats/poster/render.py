@@ -14,14 +14,13 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.poster import Params, bilingual, board, one_message, rollup
 from fanzha.formats.poster.papers import PAPERS
+from fanzha.formats.poster.stands import MM, frame, slogan
 from fanzha.large import LEAST
 from fanzha.model import Artifact
 from fanzha.pdf import LaidOut, check_pdf
 from fanzha.pdf.tongues import mark_second
 from fanzha.second import Second
 
-MM = 72 / 25.4
-"""Points."""
 MEASURE = 182.0
 """Width of the type area in mm, as in poster.css."""
 BESIDE = MEASURE - 82 - 10
@@ -125,16 +124,7 @@ def _flag_scale(p: Params, setting: Setting) -> float:
 
 def slogan_lines(p: Params, setting: Setting) -> markup.Headline:
     """Return the slogan in lines, as large as the type area allows."""
-    hanzi = markup.is_chinese(p.locale)
-    return markup.headline(
-        markup.plain(p.slogan.name),
-        p.locale,
-        width=(MEASURE - 1) * MM,
-        height=setting.slogan * MM,
-        largest=SLOGAN_MOST,
-        leading=1.2 if hanzi else 1.1,
-        most=4,
-    )
+    return slogan(p, width=MEASURE - 1, height=setting.slogan, largest=SLOGAN_MOST)
 
 
 def _view(p: Params, setting: Setting) -> dict[str, object]:
@@ -145,18 +135,10 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
     factor = PAPERS[p.paper].factor
     return {
         "other": p.second and _other(p, p.second, headline.size, setting, factor),
-        "p": p,
-        "words": words,
-        "hanzi": markup.is_chinese(p.locale),
-        "slogan_text": markup.plain(p.slogan.name),
-        "name_text": markup.plain(p.tactic.name),
-        "publisher_text": p.issuer,
-        "publisher": furniture.spaced(p.issuer, p.locale),
-        "name": furniture.html(p.tactic.name, p.locale, heading=True),
+        **frame(p),
         "headline": furniture.set_lines(headline, p.locale, factor),
         "flags": [furniture.html(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
         "icon": furniture.icons(p.theme, words, ICONS),
-        "qr": furniture.code(p.url, "Q", words),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
         "digits": round(min(88.0, column * MM / markup.em_width(str(p.advice.number))) * factor, 1),
     }

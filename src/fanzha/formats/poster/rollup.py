@@ -66,7 +66,7 @@ def render(p: Params, workshop: Workshop) -> bytes:
     """Return the PDF, in the most generous setting that fits; when none fits, the tightest, which verify refuses."""
     styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("poster", "rollup.css")]
     if p.second:
-        styles.append(furniture.text("poster", "rollup_second.css"))
+        styles += [furniture.text("poster", name) for name in ("stands_second.css", "rollup_second.css")]
 
     def set_in(setting: Setting, spare: Sequence[float]) -> LaidOut:
         flags = len(bilingual.flags(p, setting.flags))

@@ -1,4 +1,4 @@
-"""What the display board and the roll-up stand share: their templates, and the parts that both show."""
+"""What the designs of a poster share: slogan, words and code; and what the display board and the roll-up stand show."""
 
 from __future__ import annotations
 
@@ -49,14 +49,9 @@ def line_size(text: str, *, width: float, largest: float) -> float:
     return round(min(largest, width * MM / (markup.em_width(markup.plain(text)) + 0.2)), 1)
 
 
-def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, object]:
-    """Return what either template shows around its own parts.
-
-    `beside` is the width in mm of the column beside the code; `host` and `scan` are the largest sizes in points of the
-    domain there and of the line above it.
-    """
+def frame(p: Params) -> dict[str, object]:
+    """Return what every template of a poster shows: its words, its names, and the code."""
     words = furniture.words("poster", p.locale)
-    domain = markup.domain(urlsplit(p.url).netloc, width=beside * MM, largest=host, least=host * 0.6)
     return {
         "p": p,
         "words": words,
@@ -66,8 +61,21 @@ def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, o
         "publisher_text": p.issuer,
         "publisher": furniture.spaced(p.issuer, p.locale),
         "name": furniture.html(p.tactic.name, p.locale, heading=True),
-        "icon": furniture.icons(p.theme, words, ICONS),
         "qr": furniture.code(p.url, "Q", words),
+    }
+
+
+def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, object]:
+    """Return what either template shows around its own parts.
+
+    `beside` is the width in mm of the column beside the code; `host` and `scan` are the largest sizes in points of the
+    domain there and of the line above it.
+    """
+    words = furniture.words("poster", p.locale)
+    domain = markup.domain(urlsplit(p.url).netloc, width=beside * MM, largest=host, least=host * 0.6)
+    return {
+        **frame(p),
+        "icon": furniture.icons(p.theme, words, ICONS),
         "host": {"lines": domain.lines, "size": round(domain.size, 1)},
         "scan_size": line_size(words["scan"], width=beside - scan * 1.4 / MM, largest=scan),
         "tamper": words["tamper"].split("\n"),
