@@ -83,7 +83,7 @@ class Params:
 
 
 class Banner:
-    """Horizontal: one line and the hotline beside it. Vertical, in Chinese only: the same, one below the other."""
+    """Horizontal: one line and the hotline beside it. Vertical, in Chinese, English beside it or not: hotline below."""
 
     name: ClassVar[str] = "banner"
     editions: ClassVar[str] = "banner"
