@@ -70,16 +70,20 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     panels = [panel.within(around) for panel in PANELS]
     for panel in panels:
         found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
-        left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))
-        image = images[panel.page - 1]
-        if _stained(image, panel):
-            text, source = _title(p, panel.name)
-            found.append(Diagnostic.at("FIT007", source, path=artifact.path, page=panel.page, text=text))
-        if panel.name in CODES and p.url not in decode(image.crop((left, 0, right, image.height))):
-            found.append(Diagnostic.at("QR001", path=f"{artifact.path}#page={panel.page}", payload=p.url))
+        found += _pictured(p, panel, images[panel.page - 1], artifact.path)
     for page in pages:
         found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number, panels))
     return found
+
+
+def _pictured(p: Params, panel: Panel, image: Image, path: str) -> Iterator[Diagnostic]:
+    """Return what is wrong with a panel in the picture of its page: its rim, and its code."""
+    left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))
+    if _stained(image, panel):
+        text, source = _title(p, panel.name)
+        yield Diagnostic.at("FIT007", source, path=path, page=panel.page, text=text)
+    if panel.name in CODES and p.url not in decode(image.crop((left, 0, right, image.height))):
+        yield Diagnostic.at("QR001", path=f"{path}#page={panel.page}", payload=p.url)
 
 
 def _too_long(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
