@@ -41,6 +41,7 @@ def test_a_long_letter_takes_a_second_sheet_with_the_numbers_and_the_slip(worksh
     assert "Dear parents," in first.text and "Please turn over" in first.text
     assert "Phone before you pay." in back.text and "Please see the second sheet" in back.text
     assert "96110" not in back.text
+    assert max(line.box.bottom for line in back.lines) > 0.8 * back.height_mm, "its gaps share the spare height"
     assert "96110" in second.text and "Reply slip" in second.text, "whoever hands the slip in keeps the numbers"
     body = [line for page in (first, back, second) for line in page.lines if "scammer" in line.text]
     assert body and all(line.size_pt >= 18 for line in body)

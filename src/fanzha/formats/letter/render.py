@@ -64,7 +64,7 @@ def _fitted(draft: Side, workshop: Workshop) -> tuple[Side, copyfit.Laid]:
     found = copyfit.fit(set_in, settings, pages=pages, foot=FOOT * MM, most=150, likely=likely)
     if p.large and not found.fits:
         more = on_two_sheets(p)
-        found = copyfit.fit(set_in, more, pages=3, foot=FOOT * MM, most=150, likely=len(more))
+        found = copyfit.fit(set_in, more, pages=3, foot=FOOT * MM, most=260, likely=len(more))
     return side_of(found.setting, found.spare), found.laid
 
 
