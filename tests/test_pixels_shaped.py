@@ -145,6 +145,12 @@ WORD = st.text(st.sampled_from(LETTERS), min_size=1, max_size=8)
 PART = WORD | st.sampled_from(["96110", "110", "3,000", "App", "«", "»", "،", "؟", "(", ")", "钱", "\u200c", "🚓"])
 
 
+def _dots(line: Image.Image) -> bytes:
+    """Return what a line shows; nothing for one of marks that have no dots, such as a non-joiner."""
+    box = line.getbbox()
+    return line.crop(box).tobytes() if box else b""
+
+
 @settings(max_examples=150, deadline=None)
 @given(parts=st.lists(PART, min_size=1, max_size=6), rows=st.sampled_from([32, 48, 64]))
 def test_any_line_keeps_all_its_dots_or_is_refused_by_name(parts: list[str], rows: int) -> None:
@@ -159,7 +165,7 @@ def test_any_line_keeps_all_its_dots_or_is_refused_by_name(parts: list[str], row
     assert set(line.tobytes()) <= {pixels.OFF, pixels.TEXT, pixels.NUMBER}
     assert (pixels.NUMBER in line.tobytes()) == ("96110" in parts)
     roomy = pixels.set_line(text, face, rows * 3, ["96110"])
-    assert line.crop(line.getbbox()).tobytes() == roomy.crop(roomy.getbbox()).tobytes()
+    assert _dots(line) == _dots(roomy)
     alone = [one for one in parts if one != "\u200c"]
     assert (line.getbbox() is not None) == bool(alone)
 
