@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
 from typing import get_args
 
 import pytest
 from PIL import Image, ImageOps
 
-from fanzha.qr import Level, Matrix, PayloadTooLong, decode, matrix, svg
+from fanzha.model.placement import placement_url
+from fanzha.model.serial import serial_of
+from fanzha.qr import VERSIONS, Level, Matrix, PayloadTooLong, decode, matrix, svg
 
 URL = "https://fanzha.example/tactics/task-rebate-scam/"
 
@@ -123,3 +126,39 @@ def test_a_line_of_text_is_no_code() -> None:
     for y in range(30):
         tall.paste(row, (40, 15 + y))
     assert decode(tall) != [], "a real one is found"
+
+
+def mask_of(modules: Matrix) -> int:
+    """Return which of the eight masks a code says it has (ISO/IEC 18004, 7.9.1: bits 12 to 10, each XORed)."""
+    bits = zip(modules[8][2:5], (True, False, True), strict=True)
+    return int("".join(str(int(module != flipped)) for module, flipped in bits), 2)
+
+
+def witness(payload: str, level: Level, mask: int) -> Matrix:
+    """Return what Nayuki's encoder, which shares no code with ours, makes of the same segments.
+
+    The mask is given: any of the eight is right, and the two programs weigh them differently.
+    """
+    from qrcodegen import QrCode, QrSegment
+
+    scheme, separator, rest = payload.partition("://")
+    segments = [QrSegment.make_bytes(payload.encode())]
+    if QrSegment.is_alphanumeric(rest):
+        segments = [QrSegment.make_bytes(scheme.encode()), QrSegment.make_alphanumeric(separator + rest)]
+    levels = {"L": QrCode.Ecc.LOW, "M": QrCode.Ecc.MEDIUM, "Q": QrCode.Ecc.QUARTILE, "H": QrCode.Ecc.HIGH}
+    code = QrCode.encode_segments(segments, levels[level], minversion=VERSIONS[0], mask=mask, boostecl=False)
+    side = range(code.get_size())
+    return tuple(tuple(code.get_module(x, y) for x in side) for y in side)
+
+
+@pytest.mark.parametrize("count", [12, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("level", get_args(Level))
+def test_an_encoder_of_others_draws_the_same_modules(level: Level, count: int) -> None:
+    lot = random.Random(count)
+    for _ in range(count):
+        if lot.random() < 0.5:
+            payload = placement_url("https://fanzha.example/", serial_of(lot.randrange(31**3)))
+        else:
+            payload = URL + "".join(lot.choices("abcdefghijklmnopqrstuvwxyz0123456789-/", k=lot.randrange(9)))
+        modules = matrix(payload, level)
+        assert modules == witness(payload, level, mask_of(modules)), payload
