@@ -260,3 +260,32 @@ def test_genuine_posters_pass(workshop: Workshop) -> None:
 def test_300_genuine_posters_pass(workshop: Workshop) -> None:
     differ, wrong = refused(genuine(), workshop)
     assert wrong == [] and differ == 324
+
+
+def _belt(code: str, width: int = 256, height: int = 48) -> Image.Image:
+    """Return a strip with a code in its middle, which runs over a screen of `width` and `height`."""
+    modules = qr.matrix(code, "L")
+    belt = Image.new("L", (3 * width, height), 255)
+    for y, row in enumerate(modules):
+        for x, dark in enumerate(row):
+            belt.putpixel((width + width // 2 + x, y + 8), 0 if dark else 255)
+    return belt
+
+
+@pytest.mark.parametrize("step", [1, 4, -3])
+def test_of_a_text_that_runs_few_frames_are_looked_at_and_every_code_is_found(step: int) -> None:
+    belt, width = _belt("https://evil.example/"), 256
+    places = range(0, belt.width - width, abs(step))
+    run = [belt.crop((x, 0, x + width, belt.height)) for x in places]
+    looked_at = list(gate.telling(run if step > 0 else reversed(run)))
+    assert len(looked_at) < 14
+    assert {code.text for frame in looked_at for code in codes_in(frame)} == {"https://evil.example/"}
+
+
+@pytest.mark.parametrize("at", [3, 40, 99])
+def test_a_code_that_flashes_up_for_one_frame_is_looked_at(at: int) -> None:
+    blank = Image.new("L", (256, 48), 255)
+    flash = blank.copy()
+    flash.paste(_belt("https://evil.example/").crop((380, 0, 420, 48)), (216, 0))
+    shown = list(gate.telling(flash if number == at else blank for number in range(100)))
+    assert flash.tobytes() in {frame.tobytes() for frame in shown}

@@ -10,7 +10,7 @@ import base64
 import binascii
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ _INLINE = re.compile(rb"data:image/(png|gif|bmp|webp|jpeg|svg\+xml);base64,([A-Z
 _DRAWING = """<html lang="zh"><head><title>SVG</title></head><body><img alt="SVG" src="asset:a.svg"></body></html>"""
 _SHEET = "@page { size: 11cm; margin: 5mm } body { margin: 0 } img { width: 10cm; height: 10cm; object-fit: contain }"
 _DPI = 200
+_STEPS = (*range(1, 9), *range(-8, 0))
+"""Dots by which a text may move from frame to frame: to the left, to the right."""
 Allowed = Callable[[str], bool]
 
 
@@ -91,14 +93,60 @@ def _frames(data: bytes, kind: str) -> Iterator[Image]:
         with Image.open(io.BytesIO(data), formats=(kind,)) as picture:
             if min(picture.size) < _LEAST:
                 return
-            for frame in ImageSequence.Iterator(picture):
-                grey = _on_white(frame)
+            for grey in telling(_on_white(frame) for frame in ImageSequence.Iterator(picture)):
                 if grey.tobytes() in known:
                     continue
                 known.add(grey.tobytes())
                 yield grey
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return
+
+
+def telling(frames: Iterable[Image]) -> Iterator[Image]:
+    """Yield the frames of an animation in which every code that it shows can be read, each code in one at least.
+
+    A text that runs over a screen shows the same dots in frame after frame, a few further to the side. Left out are
+    frames that show the one before last yielded, moved by up to a quarter of the width, and what has come in at the
+    side since: it stands further in, and whole, in the next. So a code of up to three quarters of the width is seen
+    whole; the last frame of each such run is always yielded.
+    """
+    shown: Image | None = None
+    before: Image | None = None
+    step = moved = 0
+    for frame in frames:
+        steps = (step,) if moved else _STEPS
+        found = next((one for one in steps if _goes_on(shown, before, frame, moved + one, one)), 0)
+        if found:
+            step, moved = found, moved + found
+        else:
+            if moved and before is not None and not _is_moved(before, frame, step):
+                yield before
+            yield frame
+            shown, moved = frame, 0
+        before = frame
+    if moved and before is not None:
+        yield before
+
+
+def _goes_on(shown: Image | None, before: Image | None, frame: Image, moved: int, step: int) -> bool:
+    """Return whether a frame is the one before moved by a step, and so the one that was yielded moved by more.
+
+    Both are asked: what flashes up at the side for one frame does not move on with the next.
+    """
+    return _is_moved(before, frame, step) and _is_moved(shown, frame, moved)
+
+
+def _is_moved(before: Image | None, after: Image, dots: int) -> bool:
+    """Return whether `after` shows what `before` does, `dots` further to the left, and at the side something new."""
+    if before is None:
+        return False
+    width, height = before.size
+    if after.size != before.size or not 0 < abs(dots) <= width // 4:
+        return False
+    stays, comes = (dots, 0, width, height), (0, 0, width - dots, height)
+    if dots < 0:
+        stays, comes = (0, 0, width + dots, height), (-dots, 0, width, height)
+    return before.crop(stays).tobytes() == after.crop(comes).tobytes()
 
 
 def _on_white(frame: Image) -> Image:
