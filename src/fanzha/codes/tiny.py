@@ -79,7 +79,10 @@ def _busy(across: Image, down: Image, tile: int, side: int, least: int) -> list[
 def _grown(grey: Image, box: Box, across: int, down: int) -> Box:
     """Return the place with what hangs together with it, up to where so much white is on all sides."""
     left, top, right, bottom = box
+    longest = 2 * min(grey.size)  # a MaxiCode is about as wide as it is tall (ISO/IEC 16023), so this is none
     for _ in range(_FARTHEST):
+        if max(right - left, bottom - top) > longest:
+            break
         sides = (
             (left - across, top, left, bottom),
             (left, top - down, right, top),
