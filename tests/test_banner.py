@@ -276,7 +276,7 @@ def test_a_horizontal_banner_has_english_in_a_smaller_line_below(
     assert told(family, printed(family, workshop), workshop) == ["FIT018"]
 
 
-@pytest.mark.parametrize("ground", ["dark", "light"])
+@pytest.mark.parametrize("ground", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_upright_english_stands_on_its_side_to_the_right_of_the_hanzi(
     ground: Any, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -338,7 +338,7 @@ def test_a_sample_says_so_on_the_cloth(workshop: Workshop) -> None:
         assert line.box.bottom < at.SLUG + (800 if "vertical" in artifact.path else 70) - at.SAFE
 
 
-@pytest.mark.parametrize("ground", ["dark", "light"])
+@pytest.mark.parametrize("ground", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_a_banner_says_at_its_hem_which_it_is(ground: Any, workshop: Workshop) -> None:
     for artifact in map(numbered, made(options("family", "report", layout="both", ground=ground, press="also"))):
         data, around = printed(artifact, workshop), at.around(artifact.params)  # type: ignore[arg-type]

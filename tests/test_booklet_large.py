@@ -107,6 +107,7 @@ def test_a_pale_brand_gives_way() -> None:
     assert contrast(params.theme["color-brand"], params.theme["color-brand-soft"]) >= 7
 
 
+@pytest.mark.slow
 def test_for_a_print_shop_the_cover_runs_over_the_trim(workshop: Workshop) -> None:
     artifact = booklets(source(LONG), dataclasses.replace(LARGE, press="only"))[0]
     data = printed(artifact, workshop)

@@ -70,7 +70,7 @@ def test_there_is_one_folded_card_for_both_languages() -> None:
         assert one.printing is not None and one.printing.trim_mm == (180, 54) and "对折" in one.printing.paper
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["app", pytest.param("risk", marks=pytest.mark.slow)])
 def test_chinese_has_the_cover_and_what_is_behind_it_and_english_the_other_leaf(
     kind: str, made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -88,7 +88,7 @@ def test_chinese_has_the_cover_and_what_is_behind_it_and_english_the_other_leaf(
     assert render(artifact, workshop) == data, "the same bytes"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["app", pytest.param("risk", marks=pytest.mark.slow)])
 def test_english_is_no_larger_and_no_smaller_than_a_card_allows_and_says_that_it_is_english(
     kind: str, made: Mapping[str, tuple[Artifact, bytes]]
 ) -> None:
@@ -106,7 +106,7 @@ def test_english_is_no_larger_and_no_smaller_than_a_card_allows_and_says_that_it
     assert zh.size_pt >= en.size_pt >= 7.5
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["app", pytest.param("risk", marks=pytest.mark.slow)])
 def test_the_fold_is_marked_by_dashes_between_cut_marks(kind: str, made: Mapping[str, tuple[Artifact, bytes]]) -> None:
     image = next(rasters(made[kind][1], 253.99))
     ink = image.point(lambda level: 255 if level < 128 else 0)
@@ -116,7 +116,7 @@ def test_the_fold_is_marked_by_dashes_between_cut_marks(kind: str, made: Mapping
         assert sum(now and not before for before, now in zip([False, *dark], dark, strict=False)) == strokes
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["app", pytest.param("risk", marks=pytest.mark.slow)])
 def test_for_offset_print_a_card_lies_open(kind: str, workshop: Workshop) -> None:
     (press,) = cards(source(), kind, press="only")
     data = render(press, workshop)

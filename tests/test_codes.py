@@ -151,7 +151,7 @@ def test_printed_addresses_that_are_ours(text: str) -> None:
     assert list(foreign(text, {"fanzha.example"})) == []
 
 
-@pytest.mark.parametrize("width", [6.0, 7.5, 9.0, 12.0, 30.0])
+@pytest.mark.parametrize("width", [6.0, *(pytest.param(mm, marks=pytest.mark.slow) for mm in (7.5, 9.0, 12.0, 30.0))])
 def test_codes_from_6_mm_are_found_on_a_page(cache: Path, width: float) -> None:
     data = products(cache, few=True)["poster/tactic-one.zh.pdf"].data
     code = pasting.code_picture("https://evil.test/123456")

@@ -53,6 +53,7 @@ def test_what_two_sheets_do_not_hold_is_refused(workshop: Workshop) -> None:
     assert "FIT002" in problems(artifact, printed(artifact, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_a_page_that_is_lost_is_missed(workshop: Workshop) -> None:
     artifact = large(LONG)
     with pikepdf.open(io.BytesIO(printed(artifact, workshop))) as pdf:

@@ -163,8 +163,8 @@ def test_a_trifold_in_two_languages_has_room_for_the_widest(
     assert [found.code for found in proven(made, printed(made, workshop), workshop)] == []
 
 
-@pytest.mark.parametrize("locale", ["zh", "en"])
-@pytest.mark.parametrize("kind", ["risk", "app"])
+@pytest.mark.parametrize("locale", ["en", pytest.param("zh", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kind", ["risk", pytest.param("app", marks=pytest.mark.slow)])
 def test_a_card_has_room_for_the_widest_and_the_note_of_the_sample(kind: str, locale: str, workshop: Workshop) -> None:
     source = signed_at_length(card_source())
     card = numbered(planned("card", source, kind=kind, locales=(Text(locale),)))

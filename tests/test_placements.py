@@ -142,6 +142,7 @@ def test_what_cannot_be_read_is_told_with_row_and_column(project: Path, table: s
     assert found_in(project, table) == wanted
 
 
+@pytest.mark.slow
 def test_a_table_of_ten_thousand_rows_is_read_and_checked_in_seconds(project: Path, here: Here) -> None:
     number, lines = 0, []
     for count in range(10_000):

@@ -125,6 +125,7 @@ def test_packed_logs_are_read_and_torn_ones_refused(tmp_path: Path) -> None:
     assert [found.code for found in count([torn, gone, tmp_path], KNOWN, SITE).found] == ["SCAN001"] * 3
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_log(tmp_path: Path) -> None:
     """50 MB of lines that unpack from little, and one line of 20 MB without an end."""
     log = tmp_path / "big.log.gz"
