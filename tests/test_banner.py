@@ -339,6 +339,7 @@ def test_a_sample_says_so_on_the_cloth(workshop: Workshop) -> None:
 
 
 @pytest.mark.parametrize("ground", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_a_banner_says_at_its_hem_which_it_is(ground: Any, workshop: Workshop) -> None:
     for artifact in map(numbered, made(options("family", "report", layout="both", ground=ground, press="also"))):
         data, around = printed(artifact, workshop), at.around(artifact.params)  # type: ignore[arg-type]

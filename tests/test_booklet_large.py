@@ -94,6 +94,7 @@ def test_smaller_letters_or_a_missing_page_are_found(
     assert "FIT002" in problems(artifact, out.getvalue(), workshop)
 
 
+@pytest.mark.slow
 def test_a_part_that_is_longer_than_a_page_is_refused_at_its_source(workshop: Workshop) -> None:
     flood = {FIVE[1]: told_how(FIVE[1], lead=Text(STEP * 12))}
     artifact = booklets(source(flood), LARGE)[0]

@@ -81,6 +81,7 @@ def test_one_failure_does_not_stop_the_rest(fanzha: Fanzha, fault: str, code: st
     assert set(again["failed"]) == {"sms/bad.zh.txt", "sms/bad.en.txt"}, "a failure is tried again, not forgotten"
 
 
+@pytest.mark.slow
 def test_a_worker_may_die_before_all_jobs_are_given_out(fanzha: Fanzha) -> None:
     fanzha.write("materials/sms/a.yml", "slogans: [loan-code]\nfault: die\n")
     fanzha.write("materials/sms/z.yml", "slogans: [loan-code]\n")

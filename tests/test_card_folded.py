@@ -127,6 +127,7 @@ def test_for_offset_print_a_card_lies_open(kind: str, workshop: Workshop) -> Non
             assert (right - left, top - bottom) == pytest.approx((180, 54), abs=0.05)
 
 
+@pytest.mark.slow
 def test_verify_refuses_a_card_in_one_language_and_one_whose_english_leaf_is_damaged(
     made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:

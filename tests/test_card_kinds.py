@@ -116,6 +116,7 @@ def test_a_finished_sheet_has_no_findings(
     assert len(data) < 250_000
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(
     made: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:

@@ -158,6 +158,7 @@ def test_the_sides_exchanged_or_another_title_are_refused(
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.slow
 def test_large_print_for_a_print_shop(workshop: Workshop, locale: str) -> None:
     options = dataclasses.replace(OPTIONS, locales=(Text(locale),), press="also")
     office, press = [each for each in plan(source(), options) if isinstance(each, Artifact)]

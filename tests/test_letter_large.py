@@ -47,6 +47,7 @@ def test_a_long_letter_takes_a_second_sheet_with_the_numbers_and_the_slip(worksh
     assert body and all(line.size_pt >= 18 for line in body)
 
 
+@pytest.mark.slow
 def test_what_two_sheets_do_not_hold_is_refused(workshop: Workshop) -> None:
     text = Text("Somebody in the class group takes a teacher’s name and asks everyone for a fee. " * 20)
     artifact = large(dataclasses.replace(EN, paragraphs=(text, text)))

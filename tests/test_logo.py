@@ -155,6 +155,7 @@ def signed_at_length(of: Library) -> Library:
 @pytest.mark.parametrize(
     ("first", "second", "subtitle"), [("zh", "en", "三种骗局，怎么认，怎么办"), ("en", "zh", "Three scams")]
 )
+@pytest.mark.slow
 def test_a_trifold_in_two_languages_has_room_for_the_widest(
     first: str, second: str, subtitle: str, workshop: Workshop
 ) -> None:

@@ -159,6 +159,7 @@ def test_where_the_steps_are_long_the_case_gives_way_and_the_steps_do_not(worksh
     assert "一件真事" not in page_of(data).text
 
 
+@pytest.mark.slow
 def test_too_much_text_for_a_board_is_refused(workshop: Workshop) -> None:
     long = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照" * 9)
     actions = Actions(stop=(long,), verify=(long,), report=(long,))

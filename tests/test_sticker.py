@@ -275,6 +275,7 @@ def test_a_sheet_says_which_it_is_beside_its_labels_or_where_there_is_no_room_on
 
 
 @pytest.mark.parametrize(("name", "locale"), [("round-25", "zh"), ("99x68", "en")])
+@pytest.mark.slow
 def test_a_sheet_for_a_label_printer_is_the_same_in_four_inks(
     name: str, locale: str, sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:

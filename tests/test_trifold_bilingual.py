@@ -130,6 +130,7 @@ def test_too_much_english_is_refused_and_not_squeezed(workshop: Workshop) -> Non
     )
 
 
+@pytest.mark.slow
 def test_a_long_second_title_and_subtitle_make_the_cover_smaller(workshop: Workshop) -> None:
     titles = {**BOTH.titles, "en": Text("A caller who says he is the police and wants money? Stop and hang up first")}
     subtitles = {
