@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
@@ -21,7 +22,6 @@ from fanzha.model import Actions, Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.plan import numbered
-from fanzha.qr import decode
 from tests.damage import shifted_backs
 from tests.print_samples import FIVE, library, slogan, tactic
 
@@ -169,9 +169,9 @@ def test_all_ten_cards_say_the_same_at_the_same_places(number: int, made: Mappin
 def test_each_card_has_a_code_that_leads_to_its_page(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
     for locale, folder in (("zh", ""), ("en", "en/")):
         image = side(made[locale][1], 1)
-        read = [decode(cell(image, corner)) for corner in corners()]
+        read = [texts_in(cell(image, corner)) for corner in corners()]
         assert read == [[f"https://fanzha.example/{folder}tactics/{FIVE[0]}.html"]] * COPIES
-        assert decode(side(made[locale][1], 0)) == []
+        assert texts_in(side(made[locale][1], 0)) == []
 
 
 def test_modules_are_large_enough_for_a_telephone_in_the_hand_and_keep_their_quiet_zone(

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.codes import texts_in
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.card import FORMAT
@@ -20,7 +21,6 @@ from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.plan import numbered
-from fanzha.qr import decode
 from tests.print_samples import library, tactic
 
 EDITION = Edition(folder="card", name="folded", options={})
@@ -83,7 +83,7 @@ def test_chinese_has_the_cover_and_what_is_behind_it_and_english_the_other_leaf(
     image = list(rasters(data, 253.99))[1]
     for (x, y), locale in zip(corners(), ("zh", "en") * 5, strict=True):
         edges = [round(edge * DOTS) for edge in (x, y, x + CARD[0], y + CARD[1])]
-        (url,) = decode(image.crop((edges[0], edges[1], edges[2], edges[3])))
+        (url,) = texts_in(image.crop((edges[0], edges[1], edges[2], edges[3])))
         assert ("/en/" in url) == (locale == "en"), "each leaf leads to its own language"
     assert render(artifact, workshop) == data, "the same bytes"
 

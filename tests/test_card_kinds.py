@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.codes import texts_in
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.card import FORMAT
@@ -20,7 +21,6 @@ from fanzha.model import Actions, Artifact, Edition, Library, Page, PageText
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.plan import numbered
-from fanzha.qr import decode
 from tests.damage import shifted_backs
 from tests.print_samples import library, tactic
 
@@ -137,10 +137,10 @@ def test_codes_lead_to_our_own_site_and_never_to_an_app_store(
         front: Any
         back: Any
         front, back = rasters(made[key][1], DPI)
-        assert decode(front) == []
+        assert texts_in(front) == []
         for x, y in corners():
             edges = (x * DOTS, y * DOTS, (x + CARD[0]) * DOTS, (y + CARD[1]) * DOTS)
-            assert decode(back.crop(tuple(map(round, edges)))) == [url]
+            assert texts_in(back.crop(tuple(map(round, edges)))) == [url]
 
 
 @pytest.mark.parametrize(("kind", "locale"), EVERY)

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.codes import texts_in
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet import FORMAT
@@ -18,7 +19,6 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import lines_of
 from fanzha.pdf.pages import read_pages
 from fanzha.plan import numbered
-from fanzha.qr import decode
 from tests.print_samples import library, printed
 from tests.test_leaflet import EDITION, OPTIONS
 
@@ -51,7 +51,7 @@ def test_one_sheet_says_both_and_is_called_so(made: list[tuple[Artifact, bytes]]
 
 
 def test_each_code_leads_to_its_own_language(made: list[tuple[Artifact, bytes]]) -> None:
-    found = [decode(image) for image in rasters(made[0][1], 200)]
+    found = [texts_in(image) for image in rasters(made[0][1], 200)]
     assert found == [["https://fanzha.example/"], ["https://fanzha.example/en/"]]
 
 

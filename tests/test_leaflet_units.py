@@ -11,6 +11,7 @@ import pytest
 
 from fanzha.checks import lifecycle, publisher, references
 from fanzha.checks.privacy import known
+from fanzha.codes import texts_in
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet import FORMAT
@@ -19,7 +20,6 @@ from fanzha.model import Artifact, Library, Unit
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import read_pages
 from fanzha.plan import Plan, numbered
-from fanzha.qr import decode
 from tests.print_samples import library, printed
 from tests.test_leaflet import EDITION, OPTIONS
 
@@ -104,7 +104,7 @@ def test_each_says_its_own_and_nothing_of_the_other(
     town, school = text_of(made["-town.zh.pdf"][1]), text_of(made["-school.zh.pdf"][1])
     assert "城关镇反诈宣传点" in town and "电话0000-1234567" in town and "第一中学" not in town
     assert "第一中学" in school and "城关镇" not in school and "电话0" not in school
-    codes = [{text for image in rasters(data, 200) for text in decode(image)} for _, data in made.values()]
+    codes = [{text for image in rasters(data, 200) for text in texts_in(image)} for _, data in made.values()]
     home, page = {"https://fanzha.example/"}, {"https://fanzha.example/audiences/students.html"}
     assert codes == [home, page, home, page]
 

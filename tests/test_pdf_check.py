@@ -8,11 +8,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from fanzha.codes import codes_in, texts_in
 from fanzha.diagnostics import Diagnostic, catalogue
 from fanzha.pdf import check_pdf, typeset
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import phrases_in, read_pages
-from fanzha.qr import decode, located, svg
+from fanzha.qr import svg
 from fanzha.theme import tone
 
 URL = "https://fanzha.example/tactics/task-rebate-scam/"
@@ -211,7 +212,7 @@ def test_rotated_text_is_one_line(cache: Path) -> None:
 
 def test_a_code_that_leads_elsewhere(cache: Path) -> None:
     data = sheet(cache, code=OTHER)
-    assert [decode(raster) for raster in rasters(data, 200)] == [[OTHER]]
+    assert [texts_in(raster) for raster in rasters(data, 200)] == [[OTHER]]
     assert told(found_in(data), "payload") == [("QR001", URL), ("QR002", OTHER)]
 
 
@@ -232,7 +233,8 @@ def test_a_code_with_a_sticker_over_it(cache: Path) -> None:
 
 
 def test_text_under_a_code_is_refused(cache: Path) -> None:
-    ((_, box),) = located(next(iter(rasters(sheet(cache), 200))))
+    (code,) = codes_in(next(iter(rasters(sheet(cache), 200))))
+    box = code.box
     left, top, right, _ = (edge * 25.4 / 200 for edge in box)
     beside = sheet(cache, at(right + 5, top + 5, "看得见的话"))
     assert found_in(beside) == []

@@ -101,6 +101,13 @@ def test_letters_that_hang_below_the_line_keep_all_their_dots(text: str, rows: i
     assert on_screen == roomy > 0
 
 
+@pytest.mark.parametrize("rows", [16, 32])
+def test_words_one_after_the_other_stand_on_one_baseline(rows: int) -> None:
+    face = pixels.bitmap_face() if rows == 16 else pixels.outline_face(24)
+    low, high = (pixels.set_line(text, face, rows).crop((0, 0, 8, rows)).getbbox() for text in ("Hang", "Hat"))
+    assert low and low == high, "the H of both"
+
+
 def test_a_missing_character_is_reported_and_never_drawn_as_a_box() -> None:
     for face, rows in ((pixels.bitmap_face(), 16), (pixels.outline_face(31), 32)):
         assert pixels.missing("拨🚓打🚓", face) == ["🚓"]

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from fanzha.code_size import module_for
+from fanzha.codes import codes_in, texts_in
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.placement import FORMAT, PRIZES, Params, PlacementOptions
@@ -21,7 +22,7 @@ from fanzha.papers import A_SERIES
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import read_pages, squeezed
 from fanzha.plan import numbered
-from fanzha.qr import decode, located, matrix
+from fanzha.qr import matrix
 from tests.print_samples import DAY, FIVE, library, printed, problems, slogan
 
 FILE = "materials/placement/town.csv"
@@ -77,7 +78,8 @@ def test_the_code_is_as_large_on_paper_as_its_distance_asks(distance: float, pap
     (artifact,) = plan(with_placements(placement(distance=distance)))
     assert isinstance(artifact.params, Params) and artifact.params.paper == paper
     data, dpi = printed(artifact, workshop), A_SERIES[paper].dpi
-    ((payload, (left, _, right, _)),) = located(next(iter(rasters(data, dpi))))
+    (code,) = codes_in(next(iter(rasters(data, dpi))))
+    payload, (left, _, right, _) = code.text, code.box
     assert payload == "https://FANZHA.EXAMPLE/Q/223Y/"
     module = (right - left) / dpi * 25.4 / len(matrix(payload, "H"))
     assert module > module_for(distance) * 0.985  # a dot or two are lost at the edges
@@ -94,7 +96,7 @@ def test_each_says_its_serial_place_and_days_and_nothing_of_another(workshop: Wo
     assert "编号223Y" in words(one) and "只贴在：政务大厅一楼东侧·示范路1号" in words(one)
     assert "有效期2026-11-22至2027-05-22" in words(one)
     assert "编号224W" in words(two) and "只贴在：汽车客运站" in words(two)
-    assert decode(next(iter(rasters(two, 100)))) == ["https://FANZHA.EXAMPLE/Q/224W/"]
+    assert texts_in(next(iter(rasters(two, 100)))) == ["https://FANZHA.EXAMPLE/Q/224W/"]
     for alien in (b"223Y", "政务大厅".encode("utf-16-be"), "政务大厅".encode()):
         assert alien not in unpacked(two)
     assert printed(artifacts[0], workshop) == one

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from fanzha.code_size import size_for, too_far
+from fanzha.codes import texts_in
 from fanzha.diagnostics import Diagnostic
 from fanzha.load import load_project
 from fanzha.load.tables import cell_spans
 from fanzha.model import Placement, placement_url
 from fanzha.model.serial import ALPHABET, next_number, number_of, serial_of
-from fanzha.qr import decode, matrix
+from fanzha.qr import matrix
 from tests.harness import Here
 from tests.test_qr import picture
 
@@ -294,7 +295,7 @@ def test_cells_are_found_where_they_stand() -> None:
 )
 def test_the_code_of_a_placement_decodes_to_its_address(site: str, wanted: str) -> None:
     assert placement_url(site, "223Y") == wanted
-    assert decode(picture(matrix(wanted, "H"))) == [wanted]
+    assert texts_in(picture(matrix(wanted, "H"))) == [wanted]
 
 
 def test_hybrid_addresses_keep_the_code_of_a_placement_at_version_three() -> None:

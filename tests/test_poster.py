@@ -45,9 +45,9 @@ def raster(data: bytes, dpi: int) -> Any:
 
 def codes_of(data: bytes) -> list[str]:
     """Return what a telephone reads from the sheet."""
-    from fanzha.qr import decode
+    from fanzha.codes import texts_in
 
-    return decode(raster(data, dpi=150))
+    return texts_in(raster(data, dpi=150))
 
 
 def test_a_poster_for_each_tactic_and_locale_with_text() -> None:

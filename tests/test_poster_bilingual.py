@@ -85,11 +85,11 @@ def test_files_for_the_print_shop_and_larger_papers_keep_paths_of_their_own() ->
 
 
 def test_the_finished_sheet_has_no_findings_and_one_code_to_the_first_language(made: bytes, workshop: Workshop) -> None:
-    from fanzha.qr import decode as read
+    from fanzha.codes import texts_in
 
     assert problems(poster(library(ONE)), made, workshop) == set()
     (image,) = rasters(made, 150)
-    assert read(image) == [f"https://fanzha.example/tactics/{FIVE[0]}.html"]
+    assert texts_in(image) == [f"https://fanzha.example/tactics/{FIVE[0]}.html"]
 
 
 def test_english_is_there_and_clearly_smaller_than_chinese(made: bytes) -> None:

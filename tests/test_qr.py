@@ -9,9 +9,10 @@ from typing import get_args
 import pytest
 from PIL import Image, ImageOps
 
+from fanzha.codes import texts_in
 from fanzha.model.placement import placement_url
 from fanzha.model.serial import serial_of
-from fanzha.qr import VERSIONS, Level, Matrix, PayloadTooLong, decode, matrix, svg
+from fanzha.qr import VERSIONS, Level, Matrix, PayloadTooLong, matrix, svg
 
 URL = "https://fanzha.example/tactics/task-rebate-scam/"
 
@@ -42,7 +43,7 @@ def drawn(code: str) -> Matrix:
 @pytest.mark.parametrize("level", get_args(Level))
 @pytest.mark.parametrize("payload", [URL, "https://FANZHA.EXAMPLE/Q/AB3/", "https://fanzha.example/反诈/"])
 def test_a_code_reads_back_as_its_payload(payload: str, level: Level) -> None:
-    assert decode(picture(matrix(payload, level))) == [payload]
+    assert texts_in(picture(matrix(payload, level))) == [payload]
 
 
 def test_the_svg_draws_the_matrix_with_its_quiet_zone() -> None:
@@ -94,7 +95,7 @@ def test_hidden_and_foreign_codes_are_found_too() -> None:
     for place, (name, payload) in enumerate(others.items()):
         barcode = zxingcpp.create_barcode(payload, getattr(zxingcpp.BarcodeFormat, name))
         sheet.paste(_foreign(barcode), (20 + 300 * place, 450))
-    assert decode(sheet) == sorted([URL, "weixin://pay", *others.values()])
+    assert texts_in(sheet) == sorted([URL, "weixin://pay", *others.values()])
 
 
 def _foreign(barcode: object) -> Image.Image:
@@ -104,7 +105,7 @@ def _foreign(barcode: object) -> Image.Image:
 
 
 def test_a_picture_without_code_gives_nothing() -> None:
-    assert decode(Image.new("L", (300, 300), 255)) == []
+    assert texts_in(Image.new("L", (300, 300), 255)) == []
 
 
 def test_a_line_of_text_is_no_code() -> None:
@@ -121,11 +122,11 @@ def test_a_line_of_text_is_no_code() -> None:
         picture.paste(row, (40, 30 + y))
     pen.rectangle((0, 0, 10, 10), fill=0)
     assert zxingcpp.read_barcodes(picture), "the reader alone finds it"
-    assert decode(picture) == []
+    assert texts_in(picture) == []
     tall = Image.new("L", (400, 60), 255)
     for y in range(30):
         tall.paste(row, (40, 15 + y))
-    assert decode(tall) != [], "a real one is found"
+    assert texts_in(tall) != [], "a real one is found"
 
 
 def mask_of(modules: Matrix) -> int:

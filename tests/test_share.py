@@ -106,11 +106,11 @@ def test_the_code_survives_what_a_chat_program_does_to_a_picture(chinese: bytes)
     """Scaled to three quarters and written as a poor JPEG, it still leads to the page, address and all."""
     from PIL import Image
 
-    from fanzha.qr import decode
+    from fanzha.codes import texts_in
 
     small = opened(chinese).convert("RGB").resize((810, 1080), Image.Resampling.BILINEAR)
     small.save(out := io.BytesIO(), "JPEG", quality=40)
-    assert decode(opened(out.getvalue())) == [f"https://fanzha.example/tactics/{FIVE[0]}.html"]
+    assert texts_in(opened(out.getvalue())) == [f"https://fanzha.example/tactics/{FIVE[0]}.html"]
 
 
 def test_the_name_is_readable_in_a_small_preview(workshop: Workshop) -> None:
@@ -133,11 +133,11 @@ def test_the_same_input_gives_the_same_bytes(chinese: bytes, workshop: Workshop)
 
 @pytest.mark.slow
 def test_every_locale_has_its_own_page_and_its_own_words(workshop: Workshop) -> None:
-    from fanzha.qr import decode
+    from fanzha.codes import texts_in
 
     artifact = pictures(library(ONE))[1]
     data = printed(artifact, workshop)
-    assert decode(opened(data)) == [f"https://fanzha.example/en/tactics/{FIVE[0]}.html"]
+    assert texts_in(opened(data)) == [f"https://fanzha.example/en/tactics/{FIVE[0]}.html"]
     assert list(FORMAT.verify(artifact, data, workshop)) == []
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.codes import texts_in
 from fanzha.diagnostics import Refusal
 from fanzha.pdf import check_pdf, press, typeset
 from fanzha.pdf.codes import rasters
@@ -20,7 +21,7 @@ from fanzha.pdf.press_check import check_press
 from fanzha.pdf.slots import ASSET, STYLE, placeholder
 from fanzha.pdf.stamp import Code, Kind, Stamper, Words
 from fanzha.pdf.standards import inaccessible, unsound
-from fanzha.qr import PayloadTooLong, decode
+from fanzha.qr import PayloadTooLong
 
 URL = "https://fanzha.example/q/{}/"
 SIZE = (210.0, 297.0)
@@ -138,9 +139,9 @@ def test_the_code_stands_in_its_slot_and_nowhere_else(stamper: Stamper) -> None:
     image = next(iter(rasters(stamper.stamp(STARS), 254)))
     left, top, side = (10 * length for length in CODE_MM)
     slot = (int(left), int(top), int(left + side), int(top + side))
-    assert decode(image.crop(slot)) == [STARS["code"]]
+    assert texts_in(image.crop(slot)) == [STARS["code"]]
     image.paste(255, slot)
-    assert decode(image) == []
+    assert texts_in(image) == []
     module = 10 * CODE_MM[2] / (29 + 8)
     ink = next(iter(rasters(stamper.stamp(STARS), 254))).crop(slot).convert("L").point(lambda v: 255 * (v < 128))
     quiet = ink.getbbox()
@@ -305,4 +306,4 @@ def test_a_sheet_for_the_press_is_stamped_in_black_ink_within_its_trim(cache: Pa
     left, top, _ = (length + press.SLUG for length in UNIT_MM)
     box = line_with(data, STARS["unit"]).box
     assert left <= box.left < left + 1 and top < box.top < top + 3
-    assert decode(next(iter(rasters(data, 200)))) == [STARS["code"]]
+    assert texts_in(next(iter(rasters(data, 200)))) == [STARS["code"]]

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
@@ -22,7 +23,6 @@ from fanzha.model import Artifact, Edition, Library, Slogan, SloganText
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.plan import numbered
-from fanzha.qr import decode
 from tests.print_samples import library
 
 EDITION = Edition(folder="sticker", name="eggs", options={})
@@ -201,7 +201,7 @@ def test_a_round_label_has_a_slogan_and_the_number_to_ask_well_inside(
                 far = max(abs(glyph.box.left - x - 12.5), abs(glyph.box.right - x - 12.5))
                 high = max(abs(glyph.box.top - y - 12.5), abs(glyph.box.bottom - y - 12.5))
                 assert math.hypot(far, high) <= 12.5 - CLEAR + 0.05
-    assert decode(next(rasters(data, 150))) == []
+    assert texts_in(next(rasters(data, 150))) == []
     assert "食品接触级" in page.text and "晴川县反诈宣传站" in page.text
     assert artifact.subjects == ()
 
@@ -218,7 +218,7 @@ def test_a_label_for_a_cash_machine_has_both_numbers_and_a_code_to_the_site(
         assert max(size for text, size in sizes.items() if text not in ("96110", "110")) >= 18
         x, y = corner
         edges = (x, y, x + grid.width, y + grid.height)
-        assert decode(part(image, edges)) == [f"https://fanzha.example/{folder}"]
+        assert texts_in(part(image, edges)) == [f"https://fanzha.example/{folder}"]
 
 
 def test_nothing_is_printed_where_most_printers_cannot(

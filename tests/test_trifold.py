@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
@@ -18,7 +19,6 @@ from fanzha.formats.trifold.panels import NARROW, PANELS, RIM, SHEET, WIDE, Pane
 from fanzha.model import Actions, Artifact, CaseText, Edition, Library, Section
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages, squeezed
-from fanzha.qr import decode
 from tests.print_samples import FIVE, library, printed, problems, tactic
 
 EDITION = Edition(folder="trifold", name="street", options={})
@@ -197,7 +197,7 @@ def test_hotlines_are_the_largest_and_what_is_read_has_12_points_or_more(
 def test_both_codes_lead_to_the_site(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
     def read(panel: Panel, locale: str) -> list[str]:
         image = list(rasters(made[locale][1], DPI))[panel.page - 1]
-        return decode(image.crop((round(panel.left * DOTS), 0, round(panel.right * DOTS), image.height)))
+        return texts_in(image.crop((round(panel.left * DOTS), 0, round(panel.right * DOTS), image.height)))
 
     for locale, url in (("zh", "https://fanzha.example/"), ("en", "https://fanzha.example/en/")):
         found = {panel.name: read(panel, locale) for panel in PANELS}

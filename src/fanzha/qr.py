@@ -1,4 +1,4 @@
-"""QR codes: from a payload to modules and SVG, and back from a picture to payloads."""
+"""QR codes: from a payload to modules and SVG. What reads them back, `fanzha.codes`, shares nothing with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from fanzha.diagnostics import Refusal
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    pass
 
 Level = Literal["L", "M", "Q", "H"]
 """Error correction: 7, 15, 25 or 30 % of the code may be lost. Q indoors, H outdoors."""
@@ -21,8 +21,6 @@ MAX_PAYLOAD = 80
 VERSIONS = range(2, 7)
 """Sizes that are made: some phones fail on version 1; above 6 (41 modules) modules get too small for a leaflet."""
 
-_LOWEST = 8
-"""Pixels: what is narrower is no code, but a line of text that looks like bars in one row of dots."""
 QUIET = 4
 """Modules of quiet zone on each side: ISO/IEC 18004 clause 6.3.8."""
 
@@ -136,25 +134,3 @@ def _runs(row: tuple[bool, ...]) -> set[tuple[int, int]]:
     """Return the runs of dark modules in a row as (first, after last)."""
     edges = [x for x in range(len(row) + 1) if (x > 0 and row[x - 1]) != (x < len(row) and row[x])]
     return set(zip(edges[0::2], edges[1::2], strict=True))
-
-
-def decode(image: Image) -> list[str]:
-    """Return the payload of every code of any symbology in the picture, each once, sorted.
-
-    Inverted, rotated and small codes are found too.
-    """
-    return sorted({text for text, _ in located(image)})
-
-
-def located(image: Image) -> list[tuple[str, tuple[int, int, int, int]]]:
-    """Return every code in the picture: its payload, and left, top, right and bottom of its modules in pixels."""
-    import zxingcpp
-
-    found = []
-    for code in zxingcpp.read_barcodes(image):
-        at = code.position
-        corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
-        across, down = [corner.x for corner in corners], [corner.y for corner in corners]
-        if min(max(across) - min(across), max(down) - min(down)) >= _LOWEST:
-            found.append((code.text, (min(across), min(down), max(across), max(down))))
-    return found

@@ -6,7 +6,7 @@ must be what was meant, to the character, and each module must be drawn as meant
 
 from __future__ import annotations
 
-from fanzha.codes.reading import Code, codes_in
+from fanzha.codes.reading import Code, codes_in, texts_in
 from fanzha.codes.verdict import problems
 
-__all__ = ["Code", "codes_in", "problems"]
+__all__ = ["Code", "codes_in", "problems", "texts_in"]

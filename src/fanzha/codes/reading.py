@@ -71,6 +71,14 @@ def codes_in(image: Image) -> list[Code]:
     return [*found, *maxicodes(grey, [code.box for code in found])]
 
 
+def texts_in(image: Image) -> list[str]:
+    """Return what the codes of any symbology in the picture say, each once, sorted, as one reader has it.
+
+    For where on a sheet a code stands; what it says, and whether it is drawn as meant, `codes_in` proves.
+    """
+    return sorted({code.text for code in _zxing(image if image.mode == "L" else image.convert("L"))})
+
+
 def _with_second(grey: Image, code: Code, texts: set[str]) -> Code:
     """Return the code with zbar among its readers if that reads the same; `texts` it has read already."""
     if code.kind != QR:

@@ -78,15 +78,19 @@ def _shift(text: str, face: Face, rows: int, wide: bool) -> int:
     """Return by how many rows to move the wide (or the narrow) characters so that none is cut.
 
     They stand on the baseline where they fit; a `g` that would hang out of 16 rows is lifted with its whole line,
-    and a line of letters alone is centred.
+    and a line of letters alone is centred, as if it had both an `A` and a `g`: so its baseline is that of the next
+    page.
     """
     inked = _inked(text, face, wide)
     if not inked:
         return 0
     line = _baseline(face, rows)
     top, bottom = line + min(g.top for g in inked), line + max(g.bottom for g in inked)
-    alone = not any(_is_hanzi(char) for char in text)
-    shift = (rows - bottom - top) // 2 if alone and not wide else 0
+    shift = 0
+    if not wide and not any(_is_hanzi(char) for char in text):
+        latin = any(char.isalpha() for char in text) and not isinstance(face, ShapedFace)
+        reach = [*inked, *(face.glyph(char) for char in "Ag")] if latin else inked
+        shift = (rows - 2 * line - max(g.bottom for g in reach) - min(g.top for g in reach)) // 2
     return min(max(shift, -top), rows - bottom)
 
 

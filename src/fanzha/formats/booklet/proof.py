@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fanzha import furniture, markup
+from fanzha.codes import texts_in
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.booklet import Params
@@ -18,7 +19,6 @@ from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages, squeezed
-from fanzha.qr import decode
 
 DPI, CHECKED = 160.0, 200
 """Dots an inch at which the codes of single pages are decoded, 3.6 a module, and at which all is checked; in large
@@ -102,7 +102,7 @@ def _halves(p: Params, data: bytes, path: str) -> Iterator[Half]:
     for page, image in zip(pages, rasters(data, DPI / factor_of(p)), strict=True):
         place = f"{path}#page={page.number}"
         if not p.imposed:
-            yield Half(page.number, place, page.lines, page, tuple(decode(image)))
+            yield Half(page.number, place, page.lines, page, tuple(texts_in(image)))
             continue
         fold = image.width // 2
         crops = (image.crop((0, 0, fold, image.height)), image.crop((fold, 0, image.width, image.height)))
@@ -110,7 +110,7 @@ def _halves(p: Params, data: bytes, path: str) -> Iterator[Half]:
             lines = tuple(line for line in page.lines if left <= line.box.left and line.box.right <= left + PAGE[0])
             text = "\n".join(line.text.replace(BROKEN, "-") for line in lines)
             half = Page(page.number, PAGE[0], PAGE[1], lines, text)
-            yield Half(number, place, lines, half, tuple(decode(crop)))
+            yield Half(number, place, lines, half, tuple(texts_in(crop)))
 
 
 def _missing(leaf: Leaf, half: Half) -> Iterator[Diagnostic]:

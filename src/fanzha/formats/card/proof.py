@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fanzha import markup
 from fanzha.by_tactic import Params
+from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import NOWHERE, Diagnostic
 from fanzha.formats.card import app, bilingual, counter, large, risk
@@ -19,7 +20,6 @@ from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.layout import not_largest
 from fanzha.pdf.pages import MM_PER_PT, Page, Unreadable, phrases_in, read_pages
-from fanzha.qr import decode
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -146,7 +146,7 @@ def _ten(
     for number, corner in enumerate(corners()):
         url = urls[number % len(urls)]
         known = any(one.code.startswith("QR") for one in (*before, *found))
-        if not known and decode(_cell(images[1], corner)) != [url]:
+        if not known and texts_in(_cell(images[1], corner)) != [url]:
             found.append(Diagnostic.at("QR001", path=path, payload=url))
     return found
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from fanzha import copyfit, furniture, markup, theme
+from fanzha.codes import texts_in
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import CHANNEL, most_of
@@ -17,7 +18,6 @@ from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Page, phrases_in, read_pages, squeezed
 from fanzha.pdf.press import SLUG
-from fanzha.qr import decode
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4, in mm."""
@@ -142,7 +142,7 @@ def _parted(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
             for phrase, is_there in phrases_in([part], wanted).items():
                 if not is_there:
                     yield Diagnostic.at("FIT006", path=place, text=phrase)
-        if decode(image.crop((0, 0, image.width, round(cut / 25.4 * DPI)))) != [side.url]:
+        if texts_in(image.crop((0, 0, image.width, round(cut / 25.4 * DPI)))) != [side.url]:
             yield Diagnostic.at("QR001", path=place, payload=side.url)
 
 

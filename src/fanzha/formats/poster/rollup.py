@@ -115,9 +115,9 @@ def phrases(p: Params, data: bytes) -> list[str]:  # noqa: ARG001
 
 def misplaced(p: Params, path: str, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with the heights: a code out of reach (QR001), or text that the stand covers (FIT007)."""
+    from fanzha.codes import texts_in
     from fanzha.pdf.codes import rasters
     from fanzha.pdf.pages import Unreadable, read_pages
-    from fanzha.qr import decode
 
     around = SLUG if p.press else 0.0
     height, dpi = around + PAPERS["rollup"].height, 50
@@ -125,7 +125,7 @@ def misplaced(p: Params, path: str, data: bytes) -> list[Diagnostic]:
     try:
         for page, image in zip(read_pages(data), rasters(data, dpi), strict=True):
             top, bottom = ((height - above) / 25.4 * dpi for above in reversed(SCANNED))
-            if p.url not in decode(image.crop((0, round(top), image.width, round(bottom)))):
+            if p.url not in texts_in(image.crop((0, round(top), image.width, round(bottom)))):
                 view = f"{path}#page={page.number}&viewrect=0,{(height - SCANNED[1]) * MM:.0f},2268,850"
                 found.append(Diagnostic.at("QR001", path=view, payload=p.url))
             low = [line for line in page.lines if line.box.bottom > height - COVERED]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fanzha import furniture, markup
+from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.sticker import Params, on_labels
@@ -20,7 +21,6 @@ from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Box, Line, Page, Unreadable, read_pages, squeezed
 from fanzha.pdf.press import SLUG
-from fanzha.qr import decode
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -159,4 +159,4 @@ def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
 
 def _read(image: Image, label: Box) -> list[str]:
     dots = DPI / 25.4
-    return decode(image.crop((label.left * dots, label.top * dots, label.right * dots, label.bottom * dots)))
+    return texts_in(image.crop((label.left * dots, label.top * dots, label.right * dots, label.bottom * dots)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fanzha import markup
+from fanzha.codes import texts_in
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.trifold import Params, bilingual
@@ -18,7 +19,6 @@ from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
 from fanzha.pdf.press import SLUG
-from fanzha.qr import decode
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -82,7 +82,7 @@ def _pictured(p: Params, panel: Panel, image: Image, path: str) -> Iterator[Diag
     if _stained(image, panel):
         text, source = _title(p, panel.name)
         yield Diagnostic.at("FIT007", source, path=path, page=panel.page, text=text)
-    if panel.name in CODES and p.url not in decode(image.crop((left, 0, right, image.height))):
+    if panel.name in CODES and p.url not in texts_in(image.crop((left, 0, right, image.height))):
         yield Diagnostic.at("QR001", path=f"{path}#page={panel.page}", payload=p.url)
 
 
