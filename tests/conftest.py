@@ -11,12 +11,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fanzha.fonts import font_set
 from fanzha.formats import Workshop
 from fanzha.make import make
+from tests.browser import launched
 from tests.harness import FIXTURES, Fanzha, Here, Row, with_formats
 
 os.environ.setdefault("FANZHA_TODAY", "2026-02-01")  # the small project's dates hold then, whenever the tests run
@@ -137,3 +139,14 @@ def usual_garbage() -> Iterator[None]:
     """Let Python look for garbage as often as ever after a test in which the program asked for less of that."""
     yield
     gc.set_threshold(*_LOOKS)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return Debian's chromium, one for all tests of a file."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = launched(playwright)
+        yield running
+        running.close()

@@ -15,7 +15,7 @@ from fanzha.formats.site.render import render
 from fanzha.formats.site.verify import verify_site
 from fanzha.load import load_project
 from fanzha.tree import FolderTree
-from tests.browser import launched, needs_browser
+from tests.browser import needs_browser
 from tests.harness import ROOT
 from tests.site_project import build, make_project, plan, site
 from tests.static_host import Host, hosting
@@ -36,17 +36,6 @@ KEPT = """async () => {
 }"""
 VERSIONS = "async () => (await caches.keys()).map((name) => name.split(' ').pop())"
 SETTLED = "async () => { await navigator.serviceWorker.ready; }"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Return Debian's chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = launched(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fanzha.model.serial import ALPHABET, number_of, serial_of
-from tests.browser import launched, needs_browser
+from tests.browser import needs_browser
 from tests.harness import until
 from tests.placed_project import STATES, placed_site
 from tests.static_host import Host, hosting
@@ -25,16 +25,6 @@ RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "resultTypes":
 def host() -> Iterator[Host]:
     with hosting(placed_site().folder) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = launched(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture
