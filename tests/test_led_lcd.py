@@ -356,6 +356,16 @@ def test_every_usual_size_holds_the_longest_slogans(size: tuple[int, int], local
         assert verified(artifact, render(artifact, workshop), workshop) <= {"LED040"}
 
 
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_publisher_whose_name_takes_two_lines_stays_within_the_margins(locale: str, workshop: Workshop) -> None:
+    source = content()
+    names = {"zh": "晴川县反电信网络诈骗宣传教育工作站（示例）", "en": "Qingchuan County Anti-Fraud Outreach (sample)"}
+    source = dataclasses.replace(source, publisher=dataclasses.replace(source.publisher, names=names))
+    options = dataclasses.replace(WIDE, width=1920, height=1080, locale=Text(locale))
+    artifact = without_film(options, source)
+    assert verified(artifact, render(artifact, workshop), workshop) == {"LED040"}
+
+
 def test_listed_slogans_come_in_their_order(workshop: Workshop) -> None:
     query = SloganQuery(ids=(Text("long"), Text("ask")))
     files = render(without_film(dataclasses.replace(WIDE, slogans=query)), workshop)
