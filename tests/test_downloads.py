@@ -75,6 +75,7 @@ MADE = (
     screen(ONE, THREE),
 )
 FINISHED = tuple(one for one, _ in MADE)
+KINDS = ("leaflet", "led", "poster", "share")
 
 
 def sample() -> Library:
@@ -322,77 +323,105 @@ def test_a_list_that_says_something_else_is_told(tree: dict[str, bytes]) -> None
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-def test_a_page_that_says_something_else_of_a_file_is_told(locale: str, tree: dict[str, bytes], offered: Offer) -> None:
-    address = "downloads/index.html" if locale == "zh" else "en/downloads/index.html"
-    html = page_of(sample(), offered, locale).replace('href="downloads/', f'href="{"" if locale == "zh" else "../"}')
-    digests = (offered.downloads[0].sha256, offered.bundles[0].sha256)
-    others = [html.replace(f">{digest[:SHOWN]}<", f">{'0' * SHOWN}<") for digest in digests]
-    for page in (html, *others, html.replace('lobby.zip" download', 'lobby.zip"')):
+@pytest.mark.parametrize("kind", ["", "share", "led"])
+def test_a_page_that_says_something_else_of_a_file_is_told(
+    kind: str, locale: str, tree: dict[str, bytes], offered: Offer
+) -> None:
+    address = f"{'' if locale == 'zh' else 'en/'}downloads/{kind or 'index'}.html"
+    html = page_of(sample(), offered, locale, kind)
+    listed = [one for one in offered.downloads if one.finished.format == kind] if kind else offered.bundles
+    forged = html.replace(f">{listed[0].sha256[:SHOWN]}<", f">{'0' * SHOWN}<")
+    missing = html.replace(f'{listed[0].address.removeprefix("downloads/")}" download', 'x"')
+    assert html not in {forged, missing}
+    for page in (html, forged, missing):
         found = downloads_are_whole(sample(), {**tree, address: page.encode()}, FINISHED)
         assert [one.place.path for one in found] == ([] if page is html else [f"build/site/{address}"])
+
+
+def test_a_file_on_the_page_of_another_kind_is_told(tree: dict[str, bytes], offered: Offer) -> None:
+    posters = page_of(sample(), offered, "zh", "poster").encode()
+    found = list(downloads_are_whole(sample(), {**tree, "downloads/share.html": posters}, FINISHED))
+    assert [one.place.path for one in found] == ["build/site/downloads/share.html"]
 
 
 # The page
 
 
-def page_of(source: Library, offered: Offer, locale: str) -> str:
-    """Return the downloads page's own part."""
+def page_of(source: Library, offered: Offer, locale: str, kind: str = "") -> str:
+    """Return the own part of the downloads page, or of the page of one kind of files."""
     from fanzha.formats.site.body import taken_apart
     from fanzha.formats.site.pages import site_pages
     from fanzha.formats.site.parts import templates
     from fanzha.formats.site.view import View
     from fanzha.formats.site.wording import Wording
 
-    page = next(page for page in site_pages(source, locale) if page.kind == "download_index")
+    uri = f"downloads/{kind or 'index'}.md"
+    page = next(page for page in site_pages(source, locale, KINDS) if page.uri == uri)
     body = taken_apart(f'<h1 id="top">{page.title}</h1>')
     view = View(source, page, locale, Wording.of(source, locale), offered, body)
-    return templates().get_template("download_index.html.j2").render(v=view)
+    return templates().get_template(f"{page.kind}.html.j2").render(v=view)
 
 
-def test_the_page_lists_each_file_with_all_that_is_known_about_it(offered: Offer) -> None:
+def test_the_pages_list_each_file_with_all_that_is_known_about_it(offered: Offer) -> None:
     for locale, words in (("zh", ("传单", "有效期至", "中文")), ("en", ("Leaflets", "Valid until", "English"))):
-        html = page_of(sample(), offered, locale)
+        pages = {kind: page_of(sample(), offered, locale, kind) for kind in KINDS}
         for one in offered.downloads:
+            html = pages[one.finished.format]
             assert one.sha256[:SHOWN] in html and one.sha256[: SHOWN + 1] not in html
             assert f'{one.address.removeprefix("downloads/")}" download' in html
+        index = page_of(sample(), offered, locale)
         for bundle in offered.bundles:
-            assert f">{bundle.sha256[:SHOWN]}<" in html and bundle.address in html
-        assert html.count('loading="lazy"') == 4 and 'width="226" height="320"' in html
-        assert "2027-05-22" in html and "2026.11" in html
-        assert all(word in html for word in words)
-        assert "style=" not in html and "<script" not in html
+            assert f">{bundle.sha256[:SHOWN]}<" in index and bundle.address in index
+        whole = "".join(pages.values())
+        assert whole.count('loading="lazy"') == 4 and 'width="226" height="320"' in whole
+        assert "2027-05-22" in whole and "2026.11" in whole
+        assert all(word in whole for word in words)
+        assert "style=" not in whole + index and "<script" not in whole + index
+
+
+def test_the_first_page_leads_to_each_kind_and_says_how_many_files_it_has(offered: Offer) -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    cards = LexborHTMLParser(page_of(sample(), offered, "zh")).css("a.fz-card")
+    said = {card.attributes["href"]: (card.css_first("strong").text(), card.css_first(".fz-tags").text()) for card in cards}
+    assert said == {
+        "leaflet.html": ("传单", "1份"), "led.html": ("LED 屏", "1份"),
+        "poster.html": ("海报", "1份"), "share.html": ("分享图片", "2份"),
+    }  # fmt: skip
 
 
 def test_without_artefacts_the_page_says_what_to_do() -> None:
     assert "fz-notice" in page_of(sample(), Offer(), "zh")
+    assert "fz-notice" in page_of(sample(), Offer(), "zh", "poster")
 
 
 @pytest.fixture(scope="module")
 def reader(offered: Offer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Return a function that opens the page at an address, with or without JavaScript, from a folder."""
+    """Return a function that opens the page of one kind at an address, with or without JavaScript, from a folder."""
     from playwright.sync_api import sync_playwright
 
     from fanzha.formats.site import assets
     from fanzha.formats.site.material import material_style
 
     folder = tmp_path_factory.mktemp("page")
-    own = assets._HERE / "download-index"
+    own = assets._HERE / "download-kind"
     material = folder / "material.css"
     material.write_text(material_style(("custom", "default")), "utf-8")
-    html = f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>x</title>
+    for kind in KINDS:
+        html = f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>x</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src file:; style-src file:">
 <link rel="stylesheet" href="{material.as_uri()}">
 <link rel="stylesheet" href="{(assets._HERE / "site.css").as_uri()}"><link rel="stylesheet" href="{own.as_uri()}.css">
-</head><body><div class="md-typeset"><div class="fz-page">{page_of(sample(), offered, "zh")}</div></div>
+</head><body><div class="md-typeset"><div class="fz-page">{page_of(sample(), offered, "zh", kind)}</div></div>
 <script src="{own.as_uri()}.js"></script></body></html>"""
-    (folder / "index.html").write_text(html, "utf-8")
+        (folder / f"{kind}.html").write_text(html, "utf-8")
     with sync_playwright() as playwright:
         browser = launched(playwright)
 
-        def open_page(hash: str = "", **options: Any) -> Any:
+        def open_page(kind: str, hash: str = "", **options: Any) -> Any:
             page = browser.new_context(viewport={"width": 390, "height": 844}, **options).new_page()
             page.on("pageerror", lambda error: pytest.fail(str(error)))
-            page.goto((folder / "index.html").as_uri() + hash)
+            page.goto((folder / f"{kind}.html").as_uri() + hash)
             return page
 
         yield open_page
@@ -403,35 +432,28 @@ def shown(page: Any) -> list[str]:
     return [text.split()[0] for text in page.locator(".fz-file:visible .fz-download__facts").all_inner_texts()]
 
 
-EVERY = [
-    "street.zh.pdf", "lobby.zip", "damaged.zh.pdf", f"{ONE}.zh.png", f"{ONE}.en.png",
-]  # fmt: skip
-
-
 @pytest.mark.browser
 @needs_browser
 def test_filters_narrow_the_table_count_and_stay_in_the_address(reader: Any) -> None:
-    page = reader()
-    assert sorted(shown(page)) == sorted(EVERY)
-    page.select_option("[name=kind]", "share")
+    page = reader("share")
     assert shown(page) == [f"{ONE}.zh.png", f"{ONE}.en.png"]
     page.select_option("[name=language]", "en")
     assert shown(page) == [f"{ONE}.en.png"]
-    assert page.inner_text("[role=status]") == "找到1份，共5份"
-    assert page.evaluate("location.hash") == "#kind=share&language=en"
+    assert page.inner_text("[role=status]") == "找到1份，共2份"
+    assert page.evaluate("location.hash") == "#language=en"
     page.reload()
     assert shown(page) == [f"{ONE}.en.png"]
     page.click("[type=reset]")
     until(page, "!location.hash")
-    assert len(shown(page)) == 5
-    assert page.evaluate("document.activeElement.name") == "kind", "the button is gone; the keyboard is not lost"
+    assert len(shown(page)) == 2
+    assert page.evaluate("document.activeElement.name") == "language", "the button is gone; the keyboard is not lost"
 
 
 @pytest.mark.browser
 @needs_browser
 def test_a_tall_preview_makes_no_tower(reader: Any) -> None:
     """A banner that hangs is ten times as tall as it is wide."""
-    picture = reader().locator(".fz-file__preview img").first
+    picture = reader("leaflet").locator(".fz-file__preview img").first
     picture.scroll_into_view_if_needed()
     picture.evaluate("image => { image.removeAttribute('loading'); image.style.aspectRatio = '1 / 10'; }")
     box = picture.bounding_box()
@@ -441,10 +463,11 @@ def test_a_tall_preview_makes_no_tower(reader: Any) -> None:
 @pytest.mark.browser
 @needs_browser
 def test_filters_by_situation_tactic_and_words_from_an_address(reader: Any) -> None:
-    assert shown(reader(f"#about=t-{TWO}")) == ["street.zh.pdf"]
-    assert sorted(shown(reader("#about=s-phone&language=zh"))) == sorted(EVERY[:2] + EVERY[3:4])
-    assert shown(reader("#q=%E6%B5%B7%E6%8A%A5%20damaged")) == ["damaged.zh.pdf"]
-    page = reader("#q=nothing-like-it&kind=%ZZ&unknown=1")
+    assert shown(reader("leaflet", f"#about=t-{TWO}")) == ["street.zh.pdf"]
+    assert shown(reader("leaflet", f"#about=t-{THREE}")) == ["street.zh.pdf"], "no such choice: nothing is filtered"
+    assert shown(reader("share", "#about=s-phone&language=zh")) == [f"{ONE}.zh.png"]
+    assert shown(reader("share", f"#q=PNG%20{ONE}.en")) == [f"{ONE}.en.png"]
+    page = reader("share", "#q=nothing-like-it&about=%ZZ&unknown=1")
     assert shown(page) == []
     assert page.locator(".fz-filter__none").is_visible()
 
@@ -452,29 +475,28 @@ def test_filters_by_situation_tactic_and_words_from_an_address(reader: Any) -> N
 @pytest.mark.browser
 @needs_browser
 def test_the_filters_work_by_keyboard_alone(reader: Any) -> None:
-    page = reader()
-    page.focus("[name=kind]")
+    page = reader("share")
+    page.focus("[name=language]")
     page.keyboard.press("ArrowDown")
     assert len(shown(page)) == 1
-    for _ in range(3):
+    for _ in range(2):
         page.keyboard.press("Tab")
-    page.keyboard.type("street")
-    assert page.evaluate("location.hash") == "#kind=leaflet&q=street"
+    page.keyboard.type("share")
+    assert page.evaluate("location.hash") == "#language=zh&q=share"
 
 
 @pytest.mark.browser
 @needs_browser
-def test_without_javascript_every_file_is_there_by_kind_with_links_to_each(reader: Any) -> None:
-    page = reader(java_script_enabled=False)
-    assert sorted(shown(page)) == sorted(EVERY)
+def test_without_javascript_every_file_is_there(reader: Any) -> None:
+    page = reader("share", java_script_enabled=False)
+    assert shown(page) == [f"{ONE}.zh.png", f"{ONE}.en.png"]
     assert not page.locator("[data-fz-files]").is_visible()
-    assert page.locator(".fz-kinds a").all_inner_texts() == ["传单 (1)", "LED 屏 (1)", "海报 (1)", "分享图片 (2)"]
 
 
 @pytest.mark.browser
 @needs_browser
 def test_nothing_is_wider_than_a_phone_and_buttons_are_large(reader: Any) -> None:
-    page = reader()
+    page = reader("share")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     boxes = [each.bounding_box() for each in page.locator("a.fz-button:visible, .fz-files__filter select").all()]
     assert boxes and all(box["height"] >= 48 for box in boxes)

@@ -150,8 +150,8 @@ def _scripted(node: Any) -> bool:
 
 
 def test_downloads_and_menu_lead_to_the_screen_and_the_unreadable_one_is_not_played() -> None:
-    assert 'href="../screens/index.html#door"' in site().page("downloads/index.html")
-    assert "index.html#lobby" not in site().page("downloads/index.html")
+    assert 'href="../screens/index.html#door"' in site().page("downloads/led.html")
+    assert "index.html#lobby" not in site().page("downloads/led.html")
     assert list(told(PAGES["zh"])["screens"]) == ["door"]
     assert "screens/index.html" in site().page("index.html")
     assert "screens/" not in site().page("help/now.html")

@@ -63,6 +63,7 @@ def test_every_page_stands_in_both_languages() -> None:
         "audiences/index.html",
         "audiences/students.html",
         "downloads/index.html",
+        "downloads/poster.html",
         "about.html",
         "404.html",
     ]
@@ -137,7 +138,7 @@ def test_downloads_are_the_artefacts_themselves() -> None:
         digest = hashlib.sha256(tree[f"downloads/{path}"]).hexdigest()
         assert f"{digest}  {path}\n" in site().page("downloads/SHA256SUMS.txt")
         for folder in ("", "en/"):
-            assert f">{digest[:16]}<" in site().page(f"{folder}downloads/index.html")
+            assert f">{digest[:16]}<" in site().page(f"{folder}downloads/{path.partition('/')[0]}.html")
 
 
 def test_each_language_has_its_own_search_and_chinese_is_cut_into_words() -> None:

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.formats.site.downloads import FOLDER, SHOWN, SUMS, sums
+from fanzha.formats.site.bundles import FOLDER as BUNDLES
+from fanzha.formats.site.downloads import FOLDER, SHOWN, SUMS, kind_of, sums
 from fanzha.formats.site.pages import site_pages
 from fanzha.model import Library
 
@@ -25,12 +26,16 @@ def checksums_are_right(
     if not _right(_listed(tree.get(f"{FOLDER}/{SUMS}", b"")), digests, wrong):
         yield Diagnostic.at("SITE007", Place(f"build/site/{FOLDER}/{SUMS}"), path=SUMS)
     short = {path: digest[:SHOWN] for path, digest in digests.items()}
+    kinds = {kind_of(f"{FOLDER}/{path}") for path in digests} - {BUNDLES}
     for locale in library.publisher.locales:
         folder = "" if locale == library.publisher.default_locale else f"{locale}/"
-        for page in site_pages(library, locale):
+        for page in site_pages(library, locale, kinds):
             path = folder + page.address
-            # One that is not there is SITE003.
-            if page.kind == "download_index" and path in tree and not _right(_shown(path, tree[path]), short, wrong):
+            if page.kind not in {"download_index", "download_kind"} or path not in tree:
+                continue  # one that is not there is SITE003
+            listed = BUNDLES if page.kind == "download_index" else page.slug
+            own = {name: digits for name, digits in short.items() if kind_of(f"{FOLDER}/{name}") == listed}
+            if not _right(_shown(path, tree[path]), own, wrong):
                 yield Diagnostic.at("SITE007", Place(f"build/site/{path}"), path=path)
 
 

@@ -1,4 +1,4 @@
-"""What the downloads page shows: the files by kind, the bundles, and the choices of its filters."""
+"""What the downloads pages show: the bundles and the kinds, and of one kind the files and the choices of its filters."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.bundles import Bundle, Subject
-from fanzha.formats.site.downloads import FOLDER, SHOWN, SUMS
+from fanzha.formats.site.downloads import FOLDER, SHOWN, SUMS, kind_of
 from fanzha.formats.site.genuine import until_of
+from fanzha.formats.site.view import Card
 from fanzha.markup import joined
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ class Group:
 
     format: str
     name: str
-    icon: str
+    use: str
+    """What it is for, in a line; may be empty."""
+    icon: Markup
     files: Sequence[Download]
 
 
@@ -65,11 +70,27 @@ class Shelf:
         """Yield the files of each kind; first in each those in the page's language."""
         found: dict[str, list[Download]] = {}
         for download in self._view.offer.downloads:
-            found.setdefault(download.finished.format, []).append(download)
+            found.setdefault(kind_of(download.address), []).append(download)
         for name, files in sorted(found.items()):
             mine_first = sorted(files, key=lambda one: one.finished.locale not in {self._own, ""})
             drawing = self._view.format_icon(name)
-            yield Group(name, self._view.t.get(f"format.{name}", name), drawing, mine_first)
+            t = self._view.t
+            yield Group(name, t.get(f"format.{name}", name), t.get(f"format_use.{name}", ""), drawing, mine_first)
+
+    def group(self) -> Group | None:
+        """Return the files of the page's own kind; None when none is made."""
+        return next((group for group in self.groups() if group.format == self._view.page.slug), None)
+
+    def kind_cards(self) -> list[Card]:
+        """Return a card that leads to each kind of files, and says how many there are."""
+        count = self._view.t
+        return [
+            Card(
+                self._view.link(f"{FOLDER}/{group.format}.html"), group.name, group.use, group.icon, Markup(),
+                tags=(("count", count("downloads.files", count=len(group.files))),),
+            )
+            for group in self.groups()
+        ]  # fmt: skip
 
     def until(self, download: Download) -> datetime.date | None:
         """Return the last day on which a file may be handed out."""
@@ -79,15 +100,15 @@ class Shelf:
         """Return whether the page of the screens shows what is downloaded."""
         return any(screen.finished is download.finished for screen in self._view.offer.screens)
 
-    def locales(self) -> list[str]:
-        """Return the languages that files are in, in the publisher's order."""
-        used = {download.finished.locale for download in self._view.offer.downloads}
+    def locales(self, group: Group) -> list[str]:
+        """Return the languages that files of a group are in, in the publisher's order."""
+        used = {download.finished.locale for download in group.files}
         return [locale for locale in self._view.library.publisher.locales if locale in used]
 
-    def subjects(self) -> Iterator[tuple[str, list[Choice]]]:
-        """Yield the situations, tactics and audiences that files are about, as choices with the tactics they mean."""
+    def subjects(self, group: Group) -> Iterator[tuple[str, list[Choice]]]:
+        """Yield the situations, tactics and audiences that its files are about, as choices with the tactics they mean."""
         library = self._view.library
-        used = {slug for download in self._view.offer.downloads for slug in download.finished.subjects}
+        used = {slug for download in group.files for slug in download.finished.subjects}
         situations = [
             self._choice(f"s-{id}", one.names, one.tactics) for id, one in library.registry.situations.items()
         ]

@@ -85,6 +85,16 @@ class Offer:
             yield f"{FOLDER}/{SUMS}", sums(digests | {bundle.address: bundle.sha256 for bundle in self.bundles})
 
 
+def kind_of(address: str) -> str:
+    """Return the kind of a file, which is the folder it stands in, from its address: its page lists it."""
+    return PurePosixPath(address).relative_to(FOLDER).parts[0]
+
+
+def kinds_of(addresses: Iterable[str]) -> list[str]:
+    """Return the kinds of the files at these addresses, sorted."""
+    return sorted({kind_of(address) for address in addresses})
+
+
 def sums(digests: Mapping[str, str]) -> bytes:
     """Return the list of SHA-256 by path, as `sha256sum` writes it."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode("utf-8")

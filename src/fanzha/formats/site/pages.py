@@ -18,7 +18,7 @@ from fanzha.model.content import LocalText
 
 Kind = Literal[
     "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
-    "audience_index", "download_index", "situation", "now", "checker", "quiz", "quiz_paper", "screens",
+    "audience_index", "download_index", "download_kind", "situation", "now", "checker", "quiz", "quiz_paper", "screens",
     "placement", "takedown", "genuine",
 ]  # fmt: skip
 
@@ -73,9 +73,10 @@ class SitePage:
         return f"# {self.title}\n"
 
 
-def site_pages(library: Library, locale: str) -> tuple[SitePage, ...]:
-    """Return the site's pages in `locale`, sorted by address."""
+def site_pages(library: Library, locale: str, kinds: Iterable[str] = ()) -> tuple[SitePage, ...]:
+    """Return the site's pages in `locale`, sorted by address; `kinds` are those of the files that it offers."""
     found = [*_written(library, locale), *_indexes(library, locale), *_situations(library, locale)]
+    found += _download_kinds(library, locale, kinds)
     found += _quiz(library, locale)
     found += _checker(library, locale)
     found += _screens(library, locale)
@@ -197,6 +198,20 @@ def _situations(library: Library, locale: str) -> Iterable[SitePage]:
             description=situation.leads.get(spoken, ""),
             locale=spoken,
             untranslated=spoken != locale,
+        )
+
+
+def _download_kinds(library: Library, locale: str, kinds: Iterable[str]) -> Iterable[SitePage]:
+    """Yield a page for each kind of product, so that no page has to list them all."""
+    wording = Wording.of(library, locale)
+    for name in kinds:
+        yield SitePage(
+            uri=f"downloads/{name}.md",
+            kind="download_kind",
+            slug=name,
+            title=f"{wording('nav.downloads')} · {wording.get(f'format.{name}', name)}",
+            description=wording.get(f"format_use.{name}", ""),
+            locale=locale,
         )
 
 

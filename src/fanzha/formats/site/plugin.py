@@ -33,7 +33,7 @@ from fanzha.formats.site.cache import Kept, keep_pages
 from fanzha.formats.site.checker import SIGNALS, signals_script
 from fanzha.formats.site.compiled import COMPILED
 from fanzha.formats.site.deploy import HEADERS, headers_file
-from fanzha.formats.site.downloads import Offer
+from fanzha.formats.site.downloads import Offer, kinds_of
 from fanzha.formats.site.frame import Frame
 from fanzha.formats.site.genuine import LIST, list_script
 from fanzha.formats.site.indexed import cutter, search_script, suggested
@@ -91,9 +91,9 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         publisher = library.publisher
         self.locale = self.locale or publisher.default_locale
         self.wording = wording = Wording.of(library, self.locale)
-        pages = site_pages(library, self.locale)
-        self.pages = {page.uri: page for page in pages}
         self.offer = self.supply.offer
+        pages = site_pages(library, self.locale, kinds_of(one.address for one in self.offer.downloads))
+        self.pages = {page.uri: page for page in pages}
         config.site_name = escape(name_of(publisher, self.locale))
         config.site_description = wording("site.description")
         config.site_url = config.site_url or publisher.site

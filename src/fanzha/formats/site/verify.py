@@ -10,6 +10,7 @@ from fanzha.diagnostics import Diagnostic, Place
 from fanzha.forks import shared_out
 from fanzha.formats.site.anywhere import address_on_404, keeps_to_the_policy, works_offline
 from fanzha.formats.site.assets import INDEX
+from fanzha.formats.site.downloads import FOLDER, kinds_of
 from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.formats.site.indexed import read_index
 from fanzha.formats.site.pages import site_pages
@@ -31,7 +32,8 @@ def verify_site(library: Library, tree: Mapping[str, bytes], finished: tuple[Fin
 def _wrong_with_the_site(
     library: Library, tree: Mapping[str, bytes], finished: tuple[Finished, ...]
 ) -> Iterator[Diagnostic]:
-    yield from _pages_exist(library, tree)
+    offered = tuple(one for one in finished if one.offered)
+    yield from _pages_exist(library, tree, kinds_of(f"{FOLDER}/{one.path}" for one in offered if one.format != "site"))
     parsed = _read(tree)
     astray = list(_pages_point_right(library, tree, parsed))
     yield from astray
@@ -42,7 +44,6 @@ def _wrong_with_the_site(
     for path in tree:
         if path.endswith(".css"):
             yield from _style_sheet_points_right(path, tree, library)
-    offered = tuple(one for one in finished if one.offered)
     yield from downloads_are_whole(library, tree, offered)
     yield from screens_are_true(library, tree, offered)
     yield from placements_are_true(library, tree, (one for one in finished if one.pictured))
@@ -62,10 +63,10 @@ def _folder(library: Library, locale: str) -> str:
     return "" if locale == library.publisher.default_locale else f"{locale}/"
 
 
-def _pages_exist(library: Library, tree: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+def _pages_exist(library: Library, tree: Mapping[str, bytes], kinds: list[str]) -> Iterator[Diagnostic]:
     for locale in library.publisher.locales:
         folder = _folder(library, locale)
-        for page in site_pages(library, locale):
+        for page in site_pages(library, locale, kinds):
             if folder + page.address not in tree:
                 yield Diagnostic.at("SITE003", Place(f"docs/{page.uri}"), path=folder + page.address)
 

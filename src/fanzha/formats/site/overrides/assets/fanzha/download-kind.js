@@ -1,28 +1,22 @@
-/* Filters the downloads by kind, language, subject and words. The choice stands in the address, so that it can be sent. */
+/* Filters the files of one kind by language, subject and words. The choice stands in the address, so that it can be sent. */
 (function () {
   "use strict";
 
   var form = document.querySelector("[data-fz-files]");
   if (!form) return;
   var fields = form.elements;
-  var names = ["kind", "language", "about", "q"];
-  var groups = Array.prototype.slice.call(document.querySelectorAll("[data-fz-kind]"));
-  var rows = [];
-  groups.forEach(function (group) {
-    Array.prototype.forEach.call(group.querySelectorAll(".fz-file"), function (row) {
-      rows.push({
-        element: row,
-        kind: group.dataset.fzKind,
-        language: row.dataset.language,
-        tactics: row.dataset.tactics.split(" "),
-        words: (group.querySelector("h3").textContent + " " + row.textContent).toLowerCase()
-      });
-    });
+  var names = ["language", "about", "q"];
+  var rows = Array.prototype.map.call(document.querySelectorAll(".fz-file"), function (row) {
+    return {
+      element: row,
+      language: row.dataset.language,
+      tactics: row.dataset.tactics.split(" "),
+      words: row.textContent.toLowerCase()
+    };
   });
   var count = form.querySelector("[data-fz-count]");
   var reset = form.querySelector("[type=reset]");
   var none = document.querySelector(".fz-filter__none");
-  var kinds = document.querySelector(".fz-kinds");
 
   function subject() {
     var chosen = fields.about.options[fields.about.selectedIndex];
@@ -30,9 +24,8 @@
   }
 
   function fits(row, about, words) {
-    return (!fields.kind.value || row.kind === fields.kind.value) &&
-      /* What is in several languages suits every reader. */
-      (!fields.language.value || !row.language || row.language === fields.language.value) &&
+    /* What is in several languages suits every reader. */
+    return (!fields.language.value || !row.language || row.language === fields.language.value) &&
       (!about || row.tactics.some(function (slug) { return about.indexOf(slug) >= 0; })) &&
       words.every(function (word) { return row.words.indexOf(word) >= 0; });
   }
@@ -45,7 +38,6 @@
       row.element.hidden = !fits(row, about, words);
       if (!row.element.hidden) found += 1;
     });
-    groups.forEach(function (group) { group.hidden = !group.querySelector(".fz-file:not([hidden])"); });
     count.textContent = count.dataset.fzCount.replace("{count}", found).replace("{all}", rows.length);
     none.hidden = found > 0;
     reset.hidden = !names.some(function (name) { return fields[name].value; });
@@ -79,12 +71,11 @@
   function change() { show(); remember(); }
 
   form.hidden = false;
-  kinds.hidden = true;
   form.addEventListener("change", change);
   form.addEventListener("input", change);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("reset", function () {
-    setTimeout(function () { change(); fields.kind.focus(); }, 0);
+    setTimeout(function () { change(); fields.language.focus(); }, 0);
   });
   window.addEventListener("hashchange", function () { recall(); show(); });
   recall();
