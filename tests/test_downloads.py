@@ -383,7 +383,8 @@ def test_the_first_page_leads_to_each_kind_and_says_how_many_files_it_has(offere
     from selectolax.lexbor import LexborHTMLParser
 
     cards = LexborHTMLParser(page_of(sample(), offered, "zh")).css("a.fz-card")
-    said = {card.attributes["href"]: (card.css_first("strong").text(), card.css_first(".fz-tags").text()) for card in cards}
+    words = [tuple(card.css(css)[0].text() for css in ("strong", ".fz-tags")) for card in cards]
+    said = dict(zip((card.attributes["href"] for card in cards), words, strict=True))
     assert said == {
         "leaflet.html": ("传单", "1份"), "led.html": ("LED 屏", "1份"),
         "poster.html": ("海报", "1份"), "share.html": ("分享图片", "2份"),

@@ -1,4 +1,4 @@
-"""What the downloads pages show: the bundles and the kinds, and of one kind the files and the choices of its filters."""
+"""What the downloads pages show: bundles and kinds, and of one kind the files and the choices of its filters."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Shelf:
         return [locale for locale in self._view.library.publisher.locales if locale in used]
 
     def subjects(self, group: Group) -> Iterator[tuple[str, list[Choice]]]:
-        """Yield the situations, tactics and audiences that its files are about, as choices with the tactics they mean."""
+        """Yield the situations, tactics and audiences that a group is about, as choices with the tactics they mean."""
         library = self._view.library
         used = {slug for download in group.files for slug in download.finished.subjects}
         situations = [
