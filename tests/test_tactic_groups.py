@@ -63,7 +63,7 @@ def test_a_name_in_another_language_says_so() -> None:
 
 
 def test_the_home_page_has_a_card_for_each_category_and_none_for_each_of_fifty_tactics() -> None:
-    many = sample().tactics | {f"more-{number:02}": tactic(f"more-{number:02}") for number in range(MOST_ON_HOME)}
+    many = {**sample().tactics, **{f"more-{number:02}": tactic(f"more-{number:02}") for number in range(MOST_ON_HOME)}}
     html = page("index.md", dataclasses.replace(sample(), tactics=many))
     cards = {card.css("strong")[0].text(): card for card in html.css(".fz-cards--tactics a")}
     assert {name: card.attributes["href"] for name, card in cards.items()} == {
