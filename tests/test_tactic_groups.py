@@ -22,7 +22,7 @@ from tests.print_samples import FIVE, library, tactic
 def sample(listed: bool = True, situation: tuple[str, ...] = (FIVE[3], FIVE[0])) -> Library:
     """Return five tactics: two of one category, one of another, one by situation only, one in nothing."""
     categories = {"romance": 2, "authority": 1, "empty": 3}
-    held = {FIVE[0]: "authority", FIVE[1]: "romance", FIVE[2]: "romance"} if listed else {}
+    held = {FIVE[0]: Text("authority"), FIVE[1]: Text("romance"), FIVE[2]: Text("romance")} if listed else {}
     source = library({slug: dataclasses.replace(tactic(slug), category=held.get(slug)) for slug in FIVE})
     registry = dataclasses.replace(
         source.registry,
