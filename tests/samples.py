@@ -132,8 +132,8 @@ def files_of(sample: Sample, number: int = 1) -> dict[str, str]:
     }
 
 
-_NAME_OTHERS = {"signals.yml", "situations.yml", "serials.yml"}
-"""Registries that name tactics and placements which the minimal project does not have."""
+_NAME_OTHERS = {"signals.yml", "situations.yml", "serials.yml", "units.yml"}
+"""Registries that name tactics, pages and placements which the minimal project does not have."""
 
 
 @functools.cache
