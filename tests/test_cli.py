@@ -96,13 +96,15 @@ def test_explain_names_the_changed_slogan(fanzha: Fanzha) -> None:
     assert "sms/week.zh.txt" in fanzha.run("explain", "sms/weak.zh.txt", status=1).stderr
 
 
-@pytest.mark.parametrize("kind", ["tactic", "case", "slogan", "edition"])
+@pytest.mark.parametrize("kind", ["tactic", "case", "slogan", "audience", "edition"])
 def test_a_new_file_is_correct_as_it_stands(here: Here, kind: str) -> None:
     name = "sms/next" if kind == "edition" else "next"
     here.run("new", kind, name)
     found = here.json("check", status=int(kind != "edition"))["diagnostics"]
-    # What is left to do: to fill it in, to sign it off, to translate it, to write its slogans.
-    assert {diagnostic["code"] for diagnostic in found} <= {"PRIV019", "LIFE006", "LANG001", "LINK020"}, found
+    # What is left to do: to fill it in, to sign it off, to translate it, to write its slogans, to name it.
+    assert {diagnostic["code"] for diagnostic in found} <= {"PRIV019", "LIFE006", "LANG001", "LINK020", "LINK021"}, (
+        found
+    )
     here.run("new", kind, name, status=1)
 
 

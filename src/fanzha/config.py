@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 DOCS = "docs"
 MATERIALS = "materials"
@@ -19,6 +19,19 @@ SERIALS = f"{REGISTRY}/serials.yml"
 """How far serials have been given out."""
 BRAND = f"{MATERIALS}/brand/tokens.css"
 SITE_CONFIG = "mkdocs.yml"
+YAML = (".yml", ".yaml")
+"""How files of YAML end."""
+
+NOT_EDITIONS = frozenset({"registry", "brand", "locale", "placement"})
+"""Folders of `materials/` whose files are no editions, or, as placements, list what is to be made themselves."""
+
+
+def edition_name(path: str) -> str:
+    """Return what the edition in a file is called: `leaflet/elderly`; an empty string for a file that holds none."""
+    parts = PurePosixPath(path).parts
+    if len(parts) < 3 or parts[0] != MATERIALS or parts[1] in NOT_EDITIONS or not path.endswith(YAML):
+        return ""
+    return f"{parts[1]}/{PurePosixPath(path).stem}"
 
 
 def find_root(start: Path) -> Path | None:

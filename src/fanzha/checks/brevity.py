@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import CaseText, Library, TacticText
-
-_HANZI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-_LINK_TARGET = re.compile(r"\]\([^()]*\)")
+from fanzha.prose import lengths
 
 
 @dataclass(frozen=True)
@@ -53,10 +49,7 @@ def _printed(text: TacticText | CaseText) -> Iterator[tuple[Text, _Limit]]:
 
 
 def _too_long(text: Text, locale: str, limit: _Limit) -> Iterator[Diagnostic]:
-    chinese = locale.split("-")[0] == "zh"
-    words = _LINK_TARGET.sub("]", text)
-    length = len((_HANZI if chinese else _WORD).findall(words))
-    most = limit.hanzi if chinese else limit.words
+    length = lengths.length(text, locale)
+    most = limit.hanzi if lengths.chinese(locale) else limit.words
     if length > most:
-        unit = ("个汉字", "hanzi") if chinese else ("个单词", "words")
-        yield Diagnostic.at("FIT011", text.place, length=length, limit=most, unit_zh=unit[0], unit_en=unit[1])
+        yield Diagnostic.at("FIT011", text.place, length=length, limit=most, **lengths.unit(locale))

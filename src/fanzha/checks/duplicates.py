@@ -20,7 +20,7 @@ SAME = 0.85
 SHORTEST = {"zh": 26}
 """Fewest letters of a passage that is compared; shorter ones are stock phrases that everybody needs."""
 SHORTEST_ELSEWHERE = 60
-_ADVICE = frozenset({"stop", "verify", "report"})
+_ADVICE = frozenset({"stop", "verify", "report", "loss"})
 """Sections in which everyone must find the service numbers, so the sentence that names one may stand in each."""
 _STEP = {"zh": 60}
 """Up to how many letters a step may be repeated in another section of its file: whoever needs one reads no other."""

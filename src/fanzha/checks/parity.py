@@ -277,7 +277,7 @@ Length = tuple[str, tuple[int, Place]]
 def _lengths(text: LocalText) -> Iterator[Length]:
     """Yield how many items each list has, by role, and where it begins."""
     if isinstance(text, TacticText):
-        lists = {"how": text.how, "red-flags": text.red_flags, "never": text.never}
+        lists = {"how": text.how, "red-flags": text.red_flags, "loss": text.loss, "never": text.never}
         lists |= {"stop": text.actions.stop, "verify": text.actions.verify, "report": text.actions.report}
     elif isinstance(text, AudienceText):
         lists = {"meets": text.meets, "remember": text.remember, "talk": text.talk}

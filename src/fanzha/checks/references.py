@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from fanzha import references
+from fanzha import config, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Library
 
@@ -15,13 +15,14 @@ def unknown(ids: Iterable[Text], known: Collection[str], kind: str) -> Iterator[
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each unknown tactic, audience, category, channel and number.
+    """Yield a diagnostic for each unknown tactic, audience, edition, category, channel and number.
 
     A file that exists but could not be used counts as known, and so does every name in a registry that could not be
     read: their own diagnostics say what is wrong.
     """
     tactics, audiences = library.declared["tactics"], library.declared["audiences"]
     registry = library.registry
+    made = {name for path in library.files if (name := config.edition_name(path))}
 
     def registered(ids: Iterable[Text], kind: str, known: Collection[str]) -> Iterator[Diagnostic]:
         return iter(()) if kind in registry.unusable else unknown(ids, known, kind)
@@ -34,6 +35,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
         yield from unknown(case.audiences, audiences, "audiences")
     for audience in library.audiences.values():
         yield from unknown(audience.tactics, tactics, "tactics")
+        yield from unknown(audience.materials, made, "materials")
     for slogan in library.slogans.values():
         yield from unknown([slogan.tactic] if slogan.tactic else [], tactics, "tactics")
         yield from unknown(slogan.audiences, audiences, "audiences")

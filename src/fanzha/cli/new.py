@@ -61,6 +61,12 @@ review_by: {next_year}
 
 - 钱已经转出，马上打110。
 
+## 钱已经转出去 {{#loss}}
+
+1. 马上打110，说清自己的账户、金额和时间。
+2. 告诉民警钱转到了哪个账户。
+3. 留好聊天和转账记录，告诉家人。
+
 ## 真机构从不这样做 {{#never}}
 
 - 真机构不会要您把钱转到别的账户。
@@ -94,6 +100,32 @@ review_by: {next_year}
 - 一句大家都能照着做的话。
 """
 
+AUDIENCE = """\
+---
+tactics: [{tactic}]
+materials: []
+reviewed_on: {today}
+review_by: {next_year}
+---
+# {name}（请改成人群的名称）
+
+用一两句话跟他们打个招呼，不责怪谁。
+
+## 常遇到的情形 {{#meets}}
+
+- 他们最常遇到的一种情形。
+
+## 请记住 {{#remember}}
+
+- 先停下，不急着转账。
+- 问问家人，或者拨96110。
+- 钱转出了，马上打110。
+
+## 怎么跟他们说 {{#talk}}
+
+- 宣传的人怎样开口，怎样举例。
+"""
+
 SLOGANS = """\
 ---
 audiences: []
@@ -120,10 +152,11 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
         "tactic": (f"{DOCS}/tactics/{name}.md", TACTIC),
         "case": (f"{DOCS}/cases/{name}.md", CASE),
         "slogan": (f"{DOCS}/slogans/{name}.md", SLOGANS),
+        "audience": (f"{DOCS}/audiences/{name}.md", AUDIENCE),
     }[kind]
     tactic = ""
-    if kind == "case":
-        # No tactic, no case: it could name none, and would be wrong from the start.
+    if kind in {"case", "audience"}:
+        # No tactic, no case and no audience: they could name none, and would be wrong from the start.
         tactic = next((f.stem for f in sorted((root / DOCS / "tactics").glob("*.md")) if _SLUG.fullmatch(f.stem)), "")
         if not tactic:
             return Diagnostic.at("CONF009")

@@ -28,6 +28,7 @@ _KINDS_ZH = {
     "units": "单位",
     "pages": "页面",
     "screens": "屏幕",
+    "materials": "材料",
 }
 
 

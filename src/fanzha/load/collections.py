@@ -209,6 +209,7 @@ def _audience(group: Group, default: str, collected: Collected) -> None:
     collected.audiences[group.slug] = Audience(
         slug=group.slug,
         tactics=data.tactics,
+        materials=data.materials,
         reviewed_on=data.reviewed_on,
         review_by=data.review_by,
         texts=texts,

@@ -92,6 +92,7 @@ class AudienceFront(SearchedFront):
     """Front matter of an audience."""
 
     tactics: tuple[Text, ...] = field(metadata={"min_items": 1})
+    materials: tuple[Text, ...] = ()
     reviewed_on: datetime.date
     review_by: datetime.date | None = None
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from fanzha.config import BRAND, MATERIALS, PLACEMENTS, PUBLISHER, REGISTRY, SERIALS
+from fanzha.config import BRAND, MATERIALS, PLACEMENTS, PUBLISHER, REGISTRY, SERIALS, YAML, edition_name
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
@@ -31,8 +31,6 @@ from fanzha.model import (
 )
 from fanzha.source import SourceFile
 
-_NOT_EDITIONS = {"registry", "brand", "locale", "placement"}
-_YAML = (".yml", ".yaml")
 _REGISTRIES = (
     "numbers",
     "links",
@@ -54,7 +52,7 @@ def parse_materials(sources: Mapping[str, SourceFile], unusable: set[str], found
     """Return the node trees of the YAML files below `materials/`; one that cannot be parsed joins `unusable`."""
     nodes: dict[str, Node] = {}
     for path, source in sources.items():
-        if path.startswith(f"{MATERIALS}/") and path.endswith(_YAML):
+        if path.startswith(f"{MATERIALS}/") and path.endswith(YAML):
             try:
                 nodes[path] = parse_yaml(source, source.text)
             except YamlProblem as problem:
@@ -152,10 +150,9 @@ def load_editions(nodes: Mapping[str, Node], sources: Mapping[str, SourceFile]) 
     editions = []
     placed = PLACEMENTS.rpartition("/")[2]
     for path, node in nodes.items():
-        parts = PurePosixPath(path).parts
-        if len(parts) >= 3 and parts[1] not in _NOT_EDITIONS:
-            name = PurePosixPath(path).stem
-            editions.append(Edition(folder=parts[1], name=name, options=node, place=sources[path].place(1)))
+        folder, _, name = edition_name(path).partition("/")
+        if name:
+            editions.append(Edition(folder=folder, name=name, options=node, place=sources[path].place(1)))
     editions += [
         Edition(folder=placed, name=PurePosixPath(path).stem, options=Map({}, node.place), place=sources[path].place(1))
         for path, node in sorted(nodes.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text, nearest
@@ -31,6 +31,8 @@ class SectionRule:
     """Fewest list items; 0 when paragraphs will do."""
     most: int = 20
     children: Mapping[str, SectionRule] | None = None
+    spoken: bool = False
+    """Whether it is read aloud as it stands, and so has paragraphs and no list."""
 
 
 # Rules C-21 and C-22 of the content model: docs-dev/content-model.md.
@@ -38,6 +40,7 @@ TACTIC_SECTIONS: Mapping[str, SectionRule] = {
     "how": SectionRule(least=2, most=5),
     "red-flags": SectionRule(least=3, most=6),
     "actions": SectionRule(least=0, children={"stop": SectionRule(), "verify": SectionRule(), "report": SectionRule()}),
+    "loss": SectionRule(required=False, least=3, most=5),
     "never": SectionRule(),
     "script": SectionRule(required=False, least=0),
 }
@@ -50,6 +53,7 @@ AUDIENCE_SECTIONS: Mapping[str, SectionRule] = {
     "meets": SectionRule(),
     "remember": SectionRule(least=3, most=5),
     "talk": SectionRule(),
+    "speech": SectionRule(required=False, least=0, most=0, spoken=True),
 }
 
 
@@ -67,16 +71,36 @@ def _sections(
             found.append(Diagnostic.at(code, section.place, id=section.id, nearest=near, known=known))
             continue
         by_id.setdefault(section.id, section)
-        rule = rules[section.id]
-        count = len(section.items)
-        if not rule.least <= count <= rule.most:
-            place = section.place
-            found.append(Diagnostic.at("LOAD019", place, count=count, least=rule.least, most=rule.most))
+        found.extend(_unfit(section, rules[section.id]))
     for identifier, rule in rules.items():
         if rule.required and identifier not in by_id:
             place = document.source.place(len(document.source.lines))
             found.append(Diagnostic.at("LOAD016", place, id=identifier))
-    return by_id if len(found) == before else None
+    if len(found) > before:
+        return None
+    found.extend(_out_of_order(sections, rules))
+    return by_id
+
+
+def _unfit(section: Section, rule: SectionRule) -> Iterator[Diagnostic]:
+    """Yield what is wrong with what a section holds: LOAD019 for a list, LOAD040 for what is to be spoken."""
+    count = len(section.items)
+    if rule.spoken:
+        if count or section.quotes or section.subsections or not section.paragraphs:
+            yield Diagnostic.at("LOAD040", section.place, id=section.id)
+    elif not rule.least <= count <= rule.most:
+        yield Diagnostic.at("LOAD019", section.place, count=count, least=rule.least, most=rule.most)
+
+
+def _out_of_order(sections: Iterable[Section], rules: Mapping[str, SectionRule]) -> Iterator[Diagnostic]:
+    """Yield LOAD041 for each section that stands behind one that should follow it; the order is that of `rules`."""
+    order = list(rules)
+    last = -1
+    for section in sections:
+        here = order.index(section.id)
+        if here < last:
+            yield Diagnostic.at("LOAD041", section.place, id=section.id, after=order[last])
+        last = max(last, here)
 
 
 def _named(document: Document, found: list[Diagnostic]) -> Text | None:
@@ -113,6 +137,7 @@ def tactic_text(document: Document, slug: str, locale: str, found: list[Diagnost
         how=sections["how"].items,
         red_flags=sections["red-flags"].items,
         actions=Actions(stop=steps["stop"].items, verify=steps["verify"].items, report=steps["report"].items),
+        loss=sections["loss"].items if "loss" in sections else (),
         never=sections["never"].items,
         quotes=sections["script"].quotes if "script" in sections else (),
         place=name.place,
@@ -151,6 +176,7 @@ def audience_text(document: Document, slug: str, locale: str, found: list[Diagno
         meets=sections["meets"].items,
         remember=sections["remember"].items,
         talk=sections["talk"].items,
+        speech=sections["speech"].paragraphs if "speech" in sections else (),
         place=name.place,
     )
 

@@ -81,6 +81,8 @@ class TacticText(LocalText):
     how: tuple[Text, ...]
     red_flags: tuple[Text, ...]
     actions: Actions
+    loss: tuple[Text, ...] = ()
+    """What to do in the first half hour after money has gone, in order; empty where the page does not say."""
     never: tuple[Text, ...]
     quotes: tuple[Text, ...] = ()
 
@@ -176,6 +178,8 @@ class AudienceText(LocalText):
     meets: tuple[Text, ...]
     remember: tuple[Text, ...]
     talk: tuple[Text, ...]
+    speech: tuple[Text, ...] = ()
+    """Paragraphs of a talk of two minutes, to be spoken as they stand; empty where the page has none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +188,8 @@ class Audience:
 
     slug: str
     tactics: tuple[Text, ...]
+    materials: tuple[Text, ...] = ()
+    """Editions that suit them, as `format/edition`: `leaflet/elderly`, the one to hand out first at the head."""
     reviewed_on: datetime.date
     review_by: datetime.date | None
     texts: Mapping[str, AudienceText]
