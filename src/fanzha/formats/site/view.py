@@ -114,7 +114,7 @@ class View:
     def tactic_card(self, tactic: Tactic) -> Card:
         """Return the card that leads to a tactic."""
         text = self.text(tactic.texts)
-        drawing = _ICONS["category"].get(tactic.category) or _ICONS["tactic"].get(tactic.slug)
+        drawing = _ICONS["tactic"].get(tactic.slug) or _ICONS["category"].get(tactic.category)
         return self._card(f"tactics/{tactic.slug}.html", text, icon(drawing or _ICONS["default"]))
 
     def tactic_cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
@@ -143,6 +143,11 @@ class View:
         known = self.library.audiences
         chosen = [known[slug] for slug in (known if slugs is None else slugs) if slug in known]
         return [self._audience_card(audience) for audience in chosen]
+
+    def audiences_meeting(self, tactic: Tactic) -> list[Card]:
+        """Return cards for whom a tactic names, then for those whose own page counts it among what they meet most."""
+        naming = (slug for slug, one in self.library.audiences.items() if tactic.slug in one.tactics)
+        return self.audience_cards(dict.fromkeys((*tactic.audiences, *naming)))
 
     def _audience_card(self, audience: Audience) -> Card:
         drawing = icon(_ICONS["audience"].get(audience.slug, _ICONS["default"]))
