@@ -1,4 +1,7 @@
-"""The handbook: A5, all tactics, a page each; as pages to read, and imposed on A4 to fold and staple."""
+"""The handbook: A5, all tactics, a page each; as pages to read, and imposed on A4 to fold and staple.
+
+Too many for one folded handbook go into thin ones, one for each situation (`volumes.py`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import ClassVar
 from fanzha import by_tactic, furniture, large, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
+from fanzha.formats.booklet.volumes import Volume, Volumes, volumes
 from fanzha.languages import named, on_one_sheet
 from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, PageText, Printing, Rendered, TacticText
@@ -20,6 +24,8 @@ PRINTING = Printing(
     trim_mm=(148.0, 210.0),
 )
 PRINTING_LARGE = Printing(sides=2, paper="100克双胶纸，左边装订 100 gsm offset paper, bound on the left", quantity=100)
+MOST_FOLDED = 64
+"""Pages: sixteen sheets are what a saddle stitch holds flat; thicker ones gape, and their inner pages stick out."""
 NOW = "help/now"
 """The page that says what to do at once."""
 SECTIONS = (Text("transferred"), Text("calling"))
@@ -36,6 +42,8 @@ class BookletOptions(by_tactic.SheetChoice):
     """A line under it, by locale."""
     now: tuple[Text, ...] = field(default=SECTIONS, metadata={"min_items": 1, "unique": True})
     """Ids of the sections of `docs/help/now.md` that follow the cover, a page each."""
+    volumes: Volumes = "one"
+    """Whether all tactics stand in one handbook, or those of each situation in one of their own."""
     large: bool = False
     """Whether it is set in large print, on A4, for whoever sees badly."""
     second: Text | None = None
@@ -97,6 +105,7 @@ subtitles:                       # 书名下面一行字，可以不写 the line
 # now: [transferred, calling]    # “我可能正在被骗”页里要印的几段，每段一页 sections of help/now, a page each
 # tactics: [fake-loan]           # 只收其中几种；不写就全收 only some of them; all when left out
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# volumes: situation             # 按情形分册，一种情形一本薄的 a thin handbook for each situation
 # large: true                    # 大字版：A4，18磅以上，不拼版 in large print: A4, 18 points and more, not imposed
 # second: en                     # 中英对照：左页中文，右页英文 Chinese on the left, English on the right
 # press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
@@ -132,20 +141,43 @@ def _one(
 ) -> Iterator[Artifact | Diagnostic]:
     """Yield the files of a handbook in one language, or in that and the second, or what stands in its way."""
     slugs = options.tactics or _by_situation(library, locales)
-    books = []
-    for each in locales:
-        book, problems = _book(library, options, slugs, locales, each)
-        yield from problems
-        if book:
-            books.append(book)
-    if len(books) == len(locales) and slugs:
-        yield from _files(edition, options, replace(books[0], second=books[1] if len(books) > 1 else None))
+    told: dict[Diagnostic, None] = {}  # what every volume lacks is told once
+    for volume in volumes(library, options.volumes, locales, slugs):
+        books = []
+        for each in locales:
+            book, problems = _book(library, options, volume, locales, each)
+            told |= dict.fromkeys(problems)
+            if book:
+                books.append(book)
+        if len(books) == len(locales) and slugs:
+            whole = replace(books[0], second=books[1] if len(books) > 1 else None)
+            too_thick = _too_thick(edition, options, volume, whole)
+            yield from [too_thick] if too_thick else _files(edition, options, volume, whole)
+    yield from told
+
+
+def _too_thick(edition: Edition, options: BookletOptions, volume: Volume, book: Params) -> Diagnostic | None:
+    """Return FIT025 about a handbook that has too many pages to be folded and stapled; one on A4 is not folded."""
+    from fanzha.formats.booklet.flatplan import flatplan
+
+    pages = 0 if book.large else len(flatplan(book))
+    if pages <= MOST_FOLDED:
+        return None
+    place = options.tactics[0].place if options.tactics else edition.place
+    where = {"path": _path(edition, volume, book), "pages": pages, "most": MOST_FOLDED}
+    return Diagnostic.at("FIT025", place, tactics=len(book.tactics), **where)
+
+
+def _path(edition: Edition, volume: Volume, book: Params, suffix: str = "") -> str:
+    stem = f"{edition.name}-{volume.id}" if volume.id else edition.name
+    return f"booklet/{stem}{suffix}.{book.locale}.pdf"
 
 
 def _book(
-    library: Library, options: BookletOptions, slugs: tuple[Text, ...], locales: tuple[Text, ...], locale: Text
+    library: Library, options: BookletOptions, volume: Volume, locales: tuple[Text, ...], locale: Text
 ) -> tuple[Params | None, list[Diagnostic]]:
     """Return what is printed in `locale`, one of the handbook's `locales`, or what is missing."""
+    slugs = volume.tactics
     page = library.pages[NOW]
     now = page.texts.get(locale)
     texts = [(slug, library.tactics[slug].texts.get(locale)) for slug in slugs]
@@ -163,12 +195,12 @@ def _book(
     tactics = tuple(text for _, text in texts if text)
     book = Params(
         title=options.titles[locale],
-        subtitle=options.subtitles.get(locale, ""),
+        subtitle=volume.names.get(locale) or options.subtitles.get(locale, ""),
         now=now,
         sections=tuple(map(str, options.now)),
         tactics=tactics,
         urls={slug: one.url for slug, one in pages.items() if not isinstance(one, Diagnostic)},
-        groups=_groups(library, locales, locale, tactics),
+        groups=() if volume.id else _groups(library, locales, locale, tactics),
         large=options.large,
         imposed=False,
         **{**vars(about), "theme": large.legible(about.theme) if options.large else about.theme},
@@ -176,15 +208,16 @@ def _book(
     return book, []
 
 
-def _files(edition: Edition, options: BookletOptions, book: Params) -> Iterator[Artifact]:
+def _files(edition: Edition, options: BookletOptions, volume: Volume, book: Params) -> Iterator[Artifact]:
     """Yield the files of a handbook: to read, imposed for the office's printer, for a print shop."""
     for press in by_tactic.ON_PRESS[options.press]:
         for imposed in (False,) if press or book.large else (False, True):  # A4 is stapled at its edge, not folded
             suffix = "-press" if press else "-print" if imposed else ""
             printed = f" · {furniture.words('booklet', book.locale)['imposed']}" if imposed else ""
-            title = book.title + (large.TITLE[is_chinese(book.locale)] if book.large else "")
+            about = f" · {book.subtitle}" if volume.id else ""
+            title = book.title + about + (large.TITLE[is_chinese(book.locale)] if book.large else "")
             made = Artifact(
-                path=f"booklet/{edition.name}{suffix}.{book.locale}.pdf",
+                path=_path(edition, volume, book, suffix),
                 format="booklet",
                 edition=edition.name,
                 locale=book.locale,
