@@ -13,7 +13,20 @@ from fanzha.config import SERIALS
 from fanzha.formats import formats
 from tests.harness import ROOT, Fanzha, Here
 
-COMMANDS = ["build", "check", "explain", "led", "list", "new", "placements", "scans", "serve", "translate", "verify"]
+COMMANDS = [
+    "build",
+    "check",
+    "coverage",
+    "explain",
+    "led",
+    "list",
+    "new",
+    "placements",
+    "scans",
+    "serve",
+    "translate",
+    "verify",
+]
 
 
 def test_help_is_in_both_languages(fanzha: Fanzha) -> None:

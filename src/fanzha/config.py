@@ -17,6 +17,8 @@ PLACEMENTS = f"{MATERIALS}/placement"
 """Where posters hang: YAML files and tables."""
 SERIALS = f"{REGISTRY}/serials.yml"
 """How far serials have been given out."""
+INVENTORY = f"{REGISTRY}/inventory.yml"
+"""What is meant to be written."""
 BRAND = f"{MATERIALS}/brand/tokens.css"
 SITE_CONFIG = "mkdocs.yml"
 YAML = (".yml", ".yaml")

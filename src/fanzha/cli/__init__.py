@@ -1,4 +1,4 @@
-"""The command line: `fanzha build | check | explain | new | list | scans | translate | serve`."""
+"""The command line: `fanzha build | check | coverage | explain | new | list | scans | translate | serve`."""
 
 from fanzha.cli.commands import main
 

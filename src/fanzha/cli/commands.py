@@ -12,6 +12,7 @@ from fanzha.build import examine
 from fanzha.cli.arguments import Anywhere, host_and_port
 from fanzha.cli.check import check
 from fanzha.cli.console import Console, as_records, progress_bar, report_build
+from fanzha.cli.coverage import coverage
 from fanzha.cli.led import led
 from fanzha.cli.placements import placements
 from fanzha.cli.scans import scans
@@ -50,6 +51,7 @@ def main(context: click.Context, project: Path | None, lang: str | None) -> None
 
 
 main.add_command(check)
+main.add_command(coverage)
 main.add_command(key)
 main.add_command(led)
 main.add_command(new)

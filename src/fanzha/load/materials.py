@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from fanzha.config import BRAND, MATERIALS, PLACEMENTS, PUBLISHER, REGISTRY, SERIALS, YAML, edition_name
+from fanzha.config import BRAND, INVENTORY, MATERIALS, PLACEMENTS, PUBLISHER, REGISTRY, SERIALS, YAML, edition_name
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.load.decode import decode
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
@@ -17,6 +17,7 @@ from fanzha.model import (
     Channel,
     Edition,
     Formula,
+    Inventory,
     Law,
     Link,
     Number,
@@ -98,9 +99,14 @@ def load_registry(nodes: Mapping[str, Node], unusable: Collection[str], found: l
     )
 
 
+def load_inventory(nodes: Mapping[str, Node], found: list[Diagnostic]) -> Inventory | None:
+    """Return what is meant to be written, or None when there is no list or one with errors."""
+    return decode(nodes[INVENTORY], Inventory, found) if INVENTORY in nodes else None
+
+
 def _strays(nodes: Mapping[str, Node], found: list[Diagnostic]) -> set[str]:
     """Return the stems of YAML files that nothing reads, after adding a diagnostic for each."""
-    known = {PUBLISHER, SERIALS, *(f"{REGISTRY}/{name}.yml" for name in _REGISTRIES)}
+    known = {PUBLISHER, SERIALS, INVENTORY, *(f"{REGISTRY}/{name}.yml" for name in _REGISTRIES)}
     stems = set()
     for path in nodes:
         parent = PurePosixPath(path).parent.as_posix()

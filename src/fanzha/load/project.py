@@ -209,7 +209,14 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
     from fanzha.load.collections import collect, group_documents
     from fanzha.load.interface import load_interface
     from fanzha.load.logo import load_logo
-    from fanzha.load.materials import brand_of, load_editions, load_publisher, load_registry, parse_materials
+    from fanzha.load.materials import (
+        brand_of,
+        load_editions,
+        load_inventory,
+        load_publisher,
+        load_registry,
+        parse_materials,
+    )
     from fanzha.load.names import declared_slugs, likely_locales
     from fanzha.load.passages import prose_of
     from fanzha.load.placements import load_placements, table_nodes
@@ -221,6 +228,7 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
     nodes = parse_materials(sources, unusable, found) | table_nodes(sources, unusable, found)
     publisher = load_publisher(nodes, unusable, found)
     registry = load_registry(nodes, unusable, found)
+    inventory = load_inventory(nodes, found)
     placements, issued = load_placements(nodes, unusable, found)
     logo = load_logo(publisher, files.data, pictures, found)
     editions = load_editions(nodes, sources)
@@ -250,6 +258,7 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
         editions=editions,
         placements=placements,
         issued=issued,
+        inventory=inventory,
         interface=interface,
         files=files.digests,
         brand=brand,

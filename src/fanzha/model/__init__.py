@@ -20,6 +20,7 @@ from fanzha.model.content import (
 )
 from fanzha.model.fingerprint import Fingerprints, Ingredient, digest_of, ingredients_of, text_with
 from fanzha.model.interface import InterfaceWords
+from fanzha.model.inventory import AtLeast, Inventory
 from fanzha.model.library import Edition, Library
 from fanzha.model.logo import Logo
 from fanzha.model.placement import Issued, Mood, Paper, Placement, Revoked, State, placement_path, placement_url
@@ -49,6 +50,7 @@ __all__ = [
     "Allow",
     "Amount",
     "Artifact",
+    "AtLeast",
     "Audience",
     "AudienceText",
     "Case",
@@ -62,6 +64,7 @@ __all__ = [
     "Formula",
     "Ingredient",
     "InterfaceWords",
+    "Inventory",
     "Issued",
     "Law",
     "Library",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place
 from fanzha.model.content import Audience, Case, Page, Slogan, SloganText, Tactic
 from fanzha.model.interface import InterfaceWords
+from fanzha.model.inventory import Inventory
 from fanzha.model.logo import Logo
 from fanzha.model.placement import Issued, Placement
 from fanzha.model.prose import Prose
@@ -50,6 +51,8 @@ class Library:
     """Where posters hang, in the order of files and rows."""
     issued: Issued = field(default=Issued(), compare=False)
     """How far their serials have been given out."""
+    inventory: Inventory | None = field(default=None, compare=False)
+    """What is meant to be written; None when the project has no such list, or one with errors."""
     interface: Mapping[str, InterfaceWords] = field(default_factory=dict)
     """The project's own words for the interface, by locale."""
     brand: str = ""
