@@ -162,4 +162,4 @@ def test_sections_out_of_order_are_found_in_a_translation_too(project: Path) -> 
     text = path.read_text("utf-8")
     part = text[text.index("## Remember") : text.index("## How to talk")]
     path.write_text(text.replace(part, "") + "\n" + part, "utf-8")
-    assert [code for code, place in codes(project) if place.startswith(AUDIENCE_EN)] == ["LOAD041"]
+    assert [code for code, place in codes(project) if place.startswith(AUDIENCE_EN)] == ["LOAD042"]

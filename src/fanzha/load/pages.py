@@ -93,13 +93,13 @@ def _unfit(section: Section, rule: SectionRule) -> Iterator[Diagnostic]:
 
 
 def _out_of_order(sections: Iterable[Section], rules: Mapping[str, SectionRule]) -> Iterator[Diagnostic]:
-    """Yield LOAD041 for each section that stands behind one that should follow it; the order is that of `rules`."""
+    """Yield LOAD042 for each section that stands behind one that should follow it; the order is that of `rules`."""
     order = list(rules)
     last = -1
     for section in sections:
         here = order.index(section.id)
         if here < last:
-            yield Diagnostic.at("LOAD041", section.place, id=section.id, after=order[last])
+            yield Diagnostic.at("LOAD042", section.place, id=section.id, after=order[last])
         last = max(last, here)
 
 
