@@ -184,12 +184,14 @@ def headline(
     largest: float,
     leading: float = 1.2,
     most: int = 4,
+    least: float = 0.0,
     measure: Callable[[str], float] | None = None,
 ) -> Headline:
     """Return `text` (plain) in at most `most` lines, as large as `width` and `height` (points) allow.
 
     Breaks fall after punctuation first, then between words, never after a weak word if that can be helped, and never
-    leave one hanzi alone. `largest` is the size in points that is enough; `leading` is the line height in em;
+    leave one hanzi alone. `largest` is the size in points that is enough, and smaller than `least` it is only if it
+    must be; `leading` is the line height in em;
     `measure` is how wide a line runs, in em, when it is not set in the font set (`em_width`).
     """
     atoms = _joined_where_worst(_atoms(text, locale), locale)
@@ -201,7 +203,7 @@ def headline(
             widths = [(measure or em_width)(line) for line in lines]
             size = min(largest, width / max(widths), height / (count * leading))
             cost = sum(group[-1][1] for group in groups[:-1]) + _ragged(lines, widths) + _buried(lines) + _torn(lines)
-            score = size * (1 - 0.06 * cost) - 0.01 * count
+            score = size * (1 - 0.06 * cost) - 0.01 * count - (largest * 10 if size < least else 0.0)
             if score > best_score:
                 best, best_score = Headline(tuple(lines), size), score
     return best

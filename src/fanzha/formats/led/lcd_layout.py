@@ -64,9 +64,11 @@ def box_of(params: LcdParams) -> Box:
     return Box(params.width, params.height, params.unit)
 
 
-def _fitted(text: str, params: LcdParams, width: float, height: float, largest: float, most: int) -> markup.Headline:
+def _fitted(
+    text: str, params: LcdParams, width: float, height: float, largest: float, most: int, least: float = 0.0
+) -> markup.Headline:
     """Return the text in lines, as large as pixels of width and height allow."""
-    room = {"width": width, "height": height, "largest": largest}
+    room = {"width": width, "height": height, "largest": largest, "least": least}
     measure = functools.partial(_width_in, params)
     return markup.headline(text, params.locale, **room, leading=_leading(params), most=most, measure=measure)
 
@@ -123,8 +125,8 @@ def _readable(text: str, params: LcdParams, width: float, largest: float, least:
     for most in (1, 2, 3, 4):
         lines = _fitted(text, params, width, params.height, largest, most)
         if lines.size >= least:
-            break
-    return lines
+            return lines
+    return _fitted(text, params, width, params.height, largest, 4, least)
 
 
 def _height(lines: markup.Headline, leading: float = LEADING) -> float:
@@ -204,8 +206,8 @@ def label(params: LcdParams, box: Box) -> markup.Headline:
     if params.upright:
         return _fitted(text, params, box.wide, LABEL * LEADING * box.u, largest, 1)
     width = box.wide - _number_width(params, number_size(params, box)) - 2 * GAP * box.u
-    room = _room(params) * box.u - issuer(params, box)[1] - 1.4 * box.u
-    return _fitted(text, params, width, room, largest, 2)
+    room = _room(params, box) - issuer(params, box)[1] - 1.4 * box.u
+    return _fitted(text, params, width, max(1.0, room), largest, 2)
 
 
 def called(number: Number, params: LcdParams) -> str:
@@ -213,13 +215,19 @@ def called(number: Number, params: LcdParams) -> str:
     return words(params).get(number.role) or hotline_label(number, params.locale)
 
 
-def _room(params: LcdParams) -> float:
-    return ROOM if params.width >= SQUARE * params.height else SQUARE_ROOM
+def _room(params: LcdParams, box: Box) -> float:
+    """Return the height of what stands in the band of a wide screen: more where the publisher's name takes three lines.
+
+    Of a longer name too little is left for the label, which the proof refuses (FIT018).
+    """
+    usual = ROOM if params.width >= SQUARE * params.height else SQUARE_ROOM
+    needed = issuer(params, box)[1] + (1.4 + LEAST * max(LEADING, _leading(params))) * box.u
+    return max(usual * box.u, min(needed, SQUARE_ROOM * box.u))
 
 
 def band(params: LcdParams, box: Box) -> float:
     """Return the height of the band at the foot."""
-    room = _room(params) * box.u
+    room = _room(params, box)
     if params.upright:
         number = number_size(params, box) * DIGITS
         room = _block(label(params, box), params) + number + issuer(params, box)[1] + GAP * box.u

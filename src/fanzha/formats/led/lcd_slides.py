@@ -73,10 +73,10 @@ def _saying(params: LcdParams, slogan: SloganText) -> Slide:
 def _ending(params: LcdParams) -> Slide:
     words, calls = layout.words(params), layout.calls(params)
     text = " ".join(f"{label} {number.number}" for label, number in calls)
-    parts = (part for label, _ in calls for part in label.split("，"))  # broken there, the line's end says it
-    numbers = tuple(str(number.number) for _, number in calls)
-    publisher = layout.issuer(params, layout.box_of(params))[0].lines
-    phrases = (*([words["both"]] if "both" in words else ()), *parts, *numbers, *publisher)
+    box, numbers = layout.box_of(params), tuple(str(number.number) for _, number in calls)
+    labels = (line for panel in layout.panels(params, box) for line in panel.label.lines)
+    kicker, publisher = layout.kicker(params, box, None).lines, layout.issuer(params, box)[0].lines
+    phrases = (*filter(None, kicker), *labels, *numbers, *publisher)
     last = layout.expiry(params)
     phrases += (words["until"], last) if last else ()
     return Slide(text, dwell(text, params.hotline_ms), "", params.locale, phrases, numbers)

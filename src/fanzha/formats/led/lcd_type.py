@@ -28,12 +28,14 @@ _LATIN, _ARABIC = "Fanzha Latin", "Fanzha Arabic"
 _MEASURED = 200
 """Pixels of the em at which joined letters are measured."""
 _SLACK = 1.01
-"""By how much longer a joined line may run than measured: advances are rounded to pixels there."""
+"""By how much longer a line may run than measured glyph by glyph: kerning, and advances that are rounded to pixels."""
 
 
 def weights(fonts: Fonts) -> tuple[int, int]:
-    """Return the CSS weights of what is large and of the small print: as in print, or the one that is asked for."""
-    return {"auto": (700, 400), _BOLD: (700, 700), _REGULAR: (400, 400)}[fonts.hanzi]
+    """Return the CSS weights of what is large and of the small print: as in print, or those of the fonts named."""
+    large = 400 if fonts.hanzi == _REGULAR else 700
+    named = fonts.hanzi if fonts.hanzi != "auto" else fonts.latin
+    return large, 700 if named.endswith("-bold") else 400
 
 
 def faces_of(params: LcdParams) -> tuple[Face, ...]:
@@ -90,7 +92,7 @@ def _width(text: str, fonts: Fonts, joined: str) -> float:
         elif face.family == _ARABIC:
             total += _joined_width(part, face, joined)
         else:
-            total += face.advance(part)
+            total += _SLACK * face.advance(part)
     return total
 
 
@@ -123,6 +125,7 @@ def lacking(params: LcdParams) -> Iterator[Diagnostic]:
 def _texts(params: LcdParams) -> Iterator[Text]:
     yield from (slogan.name for slogan in params.slogans)
     yield from (tactic.name for tactic in params.tactics.values())
-    for number in dict.fromkeys((params.hotline, params.imprint.emergency, params.imprint.advice)):
+    numbers = (params.hotline, params.imprint.emergency, params.imprint.advice)
+    for number in {one.number: one for one in numbers}.values():
         yield Text(hotline_label(number, params.locale), number.place)
     yield Text(params.imprint.issuer)
