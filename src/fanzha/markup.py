@@ -178,6 +178,8 @@ _MOST_ATOMS = 24
 def headline(
     text: str,
     locale: str,
+    measure: Callable[[str], float] | None = None,
+    /,
     *,
     width: float,
     height: float,
@@ -185,14 +187,13 @@ def headline(
     leading: float = 1.2,
     most: int = 4,
     least: float = 0.0,
-    measure: Callable[[str], float] | None = None,
 ) -> Headline:
     """Return `text` (plain) in at most `most` lines, as large as `width` and `height` (points) allow.
 
     Breaks fall after punctuation first, then between words, never after a weak word if that can be helped, and never
-    leave one hanzi alone. `largest` is the size in points that is enough, and smaller than `least` it is only if it
-    must be; `leading` is the line height in em;
-    `measure` is how wide a line runs, in em, when it is not set in the font set (`em_width`).
+    leave one hanzi alone. `largest` is the size in points that is enough; it is smaller than `least` only if it must
+    be. `leading` is the line height in em. `measure` says how wide a line runs, in em, where it is not set in the font
+    set (`em_width`).
     """
     atoms = _joined_where_worst(_atoms(text, locale), locale)
     best, best_score = Headline((text,), 0.0), float("-inf")

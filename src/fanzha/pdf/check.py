@@ -64,7 +64,8 @@ def check_pdf(
     nobody asked for); two readers read each alike (QR020), and each module is as meant (QR021). No link or action leads
     elsewhere (QR022), and no other address is printed than on hosts of payloads and phrases (QR023).
 
-    `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set), beside which `faces` may be used; raises `fanzha.fonts.MissingFont` without it.
+    `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); `faces` are those that may stand beside it.
+    Raises `fanzha.fonts.MissingFont` without them.
     """
     try:
         found = read_pages(data)
@@ -147,9 +148,7 @@ def _misread(path: str, page: Page, number: str, read: Sequence[str]) -> list[Di
     return [Diagnostic.at("FIT019", path=path, page=page.number, number=number, read=one) for one in wrong[:1]]
 
 
-def _fonts(
-    data: bytes, path: str, weights: set[int], fonts: Source, faces: Sequence[Face]
-) -> Iterator[Diagnostic]:
+def _fonts(data: bytes, path: str, weights: set[int], fonts: Source, faces: Sequence[Face]) -> Iterator[Diagnostic]:
     for weight in sorted(weights - embedded_weights(data)):
         yield Diagnostic.at("FIT012", path=path, weight=weight)
     for char, font in itertools.islice(glyph_audit(data, fonts, faces), MOST_A_CODE):

@@ -70,7 +70,7 @@ def _fitted(
     """Return the text in lines, as large as pixels of width and height allow."""
     room = {"width": width, "height": height, "largest": largest, "least": least}
     measure = functools.partial(_width_in, params)
-    return markup.headline(text, params.locale, **room, leading=_leading(params), most=most, measure=measure)
+    return markup.headline(text, params.locale, measure, **room, leading=_leading(params), most=most)
 
 
 def _width_in(params: LcdParams, text: str) -> float:

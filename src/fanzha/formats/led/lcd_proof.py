@@ -106,9 +106,7 @@ def _names(
         yield Diagnostic.at("LED009", path=f"{folder}/SLIDES")
 
 
-def _slide(
-    path: str, data: bytes, slide: Slide, page: Page, fresh: Image, digits: Source
-) -> Iterator[Diagnostic]:
+def _slide(path: str, data: bytes, slide: Slide, page: Page, fresh: Image, digits: Source) -> Iterator[Diagnostic]:
     """Read a slide as a player does: what it is, every pixel, and the telephone numbers as an eye reads them."""
     found, picture = _read_png(data)
     expected = f"{RGB}, {fresh.width}×{fresh.height}"

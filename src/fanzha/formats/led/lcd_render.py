@@ -121,7 +121,12 @@ def manifest(params: LcdParams, shown: Sequence[Slide], paths: Sequence[str], fi
 
 def page_record(params: LcdParams, path: str, slide: Slide) -> dict[str, str | int]:
     """Return what the manifest says of a slide; its language only where there are two."""
-    record: dict[str, str | int] = {"file": path, "text": slide.text, "dwell_ms": slide.dwell_ms, "slogan": slide.slogan}
+    record: dict[str, str | int] = {
+        "file": path,
+        "text": slide.text,
+        "dwell_ms": slide.dwell_ms,
+        "slogan": slide.slogan,
+    }
     return record | ({"locale": slide.locale} if params.second else {})
 
 

@@ -29,6 +29,8 @@ _MEASURED = 200
 """Pixels of the em at which joined letters are measured."""
 _SLACK = 1.01
 """By how much longer a line may run than measured glyph by glyph: kerning, and advances that are rounded to pixels."""
+_BESIDE, _HAN = 0.16, r"\u3400-\u9fff"
+"""Em: between a hanzi and a Latin word or number, as `markup.STYLES` has it."""
 
 
 def weights(fonts: Fonts) -> tuple[int, int]:
@@ -84,7 +86,7 @@ def _width(text: str, fonts: Fonts, joined: str) -> float:
     faces = _faces(fonts, joined)
     if not faces:
         return markup.em_width(text)
-    total = 0.0
+    total = _BESIDE * len(re.findall(rf"(?<=[{_HAN}])[A-Za-z0-9]|[A-Za-z0-9](?=[{_HAN}])", text))
     for part in re.findall(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc ]+|.", text) if joined else text:
         face = next((face for face in faces if face.holds(part[0]) and not face.lacks(part[0])), None)
         if face is None:
