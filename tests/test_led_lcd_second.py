@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from fanzha.diagnostics import Diagnostic, Place, Text
+from fanzha.fonts import source
 from fanzha.formats import Workshop
 from fanzha.formats.led import FORMAT, lcd_layout, lcd_type
 from fanzha.formats.led.lcd import LcdParams
@@ -20,8 +21,9 @@ from fanzha.formats.led.lcd_slides import in_order, pages_of
 from fanzha.formats.led.options import Motion, Options, SloganQuery
 from fanzha.formats.led.render import render
 from fanzha.model import Artifact, Library, SloganText
+from fanzha.pdf.glyphs import glyph_audit
 from fanzha.pdf.pages import phrases_in, read_pages
-from fanzha.pixels import Fonts
+from fanzha.pixels import FONTS, Fonts
 from tests import test_led, test_led_lcd
 from tests.test_led_lcd import WIDE, planned, slide, without_film
 
@@ -66,8 +68,8 @@ def params_of(artifact: Artifact) -> LcdParams:
     return cast(LcdParams, artifact.params)
 
 
-def made(options: Options, workshop: Workshop, source: Library | None = None) -> tuple[Artifact, Files]:
-    artifact = without_film(options, source or content())
+def made(options: Options, workshop: Workshop, library: Library | None = None) -> tuple[Artifact, Files]:
+    artifact = without_film(options, library or content())
     return artifact, dict(render(artifact, workshop))
 
 
@@ -114,9 +116,9 @@ def picture(files: Mapping[str, bytes], number: int) -> Image.Image:
 def test_what_is_made_passes_its_own_proof(
     options: Options, shape: dict[str, int], sample: bool, workshop: Workshop
 ) -> None:
-    source = content()
-    source = dataclasses.replace(source, publisher=dataclasses.replace(source.publisher, fictional=sample))
-    artifact, files = made(dataclasses.replace(options, **shape), workshop, source)  # type: ignore[arg-type]
+    base = content()
+    base = dataclasses.replace(base, publisher=dataclasses.replace(base.publisher, fictional=sample))
+    artifact, files = made(dataclasses.replace(options, **shape), workshop, base)  # type: ignore[arg-type]
     assert verified(artifact, files, workshop) == set()
 
 
@@ -156,11 +158,11 @@ def test_the_first_language_is_on_its_slides_as_if_there_were_no_other(
 @pytest.mark.parametrize("shape", [{}, UPRIGHT], ids=["wide", "upright"])
 def test_chinese_is_never_smaller(options: Options, shape: dict[str, int]) -> None:
     # Short in the second language: by itself it would be set in a larger size.
-    source = content({"ask": "پۇل", "long": "پۇل"})
-    for slug, said in source.slogans.items():
+    base = content({"ask": "پۇل", "long": "پۇل"})
+    for slug, said in base.slogans.items():
         texts = {**said.texts, "en": dataclasses.replace(said.texts["en"], name=Text("Stop"))}
-        source = dataclasses.replace(source, slogans={**source.slogans, slug: dataclasses.replace(said, texts=texts)})
-    params = params_of(without_film(dataclasses.replace(options, **shape), source))  # type: ignore[arg-type]
+        base = dataclasses.replace(base, slogans={**base.slogans, slug: dataclasses.replace(said, texts=texts)})
+    params = params_of(without_film(dataclasses.replace(options, **shape), base))  # type: ignore[arg-type]
     first, second = params.languages
     box = lcd_layout.box_of(params)
     for slogan, other in zip(first.slogans, second.slogans, strict=True):
@@ -271,6 +273,26 @@ def test_a_number_on_a_slide_looks_as_its_own_font_draws_it(workshop: Workshop) 
     assert {"font:dejavu-sans-bold"} <= set(artifact.tools)
 
 
+def test_a_glyph_that_is_not_its_own_font_s_is_noticed(uyghur: tuple[Artifact, Files], workshop: Workshop) -> None:
+    params = params_of(uyghur[0])
+    pdf, faces = pages_of(params, workshop.cache), lcd_type.faces_of(params)
+    assert list(glyph_audit(pdf, source(), faces)) == []
+    other = [dataclasses.replace(face, path=FONTS["dejavu-sans"].path) for face in faces]
+    wrong = {char for char, _ in glyph_audit(pdf, source(), other)}
+    assert {"ق", "ن", "ڭ"} <= wrong
+    assert {char for char, _ in glyph_audit(pdf, source())} == {"?"}, "a font that nobody asked for"
+
+
+def test_a_long_name_in_a_wide_font_takes_three_lines_and_the_label_stays_legible(workshop: Workshop) -> None:
+    base = content()
+    names = {**base.publisher.names, "en": "Qingchuan County Anti-Fraud Outreach Office"}
+    base = dataclasses.replace(base, publisher=dataclasses.replace(base.publisher, names=names))
+    artifact, files = made(dataclasses.replace(ENGLISH, fonts=DEJAVU), workshop, base)
+    assert verified(artifact, files, workshop) == set()
+    english = params_of(artifact).languages[1]
+    assert len(lcd_layout.issuer(english, lcd_layout.box_of(english))[0].lines) == 3
+
+
 def test_a_document_set_later_does_not_fall_back_on_the_faces_of_an_earlier_one(workshop: Workshop) -> None:
     from fanzha.pdf import MissingGlyph, typeset
 
@@ -348,3 +370,11 @@ def test_a_uyghur_slide_of_other_letters_is_noticed(uyghur: tuple[Artifact, File
     assert "LED014" in verified(
         artifact, {**{k: v for k, v in files.items() if k != path}, other: others[other]}, workshop
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1024, 768), (3840, 1080)])
+@pytest.mark.parametrize("options", [ENGLISH, UYGHUR, dataclasses.replace(ENGLISH, fonts=DEJAVU)])
+def test_every_usual_size_holds_two_languages(size: tuple[int, int], options: Options, workshop: Workshop) -> None:
+    artifact, files = made(dataclasses.replace(options, width=size[0], height=size[1]), workshop)
+    assert verified(artifact, files, workshop) == set()

@@ -21,8 +21,9 @@ LEAST = 5.0
 """Hundredths of the shorter side: the smallest letters, which are read across a hall."""
 FINE, KICKER, LABEL, SAY = 5.2, 6.6, 9.6, 34.0
 """The same: publisher, tactic's name and what a number is for in their usual size, the largest slogan."""
-ROOM, SQUARE_ROOM, SQUARE = 22.0, 30.0, 1.6
-"""The same: height of what stands in the band of a wide screen, and of one whose sides have a lesser ratio (4:3)."""
+ROOM, SQUARE_ROOM, SQUARE, MORE_ROOM = 22.0, 30.0, 1.6, 8.0
+"""The same: height of what stands in the band of a wide screen, and of one whose sides have a lesser ratio (4:3); by
+how much it may grow for a publisher with a long name."""
 GAP = 3.0
 """The same: between the parts of a slide."""
 ICON = 1.4
@@ -156,7 +157,7 @@ class Say:
 def say(params: LcdParams, box: Box, slogan: SloganText) -> Say:
     """Return the slogan as large as it can be; above what does not fill the height stands a large sign."""
     top = kicker_top(params, box) + _block(kicker(params, box, slogan), params) + GAP * box.u
-    room = box.height - top - band(params, box) - 1.5 * GAP * box.u
+    room = max(1.0, box.height - top - band(params, box) - 1.5 * GAP * box.u)
     most = 6 if params.upright else 3
     largest = _no_larger(SAY * box.u, params, lambda first: say(first, box, _same(slogan, first)).lines)
     lines = _fitted(plain(slogan.name, params), params, box.wide, room, largest, most)
@@ -205,9 +206,13 @@ def label(params: LcdParams, box: Box) -> markup.Headline:
     largest = _no_larger(LABEL * box.u, params, lambda first: label(first, box))
     if params.upright:
         return _fitted(text, params, box.wide, LABEL * LEADING * box.u, largest, 1)
-    width = box.wide - _number_width(params, number_size(params, box)) - 2 * GAP * box.u
-    room = _room(params, box) - issuer(params, box)[1] - 1.4 * box.u
-    return _fitted(text, params, width, max(1.0, room), largest, 2)
+    room = max(1.0, _room(params, box) - issuer(params, box)[1] - 1.4 * box.u)
+    return _fitted(text, params, _beside(params, box), room, largest, 2, LEAST * box.u)
+
+
+def _beside(params: LcdParams, box: Box) -> float:
+    """Return the width of what stands beside the number in the band of a wide screen."""
+    return box.wide - _number_width(params, number_size(params, box)) - 2 * GAP * box.u
 
 
 def called(number: Number, params: LcdParams) -> str:
@@ -216,13 +221,15 @@ def called(number: Number, params: LcdParams) -> str:
 
 
 def _room(params: LcdParams, box: Box) -> float:
-    """Return the height of what stands in the band of a wide screen: more where the publisher's name takes three lines.
+    """Return the height of what stands in the band of a wide screen: more where the publisher's name has many lines.
 
-    Of a longer name too little is left for the label, which the proof refuses (FIT018).
+    Of a name longer still too little is left for the label, which the proof refuses (FIT018).
     """
     usual = ROOM if params.width >= SQUARE * params.height else SQUARE_ROOM
-    needed = issuer(params, box)[1] + (1.4 + LEAST * max(LEADING, _leading(params))) * box.u
-    return max(usual * box.u, min(needed, SQUARE_ROOM * box.u))
+    least = LEAST * box.u
+    smallest = _readable(called(params.hotline, params), params, _beside(params, box), least, least)
+    needed = issuer(params, box)[1] + 1.4 * box.u + _height(smallest, _leading(params))
+    return max(usual * box.u, min(needed, (usual + MORE_ROOM) * box.u))
 
 
 def band(params: LcdParams, box: Box) -> float:
@@ -273,7 +280,7 @@ def panels(params: LcdParams, box: Box) -> Iterator[Panel]:
     largest = (11 if params.upright else 13) * box.u
     if params.first:
         largest = min(largest, *(panel.label.size for panel in panels(params.first, box)))
-    labels = [_fitted(text, params, width, label_room, largest, 2) for text, _ in both]
+    labels = [_fitted(text, params, width, max(1.0, label_room), largest, 2) for text, _ in both]
     least = min(lines.size for lines in labels)
     for index, (lines, (_, number)) in enumerate(zip(labels, both, strict=True)):
         yield Panel(number, markup.Headline(lines.lines, least), size, top + index * (height + GAP * box.u), height)
