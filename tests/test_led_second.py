@@ -304,10 +304,6 @@ def test_what_cannot_be_is_said_before_anything_is_made(options: Options, expect
     assert codes(planned(options, content())) == expected
 
 
-def test_a_television_has_one_language() -> None:
-    assert "LED013" in codes(planned(replace(LOBBY, screen="lcd", width=640, height=360, second=Text("en")), content()))
-
-
 def test_a_hotline_without_a_name_in_the_second_language_is_refused() -> None:
     found = planned(ENGLISH, content(labels={UG: LABELS[UG]}))
     assert [(one.code, one.place.path) for one in found if isinstance(one, Diagnostic)] == [

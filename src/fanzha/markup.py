@@ -12,7 +12,7 @@ import functools
 import html
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -176,12 +176,24 @@ _MOST_ATOMS = 24
 
 
 def headline(
-    text: str, locale: str, *, width: float, height: float, largest: float, leading: float = 1.2, most: int = 4
+    text: str,
+    locale: str,
+    measure: Callable[[str], float] | None = None,
+    /,
+    *,
+    width: float,
+    height: float,
+    largest: float,
+    leading: float = 1.2,
+    most: int = 4,
+    least: float = 0.0,
 ) -> Headline:
     """Return `text` (plain) in at most `most` lines, as large as `width` and `height` (points) allow.
 
     Breaks fall after punctuation first, then between words, never after a weak word if that can be helped, and never
-    leave one hanzi alone. `largest` is the size in points that is enough; `leading` is the line height in em.
+    leave one hanzi alone. `largest` is the size in points that is enough; it is smaller than `least` only if it must
+    be. `leading` is the line height in em. `measure` says how wide a line runs, in em, where it is not set in the font
+    set (`em_width`).
     """
     atoms = _joined_where_worst(_atoms(text, locale), locale)
     best, best_score = Headline((text,), 0.0), float("-inf")
@@ -189,10 +201,10 @@ def headline(
         for cuts in itertools.combinations(range(1, len(atoms)), count - 1):
             groups = [atoms[a:b] for a, b in itertools.pairwise((0, *cuts, len(atoms)))]
             lines = [_line(group, locale) for group in groups]
-            widths = [em_width(line) for line in lines]
+            widths = [(measure or em_width)(line) for line in lines]
             size = min(largest, width / max(widths), height / (count * leading))
             cost = sum(group[-1][1] for group in groups[:-1]) + _ragged(lines, widths) + _buried(lines) + _torn(lines)
-            score = size * (1 - 0.06 * cost) - 0.01 * count
+            score = size * (1 - 0.06 * cost) - 0.01 * count - (largest * 10 if size < least else 0.0)
             if score > best_score:
                 best, best_score = Headline(tuple(lines), size), score
     return best

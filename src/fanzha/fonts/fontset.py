@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,10 +16,16 @@ from fanzha.fonts.source import FOLDER, identity, source
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
-  <dir>{fonts}</dir>
+  {fonts}
   <cachedir>{cache}</cachedir>
 </fontconfig>
 """
+
+
+def fontconfig(folders: Iterable[Path], cache: Path) -> bytes:
+    """Return a fonts.conf that lists these folders and nothing else."""
+    listed = "\n  ".join(f"<dir>{_escaped(folder)}</dir>" for folder in folders)
+    return _CONFIG.format(fonts=listed, cache=_escaped(cache)).encode()
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def font_set(cache: Path, folder: Path = FOLDER) -> FontSet:
     """
     shelf = cache.absolute() / "fonts"
     finished = _whole(FontSet(shelf / identity(cache, folder)), folder)
-    config = _CONFIG.format(fonts=_escaped(finished.folder), cache=_escaped(shelf / "fontconfig")).encode()
+    config = fontconfig([finished.folder], shelf / "fontconfig")
     file = finished.fontconfig_file
     if not file.is_file() or file.read_bytes() != config:  # the cache folder may have been moved
         write_atomically(file, config)

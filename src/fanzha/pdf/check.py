@@ -9,7 +9,7 @@ from fanzha.codes import Code, codes_in, problems
 from fanzha.codes.addresses import foreign, hosts_of
 from fanzha.codes.verdict import seen
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place
-from fanzha.fonts import Source, source
+from fanzha.fonts import Face, Source, source
 from fanzha.pdf import layout, links
 from fanzha.pdf.codes import page_codes, rasters
 from fanzha.pdf.digits import printed
@@ -45,6 +45,7 @@ def check_pdf(
     fonts: Source | None = None,
     dpi: int = 200,
     source_at: Place = NOWHERE,
+    faces: Sequence[Face] = (),
 ) -> list[Diagnostic]:
     """Return what is wrong with the PDF `data`, read back as a stranger would.
 
@@ -63,7 +64,8 @@ def check_pdf(
     nobody asked for); two readers read each alike (QR020), and each module is as meant (QR021). No link or action leads
     elsewhere (QR022), and no other address is printed than on hosts of payloads and phrases (QR023).
 
-    `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); raises `fanzha.fonts.MissingFont` without it.
+    `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); `faces` are those that may stand beside it.
+    Raises `fanzha.fonts.MissingFont` without them.
     """
     try:
         found = read_pages(data)
@@ -95,7 +97,7 @@ def check_pdf(
     diagnostics += [Diagnostic.at("FIT017", path=path, problem=problem) for problem in unsound(data)[:1]]
     if tagged:
         diagnostics += [Diagnostic.at("FIT016", path=path, rule=rule) for rule in inaccessible(data)[:1]]
-    diagnostics += _fonts(data, path, set(weights), fonts or source())
+    diagnostics += _fonts(data, path, set(weights), fonts or source(), faces)
     hosts = hosts_of(payloads, [*phrases, *itertools.chain.from_iterable(page_phrases)])
     return [*diagnostics, *_leads(data, path, found, codes, payloads, hosts)]
 
@@ -146,10 +148,10 @@ def _misread(path: str, page: Page, number: str, read: Sequence[str]) -> list[Di
     return [Diagnostic.at("FIT019", path=path, page=page.number, number=number, read=one) for one in wrong[:1]]
 
 
-def _fonts(data: bytes, path: str, weights: set[int], fonts: Source) -> Iterator[Diagnostic]:
+def _fonts(data: bytes, path: str, weights: set[int], fonts: Source, faces: Sequence[Face]) -> Iterator[Diagnostic]:
     for weight in sorted(weights - embedded_weights(data)):
         yield Diagnostic.at("FIT012", path=path, weight=weight)
-    for char, font in itertools.islice(glyph_audit(data, fonts), MOST_A_CODE):
+    for char, font in itertools.islice(glyph_audit(data, fonts, faces), MOST_A_CODE):
         yield Diagnostic.at("FIT005", path=path, char=char, font=font)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 MM_PER_PT = 25.4 / 72
+
+
+_LAM_ALEF = re.compile("(\u0644)([\u0622\u0623\u0625\u0627])")
 
 
 class Unreadable(Exception):
@@ -106,7 +110,9 @@ def squeezed(text: str) -> str:
     """Return the text as it is compared: no white space, no soft hyphens, one form of characters that look alike.
 
     Noto draws · • ‧ ・ with one glyph, – ‒ with another and - ‑ with a third; a PDF keeps one character for each glyph.
+    Lam and alef are one glyph too, and are read from it the wrong way round.
     """
+    text = _LAM_ALEF.sub(r"\2\1", text)
     same = str.maketrans({"•": "·", "‧": "·", "・": "·", "‒": "–", "‑": "-", "⋯": "…", "\ufffe": "-", "\xad": None})
     return "".join(unicodedata.normalize("NFC", text).translate(same).split())
 
@@ -172,8 +178,13 @@ def _lines(chars: Iterable[_Char]) -> Iterator[Line]:
 
 
 def _continues(before: _Char, char: _Char) -> bool:
-    """Return whether a character goes on the line: same size, direction and baseline, and not backwards."""
+    """Return whether a character goes on the line: same size, direction and baseline, and not backwards.
+
+    Letters of Arabic script go to the left.
+    """
     step = char.along - before.along
+    if all(unicodedata.bidirectional(each.glyph.char) == "AL" for each in (before, char)):
+        step = -step
     return (
         char.size == before.size
         and char.direction == before.direction

@@ -42,10 +42,10 @@ class Program:
         return self._charstrings[glyph] if self._charstrings is not None else None
 
     def outline(self, glyph: int) -> Outline:
-        """Return the glyph's outline as drawing steps."""
-        from fontTools.pens.recordingPen import RecordingPen
+        """Return the glyph's outline as drawing steps; what it is composed of is drawn out."""
+        from fontTools.pens.recordingPen import DecomposingRecordingPen
 
-        pen = RecordingPen()
+        pen = DecomposingRecordingPen(self._glyph_set)
         self._glyph_set[self.font.getGlyphName(glyph)].draw(pen)
         return tuple(pen.value)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fanzha.diagnostics import Refusal
-from fanzha.fonts import STYLE, FontSet, font_set
+from fanzha.fonts import STYLE, Face, font_set, further_faces
 from fanzha.pdf.assets import Refused, ShelfOfAssets
 from fanzha.pdf.hanging import hang_marks
 from fanzha.pdf.press import STYLE as BLEEDING
@@ -54,9 +54,10 @@ class LaidOut:
         *,
         variant: str | None = "pdf/ua-1",
         press: Mapping[str, float] | None = None,
+        faces: Sequence[Face] = (),
     ) -> None:
         """Lay `html` out with `stylesheets`; see `typeset`. Raises what that does, but for glyphs that are missing."""
-        fonts = _font_configuration(font_set(cache))
+        fonts = _fonts_for(cache, faces)
         from weasyprint import CSS, HTML
 
         self._shelf, self._variant, self._press = ShelfOfAssets(assets), variant, press
@@ -113,6 +114,7 @@ def typeset(
     *,
     variant: str | None = "pdf/ua-1",
     press: Mapping[str, float] | None = None,
+    faces: Sequence[Face] = (),
 ) -> bytes:
     """Return the PDF of `html` with `stylesheets` (CSS texts, in order).
 
@@ -122,21 +124,32 @@ def typeset(
     `<meta name="dcterms.created" content="2026-11-22">` and `dcterms.modified`, so the same input gives the same
     bytes. `cache` is where the font set lives. `variant` is WeasyPrint's `pdf_variant`; "pdf/ua-1" needs
     `<html lang>`, a `<title>`, no skipped heading level, `alt` on pictures and `<title>` in inline SVG. With `press`,
-    the `blacks` of `press.pressed`, it is made for offset print.
+    the `blacks` of `press.pressed`, it is made for offset print. `faces` may be asked for by their family names too.
 
     Raises `TypesetError` (any refused reference, any WeasyPrint warning), `MissingGlyph` and
     `fanzha.fonts.MissingFont`.
     """
-    return LaidOut(html, stylesheets, assets, cache, variant=variant, press=press).pdf()
+    return LaidOut(html, stylesheets, assets, cache, variant=variant, press=press, faces=faces).pdf()
+
+
+def _fonts_for(cache: Path, faces: Sequence[Face]) -> FontConfiguration:
+    fonts = font_set(cache)
+    plain = _font_configuration(fonts.fontconfig_file)
+    if not faces:
+        return plain
+    # In a configuration of its own: or later documents of this process would fall back on these faces.
+    further = _font_configuration(further_faces(fonts, cache, faces))
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file)
+    return further
 
 
 @functools.cache
-def _font_configuration(fonts: FontSet) -> FontConfiguration:
-    """Return the process's one configuration for this font set (a fresh one each time costs 80 MB).
+def _font_configuration(file: Path) -> FontConfiguration:
+    """Return the process's one configuration for these fonts (a fresh one each time costs 80 MB).
 
     The variable stays set: fontconfig reads it again whenever a library asks for its default configuration.
     """
-    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file)
+    os.environ["FONTCONFIG_FILE"] = str(file)
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()

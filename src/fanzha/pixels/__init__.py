@@ -10,9 +10,11 @@ from fanzha.pixels.faces import BITMAP_FONT, SMALLEST_OUTLINE, Face, bitmap_face
 from fanzha.pixels.inks import NUMBER, OFF, TEXT, Palette, dotted, painted, picture_rows
 from fanzha.pixels.reading import opened
 from fanzha.pixels.setting import canvas, centred, fitting, measure, missing, set_line
+from fanzha.pixels.shaped import BIDI_PACKAGE
 from fanzha.pixels.typefaces import BITMAP, FONTS, LEAST_JOINED_ROWS, Fonts, Typeface
 
 __all__ = [
+    "BIDI_PACKAGE",
     "BITMAP",
     "BITMAP_FONT",
     "FONTS",

@@ -105,7 +105,7 @@ class LedFormat:
                 params=params,
                 kind="tree",
                 subjects=subjects_of(library, slogans),
-                tools=lcd.tools() if params.screen == "lcd" else tools_of(params),
+                tools=lcd.tools(params) if params.screen == "lcd" else tools_of(params),
                 valid_until=options.schedule.until,
             )
 

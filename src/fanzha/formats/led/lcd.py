@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import metadata
 
 from fanzha.by_tactic import TOOLS as TYPESETTING
 from fanzha.by_tactic import Imprint, imprint_at, missing_numbers
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.led.options import LedParams, Options
-from fanzha.model import Edition, Library, TacticText
+from fanzha.model import Edition, Library, SloganText, TacticText
 
 FILM = "av"
 """The distribution that makes films (PyAV), an optional extra: it bundles x264."""
@@ -28,6 +28,28 @@ class LcdParams(LedParams):
     imprint: Imprint
     tactics: Mapping[str, TacticText]
     """What each slogan warns of, by the slogan's id; slogans of no tactic are left out."""
+    second_tactics: Mapping[str, TacticText]
+    """The same in the second language."""
+    first: LcdParams | None = None
+    """Of a second language: the first, which is set no smaller."""
+
+    @property
+    def languages(self) -> tuple[LcdParams, ...]:
+        """What is shown in each language: the second has all but its words from the first."""
+        if self.second is None:
+            return (self,)
+        other = replace(
+            self,
+            locale=self.second.locale,
+            slogans=self.second.slogans,
+            highlight=self.second.highlight,
+            second=None,
+            follows=True,
+            imprint=replace(self.imprint, locale=self.second.locale),
+            tactics=self.second_tactics,
+            first=self,
+        )
+        return self, other
 
     @property
     def unit(self) -> float:
@@ -40,9 +62,10 @@ class LcdParams(LedParams):
         return self.width < 1.2 * self.height
 
 
-def tools() -> tuple[str, ...]:
-    """Return the distributions whose version, or whose coming and going, changes what is made."""
-    return (*TYPESETTING, "pypdfium2", *((FILM,) if _makes_films() else ()))
+def tools(params: LedParams) -> tuple[str, ...]:
+    """Return the distributions whose version, or whose coming and going, changes what is made, and fonts asked for."""
+    used = {f"font:{name}" for one in params.languages for name in one.typeface.identities(params.height)}
+    return (*TYPESETTING, "pypdfium2", *((FILM,) if _makes_films() else ()), *sorted(used))
 
 
 def _makes_films() -> bool:
@@ -71,7 +94,12 @@ def with_imprint(library: Library, edition: Edition, params: LedParams) -> LcdPa
     imprint = imprint_at(library, params.locale, "")
     if isinstance(imprint, Diagnostic):
         return [imprint]
-    about = ((text.slug, library.slogans[text.slug].tactic) for text in params.slogans)
+    second = _about(library, params.second.slogans, params.second.locale) if params.second else {}
+    tactics = _about(library, params.slogans, params.locale)
+    return LcdParams(imprint=imprint, tactics=tactics, second_tactics=second, **vars(params))
+
+
+def _about(library: Library, slogans: Iterable[SloganText], locale: str) -> dict[str, TacticText]:
+    about = ((text.slug, library.slogans[text.slug].tactic) for text in slogans)
     known = ((slug, library.tactics[tactic].texts) for slug, tactic in about if tactic and tactic in library.tactics)
-    tactics = {slug: texts[params.locale] for slug, texts in known if params.locale in texts}
-    return LcdParams(imprint=imprint, tactics=tactics, **vars(params))
+    return {slug: texts[locale] for slug, texts in known if locale in texts}

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from fanzha.diagnostics import Diagnostic
-from fanzha.fonts import source
+from fanzha.fonts import Source
+from fanzha.formats.led import lcd_type
 from fanzha.formats.led.checks import distracting, endless
 from fanzha.formats.led.lcd import FILM, LcdParams
 from fanzha.formats.led.lcd_film import RATE, frames, key_pictures, planes
@@ -45,13 +46,16 @@ def prove(artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterator[Di
     """Yield what is wrong with the folder."""
     params = cast(LcdParams, artifact.params)
     files: Mapping[str, bytes] = data if isinstance(data, Mapping) else {}
+    if lacking := list(lcd_type.lacking(params)):
+        yield from lacking
+        return
     folder, shown, pdf = artifact.path, slides(params), pages_of(params, workshop.cache)
     fresh = list(drawn(pdf, params.width, params.height))
     yield from _pages(folder, pdf, params, shown)
     paths = sorted(path for path in files if path.startswith("SLIDES/"))
     yield from _names(folder, files, paths, len(shown), film=FILM in artifact.tools)
     for path, slide, page, picture in zip(paths, shown, read_pages(pdf), fresh, strict=False):
-        yield from _slide(f"{folder}/{path}", files[path], slide, page, picture)
+        yield from _slide(f"{folder}/{path}", files[path], slide, page, picture, lcd_type.digits_source(params))
     yield from _preview(f"{folder}/PREVIEW.gif", files, small(fresh[0]).size, shown)
     yield from distracting(params, shown)
     film = film_path(files)
@@ -72,7 +76,8 @@ def _pages(folder: str, pdf: bytes, params: LcdParams, shown: Sequence[Slide]) -
         size_mm=(params.width * MM, params.height * MM),
         page_phrases=[slide.phrases for slide in shown],
         margin_mm=0,
-        weights=(400, 700),
+        weights=lcd_type.weights(params.fonts),
+        faces=lcd_type.faces_of(params),
         least_pt=LEAST * params.unit * PX,
         tagged=False,
         dpi=DPI,
@@ -101,7 +106,7 @@ def _names(
         yield Diagnostic.at("LED009", path=f"{folder}/SLIDES")
 
 
-def _slide(path: str, data: bytes, slide: Slide, page: Page, fresh: Image) -> Iterator[Diagnostic]:
+def _slide(path: str, data: bytes, slide: Slide, page: Page, fresh: Image, digits: Source) -> Iterator[Diagnostic]:
     """Read a slide as a player does: what it is, every pixel, and the telephone numbers as an eye reads them."""
     found, picture = _read_png(data)
     expected = f"{RGB}, {fresh.width}×{fresh.height}"
@@ -112,7 +117,7 @@ def _slide(path: str, data: bytes, slide: Slide, page: Page, fresh: Image) -> It
         yield Diagnostic.at("LED014", path=path, text=slide.text)
     grey = picture.convert("L")
     for number in slide.numbers:
-        reads = list(printed(number, page, grey, DPI, source())) or ["–"]
+        reads = list(printed(number, page, grey, DPI, digits)) or ["–"]
         for read in [read for read in reads if read != number][:1]:
             yield Diagnostic.at("FIT019", path=path, page=page.number, number=number, read=read)
 

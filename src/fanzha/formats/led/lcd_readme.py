@@ -13,7 +13,7 @@ from fanzha.formats.led.checks import last_day
 from fanzha.formats.led.lcd import LcdParams
 from fanzha.formats.led.lcd_slides import Slide
 from fanzha.formats.led.readme import marked
-from fanzha.formats.led.steps import seconds, timetable
+from fanzha.formats.led.steps import language_of, seconds, timetable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,6 +30,7 @@ class Shot:
     path: str
     text: str
     seconds: str
+    locale: str
     source: str
     """The picture as a data URI, so that the page stays whole when it is sent on alone."""
 
@@ -43,12 +44,14 @@ def readme(
     slides = list(pictures)
     html = furniture.template("led", "lcd_readme.html.j2").render(
         p=params,
+        language=language_of(params),
+        other=language_of(params.languages[1]) if params.second else None,
         name=_named(params.names, "zh"),
         name_en=_named(params.names, "en"),
         publisher=params.publisher,
         issuer=params.publisher.name_in("zh"),
         shots=[
-            Shot(path, slide.text, seconds(slide.dwell_ms), _data_uri(picture))
+            Shot(path, slide.text, seconds(slide.dwell_ms), slide.locale, _data_uri(picture))
             for (path, picture), slide in zip(pictures.items(), shown, strict=True)
         ],
         first=slides[0].removeprefix("SLIDES/"),

@@ -109,10 +109,7 @@ def manifest(params: LcdParams, shown: Sequence[Slide], paths: Sequence[str], fi
         "version": params.publisher.version,
         "date": params.publisher.date.isoformat(),
         "schedule": schedule_record(params),
-        "pages": [
-            {"file": path, "text": slide.text, "dwell_ms": slide.dwell_ms, "slogan": slide.slogan}
-            for path, slide in zip(paths, shown, strict=True)
-        ],
+        "pages": [page_record(params, path, slide) for path, slide in zip(paths, shown, strict=True)],
         "film": {"file": path, "rate": RATE, "pictures": total(shown)} if path else None,
         "files": [
             {"file": name, "size": len(files[name]), "sha256": hashlib.sha256(files[name]).hexdigest()}
@@ -120,6 +117,17 @@ def manifest(params: LcdParams, shown: Sequence[Slide], paths: Sequence[str], fi
         ],
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def page_record(params: LcdParams, path: str, slide: Slide) -> dict[str, str | int]:
+    """Return what the manifest says of a slide; its language only where there are two."""
+    record: dict[str, str | int] = {
+        "file": path,
+        "text": slide.text,
+        "dwell_ms": slide.dwell_ms,
+        "slogan": slide.slogan,
+    }
+    return record | ({"locale": slide.locale} if params.second else {})
 
 
 def total(shown: Sequence[Slide]) -> int:

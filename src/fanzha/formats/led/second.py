@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fanzha.by_tactic import numbers_by_role
 from fanzha.diagnostics import Diagnostic, nearest
 from fanzha.formats.led.choice import second_of
 from fanzha.formats.led.options import Options
 from fanzha.languages import joined_script, speaks
-from fanzha.model import Library, SloganText
-from fanzha.pixels import BITMAP, LEAST_JOINED_ROWS, SMALLEST_OUTLINE, Fonts
+from fanzha.model import Library, Number, SloganText
+from fanzha.pixels import BITMAP, LEAST_JOINED_ROWS, SMALLEST_OUTLINE
+
+_ROLES = ("emergency", "advice")
+"""What the last slide's numbers are for; `words.toml` says it in the languages that it has."""
 
 
 def unfit_fonts(options: Options) -> Iterator[Diagnostic]:
-    """Yield LED013 for each font that the screen's height does not allow, and for any on a television."""
-    if options.screen == "lcd":
-        if options.fonts != Fonts():
-            yield _wrong(options, "fonts", "{…}", "电视和显示器用印刷的字体", "televisions use the fonts of print")
-        return
+    """Yield LED013 for each font that the screen's height does not allow; televisions are high."""
     small = options.height <= SMALLEST_OUTLINE
     for script, name in (("hanzi", options.fonts.hanzi), ("latin", options.fonts.latin)):
         if name != "auto" and (name == BITMAP) is not small:
@@ -31,15 +31,11 @@ def unfit_second(
 ) -> Iterator[Diagnostic]:
     """Yield what stands in the way of the second language, if one is asked for; `slogans` are those of the first.
 
-    LOAD020 for one that the publisher does not have or that no font here can set, LED013 on a television, LED026 on
-    too few rows, LED015 for a listed slogan that it lacks, LED012 when it has none of them, LED027 when the hotline
-    has no name in it.
+    LOAD020 for one that the publisher does not have or that no font here can set, LED026 on too few rows, LED015 for a
+    listed slogan that it lacks, LED012 when it has none of them, LED027 when a number that it must name has no name.
     """
     second = options.second
     if not second:
-        return
-    if options.screen == "lcd":
-        yield _wrong(options, "second", second, "只有 LED 屏能放第二种语言", "only LED screens have a second language")
         return
     known = [one for one in library.publisher.locales if one != first and (speaks(fmt, one) or joined_script(one))]
     if second not in known:
@@ -54,9 +50,21 @@ def unfit_second(
             yield Diagnostic.at("LED015", place, id=slug, locale=second)
     if slogans and not options.slogans.ids and not second_of(library, options, slogans).slogans:
         yield Diagnostic.at("LED012", second.place, screen=name, locale=second)
-    number = library.registry.numbers.get(options.hotline)
-    if number and second not in number.names:
-        yield Diagnostic.at("LED027", number.place, number=number.number, locale=second)
+    for number in _named(library, options):
+        if second not in number.names:
+            yield Diagnostic.at("LED027", number.place, number=number.number, locale=second)
+
+
+def _named(library: Library, options: Options) -> list[Number]:
+    """Return the numbers that stand by their registered names: on a television those of which no fixed words speak."""
+    numbers = library.registry.numbers
+    hotline = [numbers[options.hotline]] if options.hotline in numbers else []
+    if options.screen == "led":
+        return hotline
+    roles = numbers_by_role(library)
+    shown = [*hotline, *(roles[role] for role in _ROLES if role in roles)]
+    worded = () if joined_script(options.second) else _ROLES
+    return list({number.number: number for number in shown if number.role not in worded}.values())
 
 
 def _wrong(options: Options, option: str, value: object, zh: str, en: str) -> Diagnostic:
