@@ -10,8 +10,6 @@ from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop, formats
 from fanzha.formats.banner import FORMAT as BANNER
 from fanzha.formats.banner import BannerOptions, Params
-from fanzha.formats.sticker import FORMAT as STICKER
-from fanzha.formats.sticker import SheetName, StickerOptions
 from fanzha.formats.trifold import FORMAT as TRIFOLD
 from fanzha.formats.trifold import TrifoldOptions
 from fanzha.model import Artifact, Edition, SloganText
@@ -30,13 +28,6 @@ def refused(found: list[Artifact | Diagnostic]) -> list[tuple[str, str]]:
 def test_every_format_of_print_knows_the_option(name: str) -> None:
     fields = {field.name: field for field in dataclasses.fields(formats()[name].Options)}
     assert fields["large"].default is False
-
-
-@pytest.mark.parametrize("sheet", ["round-40", "99x68"])
-def test_no_label_is_in_large_print(sheet: SheetName) -> None:
-    edition = Edition(folder="sticker", name="eggs", options={})
-    found = list(STICKER.plan(library(), edition, StickerOptions(sheet=sheet, large=True)))
-    assert refused(found) == [("LOAD039", "large")] and len(found) == 1
 
 
 def test_no_trifold_is_in_large_print() -> None:
