@@ -79,7 +79,7 @@ def _panel(p: LargeParams, number: int, flags: int) -> dict[str, object]:
 
 def _slogan(p: LargeParams, number: int) -> markup.Headline:
     leading = 1.2 if markup.is_chinese(p.locale) else 1.1
-    return _lines(p.slogans[number].name, p.locale, FIELD, SLOGAN_HEIGHT, SLOGAN_MOST, leading)
+    return _lines(p.slogans[number].name, p.locale, FIELD, SLOGAN_HEIGHT, SLOGAN_MOST, leading, 3)
 
 
 def _name(p: LargeParams, number: int) -> markup.Headline:
@@ -100,9 +100,11 @@ def _case(p: LargeParams) -> markup.Headline:
     return _lines(p.case.name, p.locale, NARROW - 24.4, 50, CASE_MOST[markup.is_chinese(p.locale)], 1.26)
 
 
-def _lines(text: str, locale: str, width: float, height: float, largest: float, leading: float) -> markup.Headline:
+def _lines(
+    text: str, locale: str, width: float, height: float, largest: float, leading: float, most: int = 4
+) -> markup.Headline:
     return markup.headline(
-        markup.plain(text), locale, width=width * MM, height=height * MM, largest=largest, leading=leading
+        markup.plain(text), locale, width=width * MM, height=height * MM, largest=largest, leading=leading, most=most
     )
 
 
