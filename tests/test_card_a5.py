@@ -106,6 +106,18 @@ def test_what_does_not_fit_in_18_points_is_refused(workshop: Workshop, field: st
     assert {"FIT002"} <= problems(artifact, printed(artifact, workshop), workshop)
 
 
+def test_a_domain_of_several_lines_is_read_as_one_and_another_is_not(workshop: Workshop) -> None:
+    of = library()
+    site = Text("https://fanzha.anti-fraud.qingchuan.gov.example/")
+    long = dataclasses.replace(of, publisher=dataclasses.replace(of.publisher, site=site))
+    artifact = plan("app", long, locales=(Text("zh"),))[0]
+    data = printed(artifact, workshop)
+    back = [line.text for line in read_pages(data)[1].lines]
+    assert ".qingchuan.gov.example" in back, "it takes two lines"
+    assert problems(artifact, data, workshop) == set()
+    assert "QR023" in problems(plan("app", of, locales=(Text("zh"),))[0], data, workshop)
+
+
 @pytest.mark.parametrize("kind", ["risk", "app"])
 def test_a_print_shop_gets_one_card(workshop: Workshop, kind: str) -> None:
     (press,) = plan(kind, press="only", locales=(Text("zh"),))

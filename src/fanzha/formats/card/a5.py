@@ -87,7 +87,7 @@ def _title(p: Either) -> str:
 def _view(p: Either, setting: Setting) -> dict[str, object]:
     words = furniture.words("card", p.locale)
     of_kind = _risk(p, setting) if isinstance(p, RiskParams) else _app(p)
-    host = markup.domain(host_of(p), width=BESIDE * MM, largest=24, least=LEAST)
+    host = markup.domain(host_of(p), width=BESIDE * MM, largest=24, least=LEAST, most=3)
     common = {**frame(p, "scan" if isinstance(p, RiskParams) else "app_scan"), "kind": _kind(p), "title": _title(p)}
     return {
         **common,

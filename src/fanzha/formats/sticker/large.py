@@ -15,7 +15,7 @@ from fanzha.formats.sticker.circle import DIGIT_TALL, HANZI_SINKS, LATIN_SINKS, 
 from fanzha.large import LEAST
 from fanzha.model import SloganText
 
-INSET, ROOM = 4.5, 2.5
+INSET, ROOM = 4.0, 2.5
 """Mm from the edge of a field to its words, as in sticker.css; and from the panel's upper edge to the slogan."""
 GAP, BETWEEN = 1.8, 1.6
 """Mm below the panel, and between the two numbers."""

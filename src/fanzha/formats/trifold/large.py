@@ -52,8 +52,9 @@ CODE_BESIDE = 27.0
 def view(p: LargeParams, setting: Setting, cover: Cover, flags: Sequence[int]) -> dict[str, object]:
     """Return what the template shows besides what every trifold has; `flags` says how many each inner panel has."""
     words, host = furniture.words("trifold", p.locale), urlsplit(p.url).netloc
-    far = markup.domain(host, width=(WIDE - 20) * MM, largest=26, least=LEAST)
+    far = markup.domain(host, width=(WIDE - 20) * MM, largest=26, least=LEAST, most=3)
     near = markup.domain(host, width=(NARROW - 16 - CODE_BESIDE) * MM, largest=20, least=LEAST)
+    beside = near.lines if near.size >= LEAST else ()  # it stands on the back in any case
     return {
         "size": setting.size,
         "subtitle_size": cover.subtitle,
@@ -61,7 +62,7 @@ def view(p: LargeParams, setting: Setting, cover: Cover, flags: Sequence[int]) -
         "site": _code(p.url, words, CODE),
         "small": _code(p.url, words, CODE_SMALL),
         "host": {"lines": far.lines, "size": round(far.size, 1)},
-        "near": {"lines": near.lines, "size": round(near.size, 1)},
+        "near": {"lines": beside, "size": round(near.size, 1)},
         "title_of_case": furniture.set_lines(_case(p), p.locale),
         "numbers_size": round(max(LEAST, min(22.0, (WIDE - 20.5) * MM / markup.em_width(words["numbers_large"]))), 1),
     }
