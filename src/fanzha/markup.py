@@ -223,15 +223,23 @@ def _joined_where_worst(atoms: Sequence[tuple[str, float]], locale: str) -> list
     return joined
 
 
-def domain(host: str, *, width: float, largest: float, least: float) -> Headline:
-    """Return a domain in one line, or in two (broken before a dot) when one would be smaller than `least` points."""
-    whole = Headline((host,), min(largest, width / em_width(host)))
+def domain(host: str, *, width: float, largest: float, least: float, most: int = 2) -> Headline:
+    """Return a domain in one line, or broken before dots when that would be smaller than `least` points.
+
+    It has no more lines than it needs, and at most `most`; in those it may still be smaller.
+    """
     dots = [at for at, char in enumerate(host) if char == "."]
-    if whole.size >= least or not dots:
-        return whole
-    cut = min(dots, key=lambda at: max(em_width(host[:at]), em_width(host[at:])))
-    lines = (host[:cut], host[cut:])
-    return Headline(lines, min(largest, width / max(map(em_width, lines))))
+    found = Headline((host,), min(largest, width / em_width(host)))
+    for count in range(1, min(most, len(dots) + 1)):
+        if found.size >= least:
+            break
+        ways = (
+            tuple(host[start:end] for start, end in itertools.pairwise((0, *cuts, len(host))))
+            for cuts in itertools.combinations(dots, count)
+        )
+        lines = min(ways, key=lambda lines: max(map(em_width, lines)))
+        found = Headline(lines, min(largest, width / max(map(em_width, lines))))
+    return found
 
 
 def _buried(lines: Sequence[str]) -> float:

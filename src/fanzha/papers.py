@@ -1,4 +1,4 @@
-"""Sheets of the A series that posters are printed on, and how a design for A4 grows with them."""
+"""Sheets of the A series: A5, A4 across, and those of posters, with how a design for A4 grows with them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Paper:
     """How many times the A4 design is enlarged."""
 
 
+A5, A4_ACROSS = (148.0, 210.0), (297.0, 210.0)
+"""Width and height in mm."""
 A_SERIES: Mapping[Literal["a4", "a3", "a2"], Paper] = {
     "a4": Paper(210, 297, dpi=200),
     "a3": Paper(297, 420, dpi=141, factor=297 / 210),

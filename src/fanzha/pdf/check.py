@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from fanzha.codes import Code, codes_in, problems
@@ -21,6 +22,8 @@ from fanzha.pdf.standards import inaccessible, unsound
 
 COVERED = 0.5
 """Mm² of a line that may lie within a code's edges: the place of a code is known to a dot or two."""
+_BROKEN = re.compile(r"\s*\n\.(?=\w)")
+"""Where a domain goes on in the next line, as `markup.domain` breaks it: its end alone would be another host."""
 MOST_A_CODE = 5
 """Findings of one code that are told; a broken page would repeat itself a hundred times."""
 
@@ -116,7 +119,7 @@ def _leads(
     for one in itertools.islice(dict.fromkeys(links.strange(data, payloads)), MOST_A_CODE):
         yield Diagnostic.at("QR022", path=path, target=seen(one))
     for page in pages:
-        for address in itertools.islice(foreign(page.text, hosts), MOST_A_CODE):
+        for address in itertools.islice(foreign(_BROKEN.sub(".", page.text), hosts), MOST_A_CODE):
             yield Diagnostic.at("QR023", path=path, page=page.number, address=seen(address))
 
 

@@ -13,6 +13,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.card.kinds import BilingualParams, CardOptions, app_cards, folded, in_large, risk_cards
 from fanzha.languages import firsts, spoken
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
+from fanzha.papers import A5
 
 PRINTING = Printing(
     sides=2, paper="200 克以上卡纸，沿裁切线裁开 200 g/m² or more, cut along the marks", quantity=100, trim_mm=(90, 54)
@@ -20,6 +21,8 @@ PRINTING = Printing(
 """A hundred sheets are a thousand cards."""
 FOLDED = replace(PRINTING, paper=f"{PRINTING.paper}；中间压痕对折 scored and folded in the middle", trim_mm=(180, 54))
 """A card with a leaf in either language: five on a sheet."""
+ON_A5 = Printing(sides=2, paper="157 克以上的纸 paper of 157 g/m² or more", quantity=500, trim_mm=A5)
+"""A risk or app card in large print, whose words no smaller card holds in 18 points."""
 
 
 class Card:
@@ -39,7 +42,7 @@ class Card:
         + by_tactic.SHEET_EXAMPLE
         + "# kind: risk             # 风险提示卡，开户时用；app 是装国家反诈中心 App 的卡片\n"
         + "#   a risk card, for whoever opens an account; app: how to install the official app\n"
-        + "# large: true            # 大字版，18磅以上（只限不写 kind 的） in large print, this kind only\n"
+        + "# large: true            # 大字版，18磅以上；risk 和 app 做成 A5 in large print; risk and app on A5\n"
         + "# second: en             # 加英文：risk 和 app 做成对折的 with English; the other kinds are folded\n"
         + "tactics: []\n"
     )
@@ -49,8 +52,6 @@ class Card:
 
         About the app, it is one for each locale.
         """
-        if options.large and options.kind != "counter":  # whose text no card holds in 18 points
-            return [references.apart("large", edition.place, f"kind: {options.kind}")]
         second = options.second
         if options.large and second:
             return [references.apart("second", second.place, "large: true")]
@@ -63,9 +64,10 @@ class Card:
         )
         if options.kind != "counter":
             cards = (risk_cards if options.kind == "risk" else app_cards)(library, edition, options, wanted, PRINTING)
-            return folded(cards, library, options, second, FOLDED) if second else cards
-        found = by_tactic.sheets(self.name, library, edition, options, wanted, _shortest, PRINTING)
-        return (in_large(one) if options.large and isinstance(one, Artifact) else one for one in found)
+            found = folded(cards, library, options, second, FOLDED) if second else cards
+        else:
+            found = by_tactic.sheets(self.name, library, edition, options, wanted, _shortest, PRINTING)
+        return (in_large(one, ON_A5) if options.large and isinstance(one, Artifact) else one for one in found)
 
     def verify(self, artifact: Artifact, data: Rendered, workshop: Workshop) -> Iterable[Diagnostic]:  # noqa: ARG002
         """Yield what is wrong with the finished PDF; each of its ten codes is decoded again from the raster."""

@@ -79,7 +79,7 @@ def _line(p: AppParams, key: str, width: float, height: float, largest: float) -
     return markup.headline(text, p.locale, width=width * MM, height=height * MM, largest=largest, leading=1.15, most=1)
 
 
-def _set(text: str, locale: str) -> Markup:
+def set_in_chinese(text: str, locale: str) -> Markup:
     """Return fixed words as HTML. In another language, what is to be typed in Chinese is bold and says so."""
     if markup.is_chinese(locale):
         return furniture.html(text, locale)
@@ -96,6 +96,6 @@ def _view(p: AppParams, setting: Setting) -> dict[str, object]:
         "title": words["app_title"],
         "headline": furniture.set_lines(_name(p), p.locale),
         "never": furniture.set_lines(_head(p), p.locale),
-        "steps": [_set(words[step], p.locale) for step in STEPS],
-        "said": {key: _set(words[key], p.locale) for key in said},
+        "steps": [set_in_chinese(words[step], p.locale) for step in STEPS],
+        "said": {key: set_in_chinese(words[key], p.locale) for key in said},
     }

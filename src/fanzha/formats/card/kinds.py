@@ -25,7 +25,7 @@ class CardOptions(by_tactic.SheetChoice):
 
     kind: Kind = "counter"
     large: bool = False
-    """Whether the counter card is in large print."""
+    """Whether it is in large print: the counter card in its own size, the others on A5."""
     second: Text | None = None
     """A language that stands below the first on the counter card, smaller; on the others, on a leaf of its own."""
 
@@ -47,6 +47,8 @@ class RiskParams(by_tactic.Imprint):
     """All that is printed on the card that a bank hands out with a new account."""
 
     tactic: TacticText
+    large: bool = False
+    """Whether it is in large print, on A5."""
     second: RiskParams | None = None
     """The leaf in a second language; the card is then folded."""
 
@@ -55,6 +57,8 @@ class RiskParams(by_tactic.Imprint):
 class AppParams(by_tactic.Imprint):
     """All that is printed on the card that helps to install the official app: its words are the format's own."""
 
+    large: bool = False
+    """Whether it is in large print, on A5."""
     second: AppParams | None = None
     """The leaf in a second language; the card is then folded."""
 
@@ -104,14 +108,21 @@ def _folded(
     return named_in_both(replace(card, params=both, printing=printing), second)
 
 
-def in_large(artifact: Artifact) -> Artifact:
-    """Return the counter card in large print, which says so in its path and title."""
-    about = artifact.params
-    assert isinstance(about, by_tactic.Params)
-    params = LargeParams(**{**vars(about), "theme": large.legible(about.theme)})
-    path = artifact.path.replace(f"card/{about.tactic.slug}", f"card/{about.tactic.slug}-large", 1)
-    title = artifact.title + large.TITLE[markup.is_chinese(artifact.locale)]
-    return replace(artifact, path=path, title=title, params=params)
+def in_large(artifact: Artifact, on_a5: Printing) -> Artifact:
+    """Return the card in large print, which says so in its path and title: the counter card, or another on A5."""
+    p = artifact.params
+    assert isinstance(p, RiskParams | AppParams | by_tactic.Params)
+    name, suffixes = artifact.path.split(".", 1)
+    stem = name.removesuffix("-press")
+    found = replace(
+        artifact,
+        path=f"{stem}-large{name[len(stem) :]}.{suffixes}",
+        title=artifact.title + large.TITLE[markup.is_chinese(artifact.locale)],
+    )
+    legible = large.legible(p.theme)
+    if isinstance(p, RiskParams | AppParams):
+        return replace(found, params=replace(p, large=True, theme=legible), printing=on_a5)
+    return replace(found, params=LargeParams(**{**vars(p), "theme": legible}))
 
 
 def risk_cards(

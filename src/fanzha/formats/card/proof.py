@@ -11,7 +11,7 @@ from fanzha.by_tactic import Params
 from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import NOWHERE, Diagnostic
-from fanzha.formats.card import app, bilingual, counter, large, risk
+from fanzha.formats.card import a5, app, bilingual, counter, large, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
 from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, RiskParams, leaves
 from fanzha.formats.card.parts import BODY_LEAST, STOP_LEAST
@@ -85,6 +85,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished sheet of cards."""
     p = artifact.params
     assert isinstance(p, Params | RiskParams | AppParams)
+    if isinstance(p, RiskParams | AppParams) and p.large:
+        return a5.problems_of(p, artifact.path, data)
     each = _leaves(p)
     says = [meant(leaf) for leaf in each]
     urls = [leaf.url for leaf in each]

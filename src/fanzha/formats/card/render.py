@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fanzha.by_tactic import Params
 from fanzha.formats import Workshop
-from fanzha.formats.card import app, bilingual, counter, large, risk
+from fanzha.formats.card import a5, app, bilingual, counter, large, risk
 from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, RiskParams
 from fanzha.model import Artifact
 
@@ -12,6 +12,8 @@ from fanzha.model import Artifact
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the sheet of ten, or for offset print the card alone."""
     p = artifact.params
+    if isinstance(p, RiskParams | AppParams) and p.large:
+        return a5.render(p, workshop.cache)
     if isinstance(p, RiskParams):
         return risk.render(p, workshop.cache)
     if isinstance(p, AppParams):

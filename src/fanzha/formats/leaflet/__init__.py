@@ -10,7 +10,6 @@ from fanzha import by_tactic
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
 from fanzha.formats.leaflet.sheets import (
-    A5,
     LargeParams,
     LeafletOptions,
     Params,
@@ -24,6 +23,7 @@ from fanzha.formats.leaflet.sheets import (
 from fanzha.languages import named, on_one_sheet
 from fanzha.markup import is_chinese
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered
+from fanzha.papers import A5
 
 TWO_UP_TITLE = {True: "（A5，一张纸印两份）", False: " (A5, two on a sheet)"}
 """Added to its title, in Chinese (True) and in other languages."""

@@ -6,19 +6,19 @@ way to the package's own colours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats import Workshop
-from fanzha.formats.leaflet.sheets import A5, LargeParams
+from fanzha.formats.leaflet.sheets import LargeParams
 from fanzha.large import LEAST, legible
 from fanzha.model import TacticText
+from fanzha.papers import A4_ACROSS, A5
 from fanzha.pdf import LaidOut, check_pdf
-from fanzha.pdf.codes import rasters
-from fanzha.pdf.impose import side_by_side
+from fanzha.pdf.halves import two_up, unlike
 
 MM = 72 / 25.4
 """Points."""
@@ -35,10 +35,6 @@ DIGITS_MOST, DIGITS_TIGHT = 92.0, 72.0
 FLAGS = 3
 SMALLER = A5[0] / WIDTH
 """As A5: 18 points become 12.7, no less than on any leaflet."""
-A4_ACROSS = (HEIGHT, WIDTH)
-DPI, DOTS, APART = 253.99, 10, 128
-"""Dots an inch and a millimetre at which the two halves are compared, so that both begin at a whole dot; and how many
-of 255 grey levels a dot may differ. Within a millimetre of the middle there are the cut marks."""
 BLOCKS = (6.9, 6.7)
 """How many gaps of a side share the spare height, as the uses of --air in large.css add up."""
 ICONS = {
@@ -91,17 +87,7 @@ def render(p: LargeParams, workshop: Workshop) -> bytes:
     fitted = copyfit.fit(set_in, SETTINGS, pages=2, foot=FOOT * MM * factor, most=150 * factor).data
     if not p.two_up:
         return fitted
-    title = markup.plain(p.title)
-    return side_by_side(
-        fitted,
-        [[1, 1], [2, 2]],
-        sheet_mm=A4_ACROSS,
-        page_mm=A5[0],
-        locale=p.locale,
-        title=title,
-        flip="short",
-        cut=True,
-    )
+    return two_up(fitted, locale=p.locale, title=markup.plain(p.title))
 
 
 def _slogan(p: LargeParams, side: int) -> markup.Headline:
@@ -198,20 +184,7 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         tagged=not p.two_up,
     )
     found += copyfit.too_small(path, p.title, _title(p).size, TITLE_LEAST)
-    return found + (list(_unlike(data, path)) if p.two_up else [])
-
-
-def _unlike(data: bytes, path: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each side of which the two halves are not printed alike (FIT015)."""
-    from PIL import ImageChops
-
-    left, right, width = (round(edge * DOTS) for edge in ((A4_ACROSS[0] / 2 - A5[0]), A4_ACROSS[0] / 2, A5[0]))
-    for page, image in enumerate(rasters(data, DPI), start=1):
-        one, other = (image.crop((edge, 0, edge + width, image.height)) for edge in (left, right))
-        apart = ImageChops.difference(one, other).point(lambda level: 255 if level > APART else 0)
-        if box := apart.crop((DOTS, 0, width - DOTS, image.height)).getbbox():
-            x, y = box[0] / DOTS, box[1] / DOTS
-            yield Diagnostic.at("FIT015", path=path, page=page, x=f"{x:.1f}", y=f"{y:.1f}")
+    return found + (list(unlike(data, path)) if p.two_up else [])
 
 
 def _body(p: LargeParams) -> list[str]:

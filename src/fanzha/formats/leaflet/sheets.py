@@ -16,8 +16,6 @@ ALL = "all"
 """Instead of ids: every unit of the registry."""
 CHANNEL = "leaflet"
 """A slogan with this channel is what a side in large print says."""
-A5 = (148.0, 210.0)
-"""Mm."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,10 @@ from typing import ClassVar, Literal
 from fanzha import by_tactic, furniture, markup, references
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
-from fanzha.formats.sticker.sheets import SHEETS, Sheet
+from fanzha.formats.sticker.sheets import LARGE, SHEETS, Sheet
 from fanzha.languages import firsts, spoken
 from fanzha.languages import named as in_both
+from fanzha.large import TITLE, legible
 from fanzha.model import Artifact, Edition, Library, Printing, Rendered, SloganText
 
 ROUND_CHANNELS, OTHER_CHANNELS = ("sticker",), ("atm", "sticker")
@@ -24,7 +25,7 @@ PRINTING = {
 }
 """By whether labels are round."""
 
-SheetName = Literal["round-25", "round-37", "round-40", "99x68", "105x74"]
+SheetName = Literal["round-25", "round-37", "round-40", "99x68", "105x74", "99x139"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ class StickerOptions:
     second: Text | None = None
     """A language that stands below the first, smaller."""
     large: bool = False
-    """Never: no label holds what must be on it in letters of 18 points."""
+    """Whether it is in large print: the slogan and the numbers to call, and no code."""
     press: by_tactic.Press = "no"
     """Whether sheets are made for a label printer: also, or instead of those for the office's printer."""
     locales: tuple[Text, ...] = ()
@@ -54,6 +55,8 @@ class Params(by_tactic.Imprint):
     slogans: tuple[SloganText, ...]
     others: tuple[SloganText, ...] = ()
     """The same in a second language, one for each; empty: there is none."""
+    large: bool = False
+    """Whether it is in large print."""
 
     @property
     def second(self) -> str:
@@ -68,6 +71,11 @@ class Params(by_tactic.Imprint):
     def grid(self) -> Sheet:
         """Where the labels lie."""
         return SHEETS[self.sheet]
+
+    @property
+    def coded(self) -> bool:
+        """Whether each label has a code."""
+        return not (self.grid.round or self.large)
 
     @property
     def pages(self) -> int:
@@ -104,6 +112,7 @@ class Sticker:
         "#   round for eggs and fruit; rectangular for cash machines and doors\n"
         "# slogans: [general-code-close]   # 标语编号；不写就用这种渠道的全部 ids; all of the channel when left out\n"
         "# second: en                 # 加英文，印在中文下面 with English below\n"
+        "# large: true                # 大字版：只有标语和电话，18磅以上 in large print: slogan and numbers alone\n"
         "# press: also                # 另做标签厂用的四色文件；only 只做这种 for a label printer too, or only\n"
         "sheet: round-25\n"
     )
@@ -112,8 +121,12 @@ class Sticker:
         """Yield a PDF for each locale, or what stands in its way."""
         if missing := list(by_tactic.missing_numbers(library, edition)):
             return missing
-        if options.large:
-            return [references.apart("large", options.place, f"sheet: {options.sheet}")]
+        if options.large and options.second:
+            return [references.apart("second", options.second.place, "large: true")]
+        if options.large and options.sheet not in LARGE:
+            return [Diagnostic.at("LOAD041", options.place, sheet=options.sheet, known=", ".join(LARGE))]
+        if SHEETS[options.sheet].tall and not options.large:
+            return [references.apart(f"sheet: {options.sheet}", options.place, "large: false")]
         if not options.second:
             return _sheets(library, edition, options, spoken(self, options.locales, library.publisher))
         return _sheets(library, edition, options, firsts(self, options.second, library, options.locales))
@@ -182,8 +195,8 @@ def _made(
     library: Library, edition: Edition, options: StickerOptions, locale: str, said: Sequence[Said]
 ) -> Iterator[Artifact | Diagnostic]:
     """Yield the files of an edition in one language."""
-    # A round label has no code, so no address is too long for it.
-    if SHEETS[options.sheet].round:
+    # A label that is round or in large print has no code, so no address is too long for it.
+    if SHEETS[options.sheet].round or options.large:
         about = by_tactic.imprint_at(library, locale, "", signed=False)
     else:
         about = by_tactic.imprint(library, locale, signed=False)
@@ -191,20 +204,25 @@ def _made(
         yield about
         return
     slogans, others = tuple(text for text, _ in said), tuple(other for _, other in said if other)
+    if options.large:
+        about = replace(about, theme=legible(about.theme))
     for press in by_tactic.ON_PRESS[options.press]:
         printed = vars(replace(about, press=press))
-        artifact = _artifact(edition, Params(sheet=options.sheet, slogans=slogans, others=others, **printed))
+        params = Params(sheet=options.sheet, slogans=slogans, others=others, large=options.large, **printed)
+        artifact = _artifact(edition, params)
         yield in_both(artifact, options.second) if options.second else artifact
 
 
 def _artifact(edition: Edition, params: Params) -> Artifact:
     suffix, locale = "-press" if params.press else "", params.locale
+    hanzi = markup.is_chinese(locale)
+    added = (TITLE[hanzi] if params.large else "") + (by_tactic.PRESS_TITLE[hanzi] if params.press else "")
     return Artifact(
         path=f"sticker/{edition.name}{suffix}.{locale}.pdf",
         format="sticker",
         edition=edition.name,
         locale=locale,
-        title=title(params.sheet, locale) + (by_tactic.PRESS_TITLE[markup.is_chinese(locale)] if params.press else ""),
+        title=title(params.sheet, locale) + added,
         params=params,
         tools=by_tactic.TOOLS,
         printing=PRINTING[params.grid.round],

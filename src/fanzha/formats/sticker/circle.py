@@ -22,6 +22,8 @@ CHORD = 0.37
 DIGIT_TALL, HANZI_TALL, LATIN_TALL = 0.75, 0.93, 0.98
 """Em that the ink of digits, hanzi and of a line of Latin letters with its descenders is tall."""
 HANZI_LEADING, LATIN_LEADING = 1.14, 1.12
+HANZI_SINKS, LATIN_SINKS = 0.056, 0.07
+"""Em by which ink lies below the middle of its line's box."""
 LARGEST = 0.38
 """Em of the largest letters, of the disc's radius: labels that hang together differ little in size."""
 WORTH = {1: 1.0, 2: 1.0, 3: 0.9, 4: 0.75}

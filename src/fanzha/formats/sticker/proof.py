@@ -12,11 +12,12 @@ from fanzha import furniture, markup
 from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
-from fanzha.formats.sticker import Params, on_labels
+from fanzha.formats.sticker import Params, large, on_labels
 from fanzha.formats.sticker.circle import LEAST
 from fanzha.formats.sticker.render import OTHER_LEAST, label_words, notes
 from fanzha.formats.sticker.sheets import CLEAR, PAPER, Sheet
-from fanzha.model import Artifact
+from fanzha.large import LEAST as LARGE_PRINT
+from fanzha.model import Artifact, SloganText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Box, Line, Page, Unreadable, read_pages, squeezed
@@ -41,9 +42,9 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         artifact.path,
         pages=p.pages,
         size_mm=PAPER,
-        body=[] if p.grid.round else [(OTHER_LEAST, [markup.plain(text.name) for text in p.others])],
+        body=_body(p),
         page_phrases=[[*notes(p)[1:], p.serial]] * p.pages if notes(p) else [],
-        payloads=[] if p.grid.round else [p.url],
+        payloads=[p.url] if p.coded else [],
         weights=(400, 700),
         press=p.press,
         dpi=DPI,
@@ -57,12 +58,19 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     found += itertools.islice(_off(p, data, artifact.path), 1)
     for page, slogans in zip(pages, on_labels(p), strict=True):
         found += _labels(p, page, [_words_on(p, label_words(p, slogan)) for slogan in slogans], artifact.path)
-    if p.grid.round:
+    if not p.coded:
         return found + list(_small(p, pages, artifact.path))
     unread = (image for image in rasters(data, DPI) for box in _boxes(p) if _read(image, box) != [p.url])
     if next(unread, None) and not any(diagnostic.code.startswith("QR") for diagnostic in found):
         found.append(Diagnostic.at("QR001", path=artifact.path, payload=p.url))
     return found
+
+
+def _body(p: Params) -> list[tuple[float, list[str]]]:
+    """Return what is read, and the points under which it must not be set, besides what `_small` looks at."""
+    if p.large:
+        return [(LARGE_PRINT, large.read_in(p)[len(p.slogans) :])]
+    return [] if p.grid.round else [(OTHER_LEAST, [markup.plain(text.name) for text in p.others])]
 
 
 def _words_on(p: Params, lines: Sequence[str]) -> list[str]:
@@ -76,7 +84,10 @@ def _words_on(p: Params, lines: Sequence[str]) -> list[str]:
         printed += [furniture.words("sticker", p.second)[key] for key in ("advice", "emergency")]
     if not notes(p):
         printed.append(p.serial)
-    return [*lines, *numbers, urlsplit(p.url).netloc, p.issuer, p.publisher.version, *printed]
+    if p.large:
+        printed += [furniture.words("sticker", p.locale)[key] for key in ("advice", "emergency")]
+    host = [urlsplit(p.url).netloc] if p.coded else []
+    return [*lines, *numbers, *host, p.issuer, p.publisher.version, *printed]
 
 
 def _boxes(p: Params) -> list[Box]:
@@ -140,7 +151,10 @@ def _clear(line: Line, label: Box, grid: Sheet) -> bool:
 
 
 def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
-    """Yield FIT018 at each slogan that is set too small on a round label; the longer of two languages is to blame."""
+    """Yield FIT018 at each slogan that is set too small on a round label or in large print.
+
+    The longer of two languages is to blame.
+    """
     seen: set[str] = set()
     for page, slogans in zip(pages, on_labels(p), strict=True):
         for box, slogan in zip(_boxes(p), slogans, strict=True):
@@ -149,12 +163,16 @@ def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
             seen.add(slogan.slug)
             lines = [line for line in page.lines if line.box.shared_area(box) > 0]
             for text in (*p.beside(slogan), slogan):
-                said, least = squeezed(markup.plain(text.name)), LEAST[markup.script(text.locale)]
+                said, least = squeezed(markup.plain(text.name)), _least(p, text)
                 size = min((line.size_pt for line in lines if squeezed(line.text) in said), default=least)
                 if size < least - SLACK:
                     shown = {"text": text.name, "size": f"{size:.1f}", "least": least, "page": page.number}
                     yield Diagnostic.at("FIT018", text.name.place, path=path, **shown)
                     break
+
+
+def _least(p: Params, slogan: SloganText) -> float:
+    return LARGE_PRINT if p.large else LEAST[markup.script(slogan.locale)]
 
 
 def _read(image: Image, label: Box) -> list[str]:

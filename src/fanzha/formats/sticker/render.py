@@ -8,16 +8,14 @@ from urllib.parse import urlsplit
 
 from fanzha import furniture, markup, qr, theme
 from fanzha.formats import Workshop
-from fanzha.formats.sticker import Params, on_labels, title
-from fanzha.formats.sticker.circle import CHORD, MM, RING, Lines, Setting, fitted
+from fanzha.formats.sticker import Params, large, on_labels, title
+from fanzha.formats.sticker.circle import CHORD, HANZI_SINKS, LATIN_SINKS, MM, RING, Lines, Setting, fitted
 from fanzha.formats.sticker.sheets import Sheet
 from fanzha.model import Artifact, SloganText
 from fanzha.pdf import typeset
 from fanzha.pdf.tongues import mark_second
 from fanzha.second import LEADING, together
 
-HANZI_SINKS, LATIN_SINKS = 0.056, 0.07
-"""Em by which ink lies below the middle of its line's box."""
 SLOGAN_MOST = 34.0
 """Points, on a rectangular label: readable from two metres, before a cash machine or a door."""
 OTHER_LEAST, BELOW = 10.0, 1.8
@@ -55,6 +53,8 @@ def label_words(p: Params, slogan: SloganText) -> tuple[str, ...]:
     if p.grid.round:
         found = _fitted(p, slogan)
         return (*found.lines, *(found.other.lines if found.other else ()))
+    if p.large:
+        return large.headline(p, slogan).lines
     return tuple(line for block in _headlines(p, slogan) for line in block.lines)
 
 
@@ -81,7 +81,7 @@ def _panel(grid: Sheet) -> float:
 
 def _view(p: Params) -> dict[str, object]:
     words = furniture.words("sticker", p.locale)
-    set_in = _round if p.grid.round else _oblong
+    set_in = _round if p.grid.round else large.view if p.large else _oblong
     ready = {slogan.slug: set_in(p, slogan) for slogan in p.slogans}
     corners = tuple(p.grid.corners())
     return {
@@ -94,8 +94,8 @@ def _view(p: Params) -> dict[str, object]:
         "publisher": furniture.spaced(p.issuer, p.locale),
         "host": urlsplit(p.url).netloc,
         "icon": furniture.icons(p.theme, words, ICONS),
-        "at": _places(p, words),
-        "code": "" if p.grid.round else furniture.code(p.url, "Q", words),
+        "at": large.places(p, words) if p.large else {} if p.grid.round else _places(p, words),
+        "code": furniture.code(p.url, "Q", words) if p.coded else "",
         "pages": [
             [
                 {**ready[slogan.slug], "number": page * len(corners) + number, "x": round(x, 3), "y": round(y, 3)}
@@ -169,7 +169,7 @@ def _places(p: Params, words: Mapping[str, str]) -> dict[str, float]:
     grid = p.grid
     inner, panel = grid.width - 2 * grid.rim, _panel(grid)
     low = grid.rim + panel + GAP
-    modules = len(qr.matrix(p.url, "Q")) if not grid.round else 1
+    modules = len(qr.matrix(p.url, "Q"))
     module = min((GAP - 0.2) / qr.QUIET, (grid.height - grid.rim - low) / modules)
     quiet, code = module * qr.QUIET, module * modules
     column = inner - code - max(quiet, 2.7) - 0.6

@@ -10,8 +10,9 @@ from fanzha import by_tactic, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.formats import Workshop
 from fanzha.languages import named, on_one_sheet
+from fanzha.large import TITLE, legible
 from fanzha.markup import is_chinese
-from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered, TacticText
+from fanzha.model import Artifact, CaseText, Edition, Library, Printing, Rendered, SloganText, TacticText
 
 PRINTING = Printing(sides=2, paper="157克铜版纸，折两折 157 gsm art paper, folded twice", quantity=1000)
 THREE = {"min_items": 3, "max_items": 3}
@@ -31,7 +32,7 @@ class TrifoldOptions:
     case: Text
     """Slug of the case on the flap."""
     large: bool = False
-    """Never: without a step of what to do left out, no panel holds a tactic in letters of 18 points."""
+    """Whether it is in large print: on each inner panel a slogan, red flags and what to do first."""
     second: Text | None = None
     """A language that stands beside the first on every panel, smaller."""
     press: by_tactic.Press = "no"
@@ -63,6 +64,14 @@ class Params(by_tactic.Imprint):
     """The same in a second language."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LargeParams(Params):
+    """All that is printed on a trifold in large print."""
+
+    slogans: tuple[SloganText, ...]
+    """The message of each inner panel."""
+
+
 class Trifold:
     """Outside: flap with a case, back, cover. Inside: three tactics, hotlines and code below them."""
 
@@ -85,6 +94,7 @@ tactics:                         # 正好三个，里面从左到右 exactly thr
   - task-rebate-scam
 case: us-number-police           # docs/cases/ 里的文件名 a file in docs/cases/
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
+# large: true                    # 大字版：18磅以上，一面一句话 in large print: 18 points and more, one message a panel
 # second: en                     # 每一面中文下面加英文 English below the Chinese on every panel
 # press: also                    # 另做印刷店用的四色文件，带裁切线、折线；only 只做这种 for a print shop too, or only
 """
@@ -92,8 +102,8 @@ case: us-number-police           # docs/cases/ 里的文件名 a file in docs/ca
     def plan(self, library: Library, edition: Edition, options: TrifoldOptions) -> Iterable[Artifact | Diagnostic]:
         """Yield one trifold for each locale, or what stands in its way."""
         problems = [*_unusable(library, options), *by_tactic.missing_numbers(library, edition)]
-        if options.large:
-            problems.append(references.apart("large", edition.place, "materials/trifold"))
+        if options.large and options.second:
+            problems.append(references.apart("second", options.second.place, "large: true"))
         yield from problems
         if problems:
             return
@@ -128,9 +138,27 @@ def _made(
         return
     first, second = said[0], said[1] if len(said) > 1 else None
     texts = {field.name: getattr(first, field.name) for field in fields(Said) if field.name != "locale"}
+    slogans = _slogans(library, first) if options.large else ()
+    yield from (each for each in slogans if isinstance(each, Diagnostic))
+    messages = tuple(each for each in slogans if isinstance(each, SloganText))
+    if len(messages) < len(slogans):
+        return
     for press in by_tactic.ON_PRESS[options.press]:
-        sheet = _artifact(edition, options, Params(**texts, second=second, **vars(replace(about, press=press))))
+        params = Params(**texts, second=second, **vars(replace(about, press=press)))
+        if options.large:
+            params = LargeParams(**{**vars(params), "theme": legible(about.theme)}, slogans=messages)
+        sheet = _artifact(edition, options, params)
         yield named(sheet, second.locale) if second else sheet
+
+
+def _slogans(library: Library, said: Said) -> Sequence[SloganText | Diagnostic]:
+    """Return the first slogan of each tactic, or LINK002 for want of one."""
+    found = [(text, by_tactic.slogans_of(library, text)) for text in said.tactics]
+    lacking = {"locale": said.locale, "channel": by_tactic.CHANNEL}
+    return [
+        slogans[0] if slogans else Diagnostic.at("LINK002", text.place, tactic=text.slug, **lacking)
+        for text, slogans in found
+    ]
 
 
 def _said(library: Library, options: TrifoldOptions, locale: Text) -> Said | list[Diagnostic]:
@@ -151,12 +179,14 @@ def _said(library: Library, options: TrifoldOptions, locale: Text) -> Said | lis
 
 def _artifact(edition: Edition, options: TrifoldOptions, p: Params) -> Artifact:
     """Return one file of an edition; residents are offered the one that their own printer prints."""
+    hanzi = is_chinese(p.locale)
+    added = (TITLE[hanzi] if options.large else "") + (by_tactic.PRESS_TITLE[hanzi] if p.press else "")
     return Artifact(
         path=f"trifold/{edition.name}{'-press' if p.press else ''}.{p.locale}.pdf",
         format="trifold",
         edition=edition.name,
         locale=p.locale,
-        title=p.title + (by_tactic.PRESS_TITLE[is_chinese(p.locale)] if p.press else ""),
+        title=p.title + added,
         params=p,
         tools=by_tactic.TOOLS,
         subjects=() if p.press else options.tactics,

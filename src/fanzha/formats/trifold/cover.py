@@ -47,6 +47,11 @@ BOTH: tuple[Cover, ...] = (
     Cover(32, 25, 11, 12),
 )
 """In two languages, from generous to tight."""
+LARGE: tuple[Cover, ...] = tuple(
+    Cover(most, height, subtitle=subtitle)
+    for most, height, subtitle in ((50, 42, 20), (50, 42, 18), (44, 36, 18), (38, 31, 18), (32, 26, 18))
+)
+"""In large print, from generous to tight."""
 SECOND_MOST = 20.0
 """Points of the title in the second language."""
 
@@ -68,9 +73,16 @@ def _title(text: str, locale: str, largest: float, height: float, leading: float
     )
 
 
+def covers_of(p: Params) -> tuple[Cover, ...]:
+    """Return the ways in which the cover may be set."""
+    from fanzha.formats.trifold import LargeParams
+
+    return LARGE if isinstance(p, LargeParams) else BOTH if p.second else ALONE
+
+
 def cover_of(p: Params, page: Page) -> Cover:
     """Return how the cover that is read from `page` was set, by the lines of its titles; the first way when by none."""
-    ways = BOTH if p.second else ALONE
+    ways = covers_of(p)
     for cover in ways:
         lines = [*headline_of(p, cover).lines, *(title_of(p.second, cover).lines if p.second else ())]
         if all(phrases_in([page], lines).values()):

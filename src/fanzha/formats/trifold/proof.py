@@ -9,11 +9,12 @@ from fanzha import markup
 from fanzha.codes import texts_in
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.formats.trifold import Params, bilingual
+from fanzha.formats.trifold import LargeParams, Params, bilingual, large
 from fanzha.formats.trifold.cover import LEAST, SECOND_LEAST, Cover, cover_of, headline_of, title_of
 from fanzha.formats.trifold.panels import PANELS, RIM, SHEET, Panel
-from fanzha.formats.trifold.render import FLAGS_LEAST, case_of, name_of, spare
+from fanzha.formats.trifold.render import FLAGS_LEAST, case_of, feet_of, name_of, spare
 from fanzha.formats.trifold.settings import INSIDE
+from fanzha.large import LEAST as LARGE_PRINT
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import rasters
@@ -88,7 +89,7 @@ def _pictured(p: Params, panel: Panel, image: Image, path: str) -> Iterator[Diag
 
 def _too_long(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
     """Yield the texts that run over the end of their panel, each at its source."""
-    for name, height in spare(destinations(data)[1]).items():
+    for name, height in spare(destinations(data)[1], feet_of(p)).items():
         if height < -0.5:
             text, place = _title(p, name)
             page = next(panel.page for panel in PANELS if panel.name == name)
@@ -142,13 +143,15 @@ def _panel(p: Params, panel: Panel, page: Page, place: str) -> Iterator[Diagnost
         if not is_there:
             yield Diagnostic.at("FIT006", path=place, text=phrase)
     if panel.name.startswith("inside"):
-        least = bilingual.FLAGS_LEAST if p.second else FLAGS_LEAST
+        least = large.FLAGS_LEAST if isinstance(p, LargeParams) else bilingual.FLAGS_LEAST if p.second else FLAGS_LEAST
         for said in (p, p.second):
             yield from _flags(said.tactics[int(panel.name[-1]) - 1], here, place, least) if said else ()
 
 
 def _body(p: Params) -> tuple[float, list[str]]:
     """Return what is read at length, and the points below which none of it may be set."""
+    if isinstance(p, LargeParams):
+        return LARGE_PRINT, large.read_in(p)
     told = [
         text
         for each in p.tactics
@@ -179,11 +182,15 @@ def _phrases(p: Params, name: str, cover: Cover) -> Sequence[str]:
             str(p.advice.number),
             str(p.emergency.number),
         ]
+    if name == "flap" and isinstance(p, LargeParams):
+        return large.flap_says(p)
     if name == "flap":
         return [*case_of(p.case).lines, *(markup.plain(text) for text in (p.case.lead, p.case.lesson[0]))]
     if name == "back":
         dates = [str(day) for day in (p.publisher.date, p.publisher.valid_until) if day]
         return [p.issuer, p.publisher.version, *dates, p.serial]
+    if isinstance(p, LargeParams):
+        return large.inside_says(p, int(name[-1]) - 1)
     text = p.tactics[int(name[-1]) - 1]
     actions = (text.actions.stop, text.actions.verify, text.actions.report)
     leads = () if p.second else (text.lead,)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from fanzha import furniture, markup, qr, theme
 from fanzha.formats import Workshop
-from fanzha.formats.trifold import Params, bilingual
-from fanzha.formats.trifold.cover import ALONE, BOTH, FIELD, Cover, headline_of
+from fanzha.formats.trifold import LargeParams, Params, bilingual, large
+from fanzha.formats.trifold.cover import FIELD, Cover, covers_of, headline_of
 from fanzha.formats.trifold.panels import NARROW, PANELS, marks_svg
 from fanzha.formats.trifold.settings import FLAP, INSIDE, Setting, Telling
 from fanzha.model import Artifact, CaseText, TacticText
@@ -57,12 +57,15 @@ ICONS = {
     "shield": "shield published on-dark brand",
     "published": "shield published brand on-dark",
     "sign": "stop stop on-dark brand",
+    "warning": "warning warning on-dark brand",
+    "sure": "phone actions on-dark brand",
 }
 """As `furniture.icons` reads them."""
 
 
 Chosen = Mapping[str, int]
-"""Index of the setting of "inside", of "flap" and of "cover"."""
+"""Index of the setting of "inside", of "flap" and of "cover"; in large print also by inner panel, how many flags of the
+most it does without."""
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -74,32 +77,45 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     marks = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2)} if p.press else {}
     styles += [furniture.text("trifold", "second.css")] if p.second else []
     common = _common(p)
-    inside, flap, covers = (bilingual.INSIDE, bilingual.FLAP, BOTH) if p.second else (INSIDE, FLAP, ALONE)
+    styles += [furniture.text("trifold", "large.css")] if isinstance(p, LargeParams) else []
+    (inside, flap), covers, feet, gaps = _ways(p), covers_of(p), feet_of(p), _gaps(p)
 
     def set_in(chosen: Chosen, shares: Mapping[str, float]) -> LaidOut:
         setting, telling, cover = inside[chosen["inside"]], flap[chosen["flap"]], covers[chosen["cover"]]
-        view = {
-            **common,
-            **_inside(p, setting),
-            "case": _case(p.case, telling),
-            "headline": furniture.set_lines(headline_of(p, cover), p.locale),
-            "other": _other(p, setting, telling, cover),
-        }
         gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
-        html = furniture.template("trifold").render(**view, gap=gap)
+        headline = furniture.set_lines(headline_of(p, cover), p.locale)
+        if isinstance(p, LargeParams):
+            view = {
+                **common,
+                **large.view(p, setting, cover, flags_of(chosen, setting)),
+                "case": _case(p.case, telling),
+            }
+            template = furniture.template("trifold", "large.html.j2")
+        else:
+            view = {**common, **_inside(p, setting), "other": _other(p, setting, telling, cover)}
+            view["case"] = _case(p.case, telling)
+            template = furniture.template("trifold")
+        html = template.render(**view, gap=gap, headline=headline)
         return LaidOut(html, styles, {**marks, **p.assets}, workshop.cache, press=p.blacks)
 
     ways = {"inside": len(inside), "flap": len(flap), "cover": len(covers)}
-    best = _most_generous(lambda chosen: spare(set_in(chosen, {}).places), ways)
+    best = _most_generous(lambda chosen: spare(set_in(chosen, {}).places, feet), ways)
+    if isinstance(p, LargeParams):
+        best = {
+            **best,
+            **_more_flags(lambda chosen: spare(set_in({**best, **chosen}, {}).places, feet), inside[best["inside"]]),
+        }
     tight = set_in(best, {})
-    left, gaps = spare(tight.places), bilingual.GAPS if p.second else GAPS
+    left, most = spare(tight.places, feet), SHARE_MOST
+    if isinstance(p, LargeParams):
+        most = {**SHARE_MOST, "inside": large.SHARE_MOST}
     shares = {
-        panel.name: round(max(0.0, min(SHARE_MOST[kind], (left[panel.name] - RESERVE) / gaps[kind])), 2)
+        panel.name: round(max(0.0, min(most[kind], (left[panel.name] - RESERVE) / gaps[kind])), 2)
         for panel in PANELS
         for kind in [panel.name.split("-")[0]]
     }
     roomy = set_in(best, shares)
-    data = (roomy if min(spare(roomy.places).values()) >= 0 else tight).pdf()
+    data = (roomy if min(spare(roomy.places, feet).values()) >= 0 else tight).pdf()
     return mark_second(data, p.second.locale) if p.second else data
 
 
@@ -118,12 +134,41 @@ def _most_generous(room_in: Callable[[Chosen], Mapping[str, float]], ways: Mappi
     return best
 
 
-def spare(found: Mapping[str, tuple[int, float, float]]) -> dict[str, float]:
+def flags_of(chosen: Chosen, setting: Setting) -> list[int]:
+    """Return how many red flags each inner panel has in large print."""
+    panels = [panel.name for panel in PANELS if panel.name.startswith("inside")]
+    return [large.FLAGS_MOST - chosen.get(name, large.FLAGS_MOST - setting.flags) for name in panels]
+
+
+def _more_flags(room_in: Callable[[Chosen], Mapping[str, float]], setting: Setting) -> Chosen:
+    """Return for each inner panel in large print how many flags fewer than the most it has, where all are set alike."""
+    fewer = large.FLAGS_MOST - setting.flags + 1
+    return _most_generous(room_in, {panel.name: fewer for panel in PANELS if panel.name.startswith("inside")})
+
+
+def feet_of(p: Params) -> Mapping[str, float]:
+    """Return the mm above the sheet's lower edge at which each kind of panel must end."""
+    return large.FEET if isinstance(p, LargeParams) else FEET
+
+
+def _ways(p: Params) -> tuple[Sequence[Setting], Sequence[Telling]]:
+    """Return in how many ways the inner panels and the flap may be set."""
+    if isinstance(p, LargeParams):
+        return large.INSIDE, large.FLAP
+    return (bilingual.INSIDE, bilingual.FLAP) if p.second else (INSIDE, FLAP)
+
+
+def _gaps(p: Params) -> Mapping[str, float]:
+    return large.GAPS if isinstance(p, LargeParams) else bilingual.GAPS if p.second else GAPS
+
+
+def spare(found: Mapping[str, tuple[int, float, float]], at: Mapping[str, float]) -> dict[str, float]:
     """Return by panel the points between where its text ends and where it must; below 0 when it is too long.
 
-    `found` is where each mark stands, as `copyfit.destinations` has it.
+    `found` is where each mark stands, as `copyfit.destinations` has it; `at` is by kind of panel where it must end, as
+    `feet_of` has it.
     """
-    feet = {panel.name: FEET[panel.name.split("-")[0]] * MM for panel in PANELS}
+    feet = {panel.name: at[panel.name.split("-")[0]] * MM for panel in PANELS}
     ends = {panel.name: found.get(f"end-{panel.name}", NOWHERE) for panel in PANELS}
     on = {panel.name: panel.page for panel in PANELS}
     if "end-field" in found:  # in two languages: the field is as high as it is, whatever it says
