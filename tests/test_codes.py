@@ -103,7 +103,7 @@ def test_on_an_empty_sheet_a_code_is_found_where_it_stands(
 
 def test_an_inverted_code_on_a_dark_sheet_is_found() -> None:
     sheet = Image.new("L", (1200, 1200), 30)
-    sheet.paste(ImageOps.invert(shown().crop((24, 24, 222, 222))).point(lambda level: max(30, level)), (700, 100))
+    sheet.paste(ImageOps.invert(shown().crop((24, 24, 246, 246))).point(lambda level: max(30, level)), (700, 100))
     assert [code.text for code in codes_in(sheet)] == [URL]
 
 
