@@ -79,8 +79,32 @@ def test_one_reader_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_code_that_only_zbar_finds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fanzha.codes.reading._zxing", lambda _: iter(()))
+    monkeypatch.setattr("fanzha.codes.reading._zxing", lambda *_: iter(()))
     assert told(shown()) == ["QR020"] and told(shown("https://evil.test/")) == ["QR001", "QR002"]
+
+
+@pytest.mark.parametrize("ground", [255, 90, 0])
+@pytest.mark.parametrize("at", [(0, 0), (1003, 1507), (1654 - 246, 2339 - 246)])
+def test_on_an_empty_sheet_a_code_is_found_where_it_stands(
+    monkeypatch: pytest.MonkeyPatch, at: tuple[int, int], ground: int
+) -> None:
+    sheet, code = Image.new("L", (1654, 2339), ground), shown()
+    sheet.paste(code, at)
+    edges = (at[0] + 24, at[1] + 24, at[0] + code.width - 24, at[1] + code.height - 24)  # a quiet zone of four modules
+
+    def is_there() -> bool:
+        (found,) = codes_in(sheet)
+        return found.text == URL and all(abs(one - other) < 8 for one, other in zip(found.box, edges, strict=True))
+
+    assert is_there() and told(sheet) == []
+    monkeypatch.setattr("fanzha.codes.reading._zxing", lambda *_: iter(()))
+    assert is_there(), "the second reader alone"
+
+
+def test_an_inverted_code_on_a_dark_sheet_is_found() -> None:
+    sheet = Image.new("L", (1200, 1200), 30)
+    sheet.paste(ImageOps.invert(shown().crop((24, 24, 246, 246))).point(lambda level: max(30, level)), (700, 100))
+    assert [code.text for code in codes_in(sheet)] == [URL]
 
 
 def test_without_the_second_reader_nothing_passes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,20 +66,27 @@ def samples(grey: Image, corners: Corners, size: int) -> list[list[int]]:
 
     Where the quiet zone runs over the picture's edge it counts as white, as the paper around is.
     """
-    pixels, width, height = grey.tobytes(), grey.width, grey.height
+    from PIL import Image
+
+    around, beyond = -QUIET / size, 1 + QUIET / size
+    quad = [
+        edge
+        for u, v in ((around, around), (around, beyond), (beyond, beyond), (beyond, around))
+        for edge in _at(corners, u, v)
+    ]
+    across = size + 2 * QUIET
+    # Pillow maps the middle of each dot as `_at` does, and takes the dot of the picture there.
+    seen = grey.transform((across, across), Image.Transform.QUAD, quad, Image.Resampling.NEAREST, fillcolor=255)
+    levels = seen.tobytes()
+    return [list(levels[row * across : (row + 1) * across]) for row in range(across)]
+
+
+def _at(corners: Corners, u: float, v: float) -> Point:
+    """Return the place in the picture at so much of a code's width and height, from its upper left corner."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
-    lines = []
-    for row in range(-QUIET, size + QUIET):
-        v = (row + 0.5) / size
-        line = []
-        for column in range(-QUIET, size + QUIET):
-            u = (column + 0.5) / size
-            x = (1 - v) * ((1 - u) * ax + u * bx) + v * ((1 - u) * dx + u * cx)
-            y = (1 - v) * ((1 - u) * ay + u * by) + v * ((1 - u) * dy + u * cy)
-            inside = 0 <= x < width and 0 <= y < height
-            line.append(pixels[int(y) * width + int(x)] if inside else 255)
-        lines.append(line)
-    return lines
+    x = (1 - v) * ((1 - u) * ax + u * bx) + v * ((1 - u) * dx + u * cx)
+    y = (1 - v) * ((1 - u) * ay + u * by) + v * ((1 - u) * dy + u * cy)
+    return x, y
 
 
 def modules_of(payload: str) -> int:

@@ -24,6 +24,10 @@ _LARGE = 1000
 _AROUND = 0.3
 """Of a code's width: what is cut out around it for zbar, so that the quiet zone is there."""
 
+_MARGIN, _BLOCK = 80, 72
+"""Pixels of white that are left around what is printed, and that the part which is read begins at a multiple of: zxing
+takes the limit between dark and light from fields of 8 pixels, also in a picture three times smaller."""
+
 
 class MissingReader(Refusal):
     """The library of the second reader is not there (QR024)."""
@@ -58,17 +62,47 @@ def codes_in(image: Image) -> list[Code]:
     A QR code that zxing finds is given to zbar too, and one that only zbar finds is told as well.
     """
     grey = image if image.mode == "L" else image.convert("L")
-    at_once = _zbar(grey.reduce(2) if max(grey.size) > _LARGE else grey)
-    texts = {text for text, _ in at_once}
+    inked = _inked(grey)
+    if inked is None:
+        return []
     scale = 2 if max(grey.size) > _LARGE else 1
-    found = [_with_second(grey, code, texts) for code in _zxing(grey)]
+    cut = grey.crop(inked)
+    at_once = [(text, _moved(box, scale, inked)) for text, box in _zbar(cut.reduce(scale))]
+    texts = {text for text, _ in at_once}
+    found = [_with_second(grey, code, texts) for code in _zxing(grey, inked)]
     known = {code.text for code in found}
     for text, box in at_once:
         if text not in known:
-            left, top, right, bottom = (scale * edge for edge in box)
-            dots = min(right - left, bottom - top) / modules_of(text)
-            found.append(Code(text, QR, (left, top, right, bottom), ZBAR, dots))
+            dots = min(box[2] - box[0], box[3] - box[1]) / modules_of(text)
+            found.append(Code(text, QR, box, ZBAR, dots))
     return [*found, *maxicodes(grey, [code.box for code in found])]
+
+
+def _inked(grey: Image) -> Box | None:
+    """Return the part of a picture in which anything is, with a margin; None if all of it is of one level.
+
+    Beyond it all is of the level of the picture's corner, so no part of a code is there but its quiet zone. Of that a
+    reader needs no more than what is left, since both take the edge of a picture for the end of a code's surroundings.
+    """
+    from PIL import Image, ImageChops
+
+    ground = Image.new("L", grey.size, grey.getpixel((0, 0)))
+    seen = ImageChops.difference(grey, ground).getbbox()
+    if seen is None:
+        return None
+    left, top, right, bottom = seen
+    return (
+        max(0, left - _MARGIN) // _BLOCK * _BLOCK,
+        max(0, top - _MARGIN) // _BLOCK * _BLOCK,
+        min(grey.width, right + _MARGIN),
+        min(grey.height, bottom + _MARGIN),
+    )
+
+
+def _moved(box: Box, scale: int, within: Box) -> Box:
+    """Return a box of dots that are `scale` times as large, in the part of a picture that is `within`, as one of it."""
+    left, top, right, bottom = (scale * edge for edge in box)
+    return left + within[0], top + within[1], right + within[0], bottom + within[1]
 
 
 def texts_in(image: Image) -> list[str]:
@@ -93,12 +127,14 @@ def _with_second(grey: Image, code: Code, texts: set[str]) -> Code:
     return replace(code, readers=BOTH) if code.text in texts else code
 
 
-def _zxing(grey: Image) -> Iterator[Code]:
+def _zxing(grey: Image, within: Box | None = None) -> Iterator[Code]:
     import zxingcpp
 
-    for found in zxingcpp.read_barcodes(grey):
+    left, top, *_ = within or (0, 0)
+    for found in zxingcpp.read_barcodes(grey.crop(within) if within else grey):
         at = found.position
-        points = [(float(one.x), float(one.y)) for one in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
+        edges = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+        points = [(float(left + one.x), float(top + one.y)) for one in edges]
         corners: Corners = (points[0], points[1], points[2], points[3])
         across, down = [int(x) for x, _ in points], [int(y) for _, y in points]
         box = (min(across), min(down), max(across), max(down))

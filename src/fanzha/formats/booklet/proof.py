@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fanzha import furniture, markup
-from fanzha.codes import texts_in
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.booklet import Params
@@ -17,12 +16,11 @@ from fanzha.formats.booklet.render import FLAGS_LEAST, name_of
 from fanzha.large import LEAST
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
-from fanzha.pdf.codes import rasters
-from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages, squeezed
+from fanzha.pdf.codes import placed_texts, texts_within
+from fanzha.pdf.pages import Box, Line, Page, Unreadable, phrases_in, read_pages, squeezed
 
-DPI, CHECKED = 160.0, 200
-"""Dots an inch at which the codes of single pages are decoded, 3.6 a module, and at which all is checked; in large
-print fewer will do, for its letters and codes are enlarged."""
+DPI = 200
+"""Dots an inch at which all is checked; in large print fewer will do, for its letters and codes are enlarged."""
 BROKEN = "\x02"
 """What PDFium reads for a hyphen at the end of a line."""
 FINE = 9.0
@@ -62,7 +60,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         least_pt=FINE_LARGE if p.large else FINE,
         body=[(LEAST, _read_in(leaves))] if p.large else [],
         tagged=not p.imposed,
-        dpi=round(CHECKED / factor_of(p)),
+        dpi=round(DPI / factor_of(p)),
         press=p.press,
     )
     found += _too_long(leaves, data, artifact.path)
@@ -99,18 +97,17 @@ def _too_long(leaves: Sequence[Leaf], data: bytes, path: str) -> Iterator[Diagno
 
 def _halves(p: Params, data: bytes, path: str) -> Iterator[Half]:
     pages = read_pages(data)
-    for page, image in zip(pages, rasters(data, DPI / factor_of(p)), strict=True):
+    for page, codes in zip(pages, placed_texts(data), strict=True):
         place = f"{path}#page={page.number}"
         if not p.imposed:
-            yield Half(page.number, place, page.lines, page, tuple(texts_in(image)))
+            yield Half(page.number, place, page.lines, page, tuple(sorted({text for text, _ in codes})))
             continue
-        fold = image.width // 2
-        crops = (image.crop((0, 0, fold, image.height)), image.crop((fold, 0, image.width, image.height)))
-        for number, left, crop in zip(order(2 * len(pages))[page.number - 1], LEFT, crops, strict=True):
+        for number, left in zip(order(2 * len(pages))[page.number - 1], LEFT, strict=True):
             lines = tuple(line for line in page.lines if left <= line.box.left and line.box.right <= left + PAGE[0])
+            its_codes = texts_within(codes, Box(left, 0.0, left + PAGE[0], page.height_mm))
             text = "\n".join(line.text.replace(BROKEN, "-") for line in lines)
             half = Page(page.number, PAGE[0], PAGE[1], lines, text)
-            yield Half(number, place, lines, half, tuple(texts_in(crop)))
+            yield Half(number, place, lines, half, tuple(its_codes))
 
 
 def _missing(leaf: Leaf, half: Half) -> Iterator[Diagnostic]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from fanzha import markup
 from fanzha.by_tactic import Params
-from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import NOWHERE, Diagnostic
 from fanzha.formats.card import a5, app, bilingual, counter, large, risk
@@ -17,9 +16,9 @@ from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, R
 from fanzha.formats.card.parts import BODY_LEAST, STOP_LEAST
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
-from fanzha.pdf.codes import rasters
+from fanzha.pdf.codes import placed_texts, rasters, texts_within
 from fanzha.pdf.layout import not_largest
-from fanzha.pdf.pages import MM_PER_PT, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.pages import MM_PER_PT, Box, Page, Unreadable, phrases_in, read_pages
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -145,10 +144,11 @@ def _ten(
     if off:
         page, x, y = off
         found.append(Diagnostic.at("FIT015", path=path, page=page, x=f"{x:.1f}", y=f"{y:.1f}"))
-    for number, corner in enumerate(corners()):
+    codes = placed_texts(data)[1]
+    for number, (left, top) in enumerate(corners()):
         url = urls[number % len(urls)]
         known = any(one.code.startswith("QR") for one in (*before, *found))
-        if not known and texts_in(_cell(images[1], corner)) != [url]:
+        if not known and texts_within(codes, Box(left, top, left + CARD[0], top + CARD[1])) != [url]:
             found.append(Diagnostic.at("QR001", path=path, payload=url))
     return found
 

@@ -8,20 +8,18 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from fanzha import copyfit, furniture, markup, theme
-from fanzha.codes import texts_in
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.letter import Params
 from fanzha.formats.letter.chat import CHANNEL, most_of
 from fanzha.formats.letter.sides import LARGE, SETTINGS, TITLE_LEAST, day, title_lines
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
-from fanzha.pdf.codes import rasters
-from fanzha.pdf.pages import MM_PER_PT, Page, phrases_in, read_pages, squeezed
+from fanzha.pdf.codes import placed_texts, texts_within
+from fanzha.pdf.pages import MM_PER_PT, Box, Page, phrases_in, read_pages, squeezed
 from fanzha.pdf.press import SLUG
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4, in mm."""
-DPI = 200
 APART = 0.5
 """Mm by which the cuts of the two sides may be apart."""
 
@@ -129,20 +127,20 @@ def _parted(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
     On a sheet in two languages, what is cut along the line on the front is cut through the back at the same height.
     """
     _, places = copyfit.destinations(data)
-    pages, images, around = read_pages(data), list(rasters(data, DPI)), SLUG if p.press else 0.0
+    pages, codes, around = read_pages(data), placed_texts(data), SLUG if p.press else 0.0
     number, _, height = places.get("cut", (0, 0.0, 0.0)) if p.slip else (1, 0.0, 0.0)
     again = places.get("cut-2", (2, 0.0, height))[2]
     if not number or abs(again - height) * MM_PER_PT > APART:
         yield Diagnostic.at("FIT006", path=path, text=furniture.words("letter", p.locale)["cut"])
         return
     cut = around + HEIGHT - height * MM_PER_PT
-    for side, page, image in zip(p.sides, pages[number - 1 :], images[number - 1 :], strict=False):
+    for side, page, on_page in zip(p.sides, pages[number - 1 :], codes[number - 1 :], strict=False):
         place = f"{path}#page={page.number}"
         for wanted, part in ((_kept(side), _part(page, 0.0, cut)), (_slip(side), _part(page, cut, page.height_mm))):
             for phrase, is_there in phrases_in([part], wanted).items():
                 if not is_there:
                     yield Diagnostic.at("FIT006", path=place, text=phrase)
-        if texts_in(image.crop((0, 0, image.width, round(cut / 25.4 * DPI)))) != [side.url]:
+        if texts_within(on_page, Box(0.0, 0.0, page.width_mm, cut)) != [side.url]:
             yield Diagnostic.at("QR001", path=place, payload=side.url)
 
 

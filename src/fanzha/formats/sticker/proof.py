@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fanzha import furniture, markup
-from fanzha.codes import texts_in
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.sticker import Params, large, on_labels
@@ -19,12 +18,12 @@ from fanzha.formats.sticker.sheets import CLEAR, PAPER, Sheet
 from fanzha.large import LEAST as LARGE_PRINT
 from fanzha.model import Artifact, SloganText
 from fanzha.pdf import check_pdf
-from fanzha.pdf.codes import rasters
+from fanzha.pdf.codes import placed_texts, texts_within
 from fanzha.pdf.pages import MM_PER_PT, Box, Line, Page, Unreadable, read_pages, squeezed
 from fanzha.pdf.press import SLUG
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    pass
 
 REGISTER = 0.1
 """Mm that a label may lie off its place."""
@@ -60,8 +59,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         found += _labels(p, page, [_words_on(p, label_words(p, slogan)) for slogan in slogans], artifact.path)
     if not p.coded:
         return found + list(_small(p, pages, artifact.path))
-    unread = (image for image in rasters(data, DPI) for box in _boxes(p) if _read(image, box) != [p.url])
-    if next(unread, None) and not any(diagnostic.code.startswith("QR") for diagnostic in found):
+    unread = any(texts_within(codes, box) != [p.url] for codes in placed_texts(data) for box in _boxes(p))
+    if unread and not any(diagnostic.code.startswith("QR") for diagnostic in found):
         found.append(Diagnostic.at("QR001", path=artifact.path, payload=p.url))
     return found
 
@@ -173,8 +172,3 @@ def _small(p: Params, pages: Sequence[Page], path: str) -> Iterator[Diagnostic]:
 
 def _least(p: Params, slogan: SloganText) -> float:
     return LARGE_PRINT if p.large else LEAST[markup.script(slogan.locale)]
-
-
-def _read(image: Image, label: Box) -> list[str]:
-    dots = DPI / 25.4
-    return texts_in(image.crop((label.left * dots, label.top * dots, label.right * dots, label.bottom * dots)))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fanzha import markup
-from fanzha.codes import texts_in
 from fanzha.copyfit import destinations, too_small
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.formats.trifold import LargeParams, Params, bilingual, large
@@ -17,8 +16,8 @@ from fanzha.formats.trifold.settings import INSIDE
 from fanzha.large import LEAST as LARGE_PRINT
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
-from fanzha.pdf.codes import rasters
-from fanzha.pdf.pages import Line, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.codes import placed_texts, rasters, texts_within
+from fanzha.pdf.pages import Box, Line, Page, Unreadable, phrases_in, read_pages
 from fanzha.pdf.press import SLUG
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         press=p.press,
     )
     try:
-        pages, images = read_pages(data), list(rasters(data, DPI))
+        pages, images, codes = read_pages(data), list(rasters(data, DPI)), placed_texts(data)
     except Unreadable:
         return found  # FIT002
     if len(pages) != 2:
@@ -71,20 +70,16 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     panels = [panel.within(around) for panel in PANELS]
     for panel in panels:
         found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
-        found += _pictured(p, panel, images[panel.page - 1], artifact.path)
+        place = f"{artifact.path}#page={panel.page}"
+        if _stained(images[panel.page - 1], panel):
+            text, source = _title(p, panel.name)
+            found.append(Diagnostic.at("FIT007", source, path=artifact.path, page=panel.page, text=text))
+        its_own = Box(panel.left, 0.0, panel.right, pages[panel.page - 1].height_mm)
+        if panel.name in CODES and p.url not in texts_within(codes[panel.page - 1], its_own):
+            found.append(Diagnostic.at("QR001", path=place, payload=p.url))
     for page in pages:
         found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number, panels))
     return found
-
-
-def _pictured(p: Params, panel: Panel, image: Image, path: str) -> Iterator[Diagnostic]:
-    """Return what is wrong with a panel in the picture of its page: its rim, and its code."""
-    left, right = (round(edge * DPI / 25.4) for edge in (panel.left, panel.right))
-    if _stained(image, panel):
-        text, source = _title(p, panel.name)
-        yield Diagnostic.at("FIT007", source, path=path, page=panel.page, text=text)
-    if panel.name in CODES and p.url not in texts_in(image.crop((left, 0, right, image.height))):
-        yield Diagnostic.at("QR001", path=f"{path}#page={panel.page}", payload=p.url)
 
 
 def _too_long(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:
