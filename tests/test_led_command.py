@@ -155,6 +155,16 @@ def test_a_new_screen_can_be_built_as_it_stands(screens: Path, words: tuple[str,
         assert (record["width"], record["height"], record["colour"]) == (192, 32, "full")
 
 
+def test_a_new_screen_of_many_pixels_is_a_television_of_43_inches(screens: Path) -> None:
+    done = run(screens, "new", "screen", "hall", "--size", "1920x1080", "--colour", "full")
+    assert done.exit_code == 0, done.output
+    lines = [
+        line.partition("#")[0].strip()
+        for line in (screens / "materials/screen/hall.yml").read_text("utf-8").split("\n")
+    ]
+    assert {"screen: lcd", "width: 1920", "height: 1080", "pitch: 0.496"} <= set(lines)
+
+
 @pytest.mark.parametrize(
     ("name", "size", "code"),
     [

@@ -133,6 +133,17 @@ def test_slides_are_of_the_screens_size_in_plain_colour_and_say_how_long_they_st
     assert record["film"] is None
 
 
+def test_the_manifest_says_how_large_a_pixel_and_the_letters_are(wide: tuple[Artifact, Files]) -> None:
+    record = json.loads(wide[1]["MANIFEST.json"])
+    assert record["pitch"] == 2.975, "of a television of 43 inches, which is 952 mm wide, when nothing is said"
+    picture = Image.open(io.BytesIO(wide[1][slide(wide[1], 2)])).convert("L")
+    rows = bytes(picture.point([0] * 200 + [1] * 56).getprojection()[1])
+    _, *slogan, _ = [len(line) for line in rows.split(b"\0") if line]  # between the tactic's name and the band
+    letters = [page.get("letters") for page in record["pages"]]
+    assert letters[0] > letters[1] and letters[2] is None, "the last slide has no slogan"
+    assert len(slogan) == 3 and all(0.9 <= ink / letters[1] <= 1 for ink in slogan)
+
+
 def test_changed_content_never_keeps_a_files_name(wide: tuple[Artifact, Files], workshop: Workshop) -> None:
     changed = content((*SLOGANS[0][:2], "自称民警要转账，挂断自己拨96110", ""), SLOGANS[1])
     files = render(without_film(WIDE, changed), workshop)

@@ -183,7 +183,7 @@ def start_screen(root: Path, name: str, size: str, colour: str) -> str | Diagnos
     """
     from fanzha.formats.led import FORMAT
     from fanzha.formats.led.choice import wrong_sizes
-    from fanzha.formats.led.options import MOST_HEIGHT, MOST_WIDTH, Options
+    from fanzha.formats.led.options import MOST_HEIGHT, MOST_WIDTH, TELEVISION, Options
 
     path = f"{MATERIALS}/{FORMAT.editions}/{name}.yml"
     if not _SLUG.fullmatch(name):
@@ -201,6 +201,7 @@ def start_screen(root: Path, name: str, size: str, colour: str) -> str | Diagnos
     if width > MOST_WIDTH or height > MOST_HEIGHT:
         television = "screen: lcd           # 电视或显示器  a television or monitor\nwidth: "
         text = re.sub(r"(?m)^(height: \d+) .*$", r"\1", text.replace("width: ", television, 1))
+        text = _filled(text, "pitch", f"{TELEVISION / max(width, height):.3g}")
     options = decode(parse_yaml(SourceFile(path, text, ""), text), Options, found)
     found += wrong_sizes(options, name) if options else []
     return found[0] if found else _write(root, path, text)

@@ -16,6 +16,7 @@ from fanzha.formats.led.options import (
     Second,
     SloganQuery,
     chosen_step,
+    usual_pitch,
 )
 from fanzha.model import Library, Number, SloganText
 
@@ -128,7 +129,7 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
         height=options.height,
         rounding=options.rounding,
         colour=options.colour,
-        pitch=options.pitch,
+        pitch=usual_pitch(options),
         locale=locale,
         charset=options.charset,
         newline=options.newline,

@@ -104,6 +104,7 @@ def manifest(params: LcdParams, shown: Sequence[Slide], paths: Sequence[str], fi
         "screen": dict(params.names),
         "width": params.width,
         "height": params.height,
+        "pitch": params.pitch,
         "hotlines": [str(params.imprint.emergency.number), str(params.imprint.advice.number)],
         "publisher": dict(params.publisher.names),
         "version": params.publisher.version,
@@ -120,13 +121,14 @@ def manifest(params: LcdParams, shown: Sequence[Slide], paths: Sequence[str], fi
 
 
 def page_record(params: LcdParams, path: str, slide: Slide) -> dict[str, str | int]:
-    """Return what the manifest says of a slide; its language only where there are two."""
+    """Return what the manifest says of a slide; its letters where it has a slogan, its language where there are two."""
     record: dict[str, str | int] = {
         "file": path,
         "text": slide.text,
         "dwell_ms": slide.dwell_ms,
         "slogan": slide.slogan,
     }
+    record |= {"letters": round(slide.letters)} if slide.slogan else {}
     return record | ({"locale": slide.locale} if params.second else {})
 
 

@@ -37,6 +37,8 @@ class Slide:
     """Milliseconds it stands: time to read it, and never less than two seconds."""
     slogan: str
     """Id of its slogan; empty for the last slide."""
+    letters: float
+    """Pixels: the size of the slogan's letters (em); 0 for the last slide."""
     locale: str
     phrases: tuple[str, ...]
     """What must be readable on it, line by line."""
@@ -65,9 +67,10 @@ def _saying(params: LcdParams, slogan: SloganText) -> Slide:
     box, text = layout.box_of(params), layout.plain(slogan.name, params)
     below = (*layout.label(params, box).lines, str(params.hotline.number), *layout.issuer(params, box)[0].lines)
     kicker = layout.kicker(params, box, slogan).lines
-    phrases = (*filter(None, kicker), *layout.say(params, box, slogan).lines.lines, *below)
+    said = layout.say(params, box, slogan).lines
+    phrases = (*filter(None, kicker), *said.lines, *below)
     numbers = tuple(dict.fromkeys((*(n for n in params.highlight if n in text), str(params.hotline.number))))
-    return Slide(text, dwell(text, params.dwell_ms), slogan.slug, params.locale, phrases, numbers)
+    return Slide(text, dwell(text, params.dwell_ms), slogan.slug, said.size, params.locale, phrases, numbers)
 
 
 def _ending(params: LcdParams) -> Slide:
@@ -79,7 +82,7 @@ def _ending(params: LcdParams) -> Slide:
     phrases = (*filter(None, kicker), *labels, *numbers, *publisher)
     last = layout.expiry(params)
     phrases += (words["until"], last) if last else ()
-    return Slide(text, dwell(text, params.hotline_ms), "", params.locale, phrases, numbers)
+    return Slide(text, dwell(text, params.hotline_ms), "", 0.0, params.locale, phrases, numbers)
 
 
 _last: dict[str, tuple[LcdParams, bytes]] = {}

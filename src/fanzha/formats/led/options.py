@@ -30,6 +30,8 @@ GRID = 16
 """Onbon's cards take widths and heights in multiples of 16 dots; so do all P10 modules (32 × 16)."""
 MOST_WIDTH, MOST_HEIGHT = 1024, 64
 """Dots of an LED screen; what is larger is a television or a video wall."""
+P10, TELEVISION = 10.0, 952.0
+"""Millimetres: from dot to dot of the commonest modules; the longer side of a television of 43 inches, 16:9."""
 HOURS = r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
 
 
@@ -108,8 +110,8 @@ class Options:
     """Of what width and height must be multiples, as the card's pictures must; 1 of an `lcd`."""
     colour: Colour = "red"
     """`red` has one colour, `dual` red and green, `full` all."""
-    pitch: float = field(default=10.0, metadata={"minimum": 0.5, "maximum": 50})
-    """Millimetres from dot to dot: a P10 module has 10."""
+    pitch: float = field(default=0.0, metadata={"minimum": 0.1, "maximum": 50})
+    """Millimetres from dot to dot; 0: it does not say, see `usual_pitch`."""
     locale: Text = field(default=Text(""))
     """Language of the slogans; the publisher's first when empty."""
     second: Text = field(default=Text(""))
@@ -214,6 +216,12 @@ class LedParams:
     def em(self) -> int:
         """Dots of a scrolling hanzi."""
         return em_of(self.height)
+
+
+def usual_pitch(options: Options) -> float:
+    """Return the millimetres from dot to dot; where nothing is said, of a P10 module or a common television."""
+    usual = round(TELEVISION / max(options.width, options.height), 3) if options.screen == "lcd" else P10
+    return options.pitch or usual
 
 
 def em_of(height: int) -> int:
