@@ -15,7 +15,7 @@ from fanzha.formats import Workshop
 from fanzha.formats.site import FORMAT, Options
 from fanzha.load import load_project
 from fanzha.model import Artifact, Edition, Finished, Library
-from tests import screen_folder
+from tests import screen_folder, television_folder
 from tests.harness import FIXTURES, ROOT
 
 POSTER = b"%PDF-1.7 a poster"
@@ -42,7 +42,8 @@ def _digest(data: bytes) -> str:
 
 
 def finished() -> tuple[Finished, ...]:
-    """Return a poster, an LED folder that nobody can read and one with dots, as the manifest would record them."""
+    """Return a poster, an LED folder that nobody can read, one with dots and a television's, as the manifest would
+    record them."""
     files = {path: _digest(data) for path, data in PAGES.items()}
     return (
         screen_folder.finished(),
@@ -68,18 +69,19 @@ def finished() -> tuple[Finished, ...]:
             sha256=_digest(POSTER),
             files={},
         ),
+        television_folder.finished(),
     )
 
 
 def make_project(folder: Path) -> Path:
-    """Return a project below `folder`: the minimal one, the site's own pages, our mkdocs.yml, three artefacts."""
+    """Return a project below `folder`: the minimal one, the site's own pages, our mkdocs.yml, four artefacts."""
     root = folder / "project"
     shutil.copytree(FIXTURES / "minimal", root)
     shutil.copytree(FIXTURES / "site", root, dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "build" / "poster").mkdir(parents=True)
     (root / "build" / "poster" / "fake-loan.zh.pdf").write_bytes(POSTER)
-    made = {"lobby": PAGES, "door": screen_folder.files()}
+    made = {"lobby": PAGES, "door": screen_folder.files(), "hall": television_folder.files()}
     for path, data in ((f"{name}/{path}", data) for name, files in made.items() for path, data in files.items()):
         target = root / "build" / "led" / path
         target.parent.mkdir(parents=True, exist_ok=True)

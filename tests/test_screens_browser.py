@@ -18,7 +18,7 @@ __all__ = ["nothing_went_wrong", "reader"]
 pytestmark = [*in_a_browser, pytest.mark.slow]
 
 PAGE = "screens/index.html"
-PLAY, NEXT = "[data-fz-part=play]", "[data-fz-part=next]"
+PLAY, NEXT = "#door [data-fz-part=play]", "#door [data-fz-part=next]"
 DOTS = """(canvas, [width, height]) => {
   const size = canvas.width / width, pen = canvas.getContext("2d"), rows = [];
   for (let y = 0; y < height; y += 1) {
@@ -68,14 +68,14 @@ def test_pages_are_turned_by_keyboard_and_told(reader: Reader) -> None:
     choose(page, "mode", "pages")
     page.locator(NEXT).focus()
     page.keyboard.press("Enter")
-    until(page, "document.querySelector('[data-fz-part=text]').textContent === '先核实'")
+    until(page, "document.querySelector('#door [data-fz-part=text]').textContent === '先核实'")
     page.wait_for_timeout(200)
     assert dots(page) == ["..####....####" + 18 * "."] * HEIGHT
-    now = page.locator("[data-fz-part=now]")
+    now = page.locator("#door [data-fz-part=now]")
     assert now.inner_text().split() == ["Page", "2", "of", "3", TEXTS[1]]
     assert now.get_attribute("aria-live") == "polite"
-    page.locator("[data-fz-part=previous]").press("Space")
-    page.locator("[data-fz-part=previous]").press("Space")
+    page.locator("#door [data-fz-part=previous]").press("Space")
+    page.locator("#door [data-fz-part=previous]").press("Space")
     assert dots(page) == ["..####....####....####" + 10 * "."] * HEIGHT
     page.locator(PLAY).press("Space")
     assert page.locator("#door.fz-screen--playing").count() == 1
@@ -98,7 +98,7 @@ def test_the_speed_is_the_screens_own_unless_one_chooses(reader: Reader) -> None
     page.evaluate("advance(3000)")
     assert dots(page) == ["." * WIDTH] * HEIGHT
     own = 1000 * STEP / FRAME_MS / HEIGHT  # the bars of the pages are narrower than the screen is high
-    said = page.locator("[data-fz-part=pace]").inner_text()
+    said = page.locator("#door [data-fz-part=pace]").inner_text()
     assert float(re.findall(r"[\d.]+", said)[0]) > own
 
 
@@ -108,10 +108,10 @@ def test_from_afar_it_is_as_small_as_on_the_wall_and_the_page_says_whether_it_ca
     for metres, words in ((5, "看得清"), (10, "看得清"), (20, "看得清"), (40, "眼力好")):
         choose(page, "distance", str(metres))
         assert abs(canvas.bounding_box()["width"] - 0.32 / metres * 28 * 96) < 1
-        assert words in page.locator("[data-fz-part=verdict]").inner_text()
+        assert words in page.locator("#door [data-fz-part=verdict]").inner_text()
     choose(page, "distance", "")
     assert canvas.bounding_box()["width"] > 250
-    assert page.locator("[data-fz-part=verdict]").inner_text() == ""
+    assert page.locator("#door [data-fz-part=verdict]").inner_text() == ""
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -143,7 +143,7 @@ def test_a_picture_that_does_not_come_is_told_and_can_be_tried_again(reader: Rea
     page.route("**/screens/door.*.png", lambda route: route.abort())
     page.locator(PLAY).click()
     until(page, "!document.querySelector('.fz-screen--playing')")
-    assert "画面没有打开" in page.locator("[data-fz-part=now]").inner_text()
+    assert "画面没有打开" in page.locator("#door [data-fz-part=now]").inner_text()
     page.unroute("**/screens/door.*.png")
     page.locator(PLAY).click()
     page.wait_for_timeout(300)
@@ -157,5 +157,5 @@ def test_without_a_script_there_are_the_first_page_the_texts_and_the_files(reade
     assert not page.locator("#door canvas").is_visible()
     assert not page.locator("#door button, #door select").first.is_visible()
     page.locator("#door summary").click()
-    assert page.locator(".fz-screen__text").all_inner_texts() == list(TEXTS)
+    assert page.locator("#door .fz-screen__text").all_inner_texts() == list(TEXTS)
     assert page.locator("#door a[download]").is_visible()

@@ -53,6 +53,7 @@ def screen(second: str = UG) -> Screen:
             file.write_bytes(data)
         made = screen_folder.finished(folder(second))
         (found,) = screens([made], Path(place), Path(place, "cache"))
+    assert isinstance(found, Screen)
     return found
 
 

@@ -334,7 +334,7 @@ def test_plain_mkdocs_offers_nothing_that_is_not_the_manifests_and_fails_when_st
     offered = (root / "build" / "mkdocs" / "downloads").rglob("*.*")
     names = {path.name for path in offered if path.suffix in {".pdf", ".zip"}}
     stale = "fake-loan.zh.pdf" if damaged.endswith("pdf") else "lobby.zip"
-    assert names == {"fake-loan.zh.pdf", "lobby.zip", "door.zip"} - {stale}
+    assert names == {"fake-loan.zh.pdf", "lobby.zip", "door.zip", "hall.zip"} - {stale}
 
 
 def test_importing_the_format_imports_nothing_heavy() -> None:

@@ -18,6 +18,7 @@ from fanzha.formats.site.kept import tidy
 from fanzha.formats.site.placed import placed_pictures
 from fanzha.formats.site.previews import Preview, preview_of
 from fanzha.formats.site.screens import Screen, screens
+from fanzha.formats.site.televisions import Television
 from fanzha.model import Finished, Library
 from fanzha.tree import zipped
 
@@ -59,7 +60,7 @@ class Offer:
 
     downloads: tuple[Download, ...] = ()
     bundles: tuple[Bundle, ...] = ()
-    screens: tuple[Screen, ...] = ()
+    screens: tuple[Screen | Television, ...] = ()
     placed: Mapping[str, Preview] = field(default_factory=dict)
     """What the posters of placements look like, by serial."""
 

@@ -91,25 +91,25 @@ def _may_be_drawn(path: str) -> bool:
     return path.lower().endswith((".pdf", *_PICTURES))
 
 
-def drawn(path: str, data: bytes) -> bytes | None:
-    """Return a WebP of at most 320 pixels a side, or None for bytes that cannot be drawn."""
+def drawn(path: str, data: bytes, box: int = BOX, quality: int = _QUALITY) -> bytes | None:
+    """Return a WebP of at most `box` pixels a side, or None for bytes that cannot be drawn."""
     from PIL import Image
 
     try:
-        picture = _page(data) if path.lower().endswith(".pdf") else _picture(data)
-        picture.thumbnail((BOX, BOX), Image.Resampling.LANCZOS, reducing_gap=None)
-        picture.save(out := io.BytesIO(), "WEBP", quality=_QUALITY, method=6)
+        picture = _page(data, box) if path.lower().endswith(".pdf") else _picture(data)
+        picture.thumbnail((box, box), Image.Resampling.LANCZOS, reducing_gap=None)
+        picture.save(out := io.BytesIO(), "WEBP", quality=quality, method=6)
     except (Unreadable, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return out.getvalue()
 
 
-def _page(data: bytes) -> Image:
+def _page(data: bytes, box: int) -> Image:
     """Return the first page, a little larger than needed."""
     document = open_pdf(data)
     try:
         page = document[0]
-        scale = 2 * BOX / max(1.0, *page.get_size())
+        scale = 2 * box / max(1.0, *page.get_size())
         picture: Image = page.render(scale=scale).to_pil().convert("RGB")
     finally:
         document.close()

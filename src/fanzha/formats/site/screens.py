@@ -1,7 +1,7 @@
-"""The project's LED screens for the website: what each shows, read from the folder that its card is given.
+"""The project's screens for the website: what each shows, read from the folder that its card is given.
 
-A folder is read through its `MANIFEST.json`, as a stranger would read it. One that holds no pages of dots (slides for a
-television, an unknown format) is left out: its download stays.
+A folder is read through its `MANIFEST.json`, as a stranger would read it: as one of slides for a television, or else as
+pages of dots. One that holds neither is left out: its download stays.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from fanzha.formats.site.display import FOLDER, MANIFEST, Display, names_of, number_of, standing
 from fanzha.formats.site.film import (
     Film,
     Run,
@@ -24,17 +25,15 @@ from fanzha.formats.site.film import (
     page_pictures,
 )
 from fanzha.formats.site.kept import kept, tidy
+from fanzha.formats.site.televisions import Television, television
 from fanzha.model import Finished, Library
 from fanzha.tree import FolderTree
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FOLDER = "screens"
-"""Below the site's root, and in the cache."""
 FORMAT, EDITIONS = "led", "screen"
 """The format whose folders are shown, and the folder below `materials/` that its profiles lie in."""
-MANIFEST = "MANIFEST.json"
 READABLE, LEGIBLE = 200, 250
 """A hanzi is read with ease from 200 times its height, and by good eyes from 250 times."""
 PITCH = 10.0
@@ -44,39 +43,16 @@ _MADE = "2"
 
 
 @dataclass(frozen=True)
-class StandingPage:
-    """A page of a screen."""
+class Screen(Display):
+    """An LED screen as the website shows it."""
 
-    text: str
-    ms: int
-    """How long it stands."""
-    locale: str
-    """Its language."""
-
-
-@dataclass(frozen=True)
-class Screen:
-    """A screen as the website shows it."""
-
-    finished: Finished
-    names: Mapping[str, str]
     film: Film
     still: bytes
     """PNG of the first page, a pixel a dot."""
-    pages: tuple[StandingPage, ...]
-    letters: int
-    """Dots from the top to the foot of its hanzi; of slogans in several sizes, the smallest."""
     letter_width: float
-    """In such heights, on the average: hanzi are square, other letters are narrow."""
-    pitch: float
-    """Millimetres from dot to dot."""
+    """In heights of its hanzi, on the average: hanzi are square, other letters are narrow."""
     mode: str
     """What its guide has loaded: `scroll` or `pages`."""
-
-    @property
-    def id(self) -> str:
-        """What the profile is called."""
-        return self.finished.edition
 
     @property
     def sheet_address(self) -> str:
@@ -87,16 +63,6 @@ class Screen:
     def still_address(self) -> str:
         """Where its first page stands below the site's root."""
         return f"{FOLDER}/{self.id}.{self.finished.sha256[:8]}.still.png"
-
-    @property
-    def metres(self) -> tuple[float, float]:
-        """Width and height."""
-        return self.film.width * self.pitch / 1000, self.film.height * self.pitch / 1000
-
-    @property
-    def letter_metres(self) -> float:
-        """The height of its hanzi."""
-        return self.letters * self.pitch / 1000
 
     @property
     def speed(self) -> float:
@@ -115,13 +81,19 @@ def has_screens(library: Library) -> bool:
     return any(edition.folder == EDITIONS for edition in library.editions)
 
 
-def screens(finished: Iterable[Finished], build: Path, cache: Path) -> tuple[Screen, ...]:
+def screens(finished: Iterable[Finished], build: Path, cache: Path) -> tuple[Screen | Television, ...]:
     """Return the screens among finished artefacts below `build`, in order of path; what was read is kept in `cache`."""
-    found, used = [], []
+    found: list[Screen | Television] = []
+    used: list[Path] = []
     for one in finished:
         if one.format != FORMAT or MANIFEST not in one.files:
             continue
         files = FolderTree(build / one.path)
+        slides = television(one, files, cache)
+        if slides is not None:
+            used += (slide.source for slide in slides.slides)
+            found.append(slides)
+            continue
         path = kept(cache / FOLDER, f"{one.sha256} {_MADE} {_tool()}", ".json", functools.partial(_packed, files))
         if path is None:
             continue
@@ -205,19 +177,16 @@ def _unpacked(data: bytes, one: Finished, files: Mapping[str, bytes]) -> Screen:
     film = Film(int(told["width"]), int(told["height"]), sheet, scroll, pages)
     return Screen(
         finished=one,
-        names=_names(record) or {one.locale: one.title},
+        names=names_of(record, one),
+        size=(film.width, film.height),
         film=film,
         still=base64.b64decode(told["still"]),
-        pages=tuple(_standing(page, one.locale) for page in record["pages"]),
+        pages=tuple(standing(page, one.locale) for page in record["pages"]),
         letters=int(told["letters"]),
         letter_width=float(told["letter_width"]),
-        pitch=_number(record.get("pitch")) or PITCH,
+        pitch=number_of(record.get("pitch")) or PITCH,
         mode="pages" if record.get("mode") == "pages" or not film.scroll else "scroll",
     )
-
-
-def _standing(page: Mapping[str, Any], locale: str) -> StandingPage:
-    return StandingPage(str(page["text"]), int(page["dwell_ms"]), str(page.get("locale") or locale))
 
 
 def runs_of(rows: Iterable[Iterable[int]]) -> tuple[Run, ...]:
@@ -226,18 +195,6 @@ def runs_of(rows: Iterable[Iterable[int]]) -> tuple[Run, ...]:
     for start, step, count, ms in rows:
         found.append((int(start), int(step), int(count), int(ms)))
     return tuple(found)
-
-
-def _names(record: Mapping[str, Any]) -> Mapping[str, str]:
-    names = record.get("names", record.get("screen"))
-    return {str(locale): str(name) for locale, name in names.items()} if isinstance(names, dict) else {}
-
-
-def _number(value: object) -> float:
-    try:
-        return float(str(value))
-    except ValueError:
-        return 0.0
 
 
 def _tool() -> str:

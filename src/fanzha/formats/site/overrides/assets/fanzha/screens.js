@@ -1,5 +1,6 @@
-/* Plays the screens: dots cut out of one picture a screen, which is asked for when the screen is first moved. Its pixels
-   are drawn and never read, so that it works from a USB stick too. Nothing moves before somebody presses a button. */
+/* Plays the screens: LED screens from dots cut out of one picture a screen, televisions from the slides of the page's own
+   list. Both are asked for when the screen is first moved. Pixels are drawn and never read, so that it works from a USB
+   stick too. Nothing moves before somebody presses a button. */
 (function () {
   "use strict";
 
@@ -11,6 +12,7 @@
   /* CSS defines a pixel as 1/96 inch seen from 28 inches; so many of them are a metre seen from a metre. */
   var PIXELS = 28 * 96;
   var CLOSEST = 10; /* CSS pixels of a dot that one sees close up, at the most */
+  var TALLEST = 0.7; /* of the window: how high a television is that one sees close up, so that its buttons are seen too */
   var ROUND = 2.5; /* pixels of a dot from which its shape is seen; smaller ones only blend, and are drawn without gaps */
   var still = window.matchMedia("(prefers-reduced-motion: reduce)");
   var players = [];
@@ -66,36 +68,22 @@
     return ends[0] === ends[1] ? ends[0] : ends.join("–");
   }
 
-  function Player(root, film) {
-    var self = this;
-    var canvas = part("canvas"), first = part("still"), wall = part("wall"), housing = wall.firstElementChild;
-    var form = root.querySelector("form");
-    var fields = form.elements;
-    var texts = root.querySelectorAll(".fz-screen__text"); /* each in its own language */
-    var pages = frames(film.pages), running = frames(film.scroll);
-    var sheet = null, asked = false, mask = null, dark = null;
-    var reel = pages; /* what is being shown: `begin` chooses it */
-    var at = 0, spent = 0, last = 0, playing = false;
+  /* The dots of an LED screen, in a canvas. */
+  function Dots(film, first, canvas) {
+    var sheet = null, mask = null, dark = null;
 
-    function part(name) { return root.querySelector('[data-fz-part="' + name + '"]'); }
-    function scrolls() { return running.length > 0 && fields.mode.value === "scroll" && !still.matches; }
-
-    /* Return how wide a dot is, in CSS pixels: as seen from afar, or as large as there is room for. */
-    function dotWidth() {
-      var metres = Number(fields.distance.value);
-      if (metres) return film.metres / metres * PIXELS / film.width;
-      var room = inner(wall) - (housing.offsetWidth - inner(housing));
+    /* Return the width in CSS pixels of a screen that has as much room. */
+    this.widest = function (room) {
       var fine = window.devicePixelRatio || 1;
       var most = Math.min(room / film.width, CLOSEST);
-      return most * fine >= ROUND ? Math.floor(most * fine) / fine : most;
-    }
+      return film.width * (most * fine >= ROUND ? Math.floor(most * fine) / fine : most);
+    };
 
     /* The canvas is as fine as the device shows it, within limits: a large one is slow, a coarse one has no round dots. */
-    function sized() {
-      var wide = dotWidth();
-      var pixels = wide * (window.devicePixelRatio || 1);
+    this.sized = function (wide) {
+      var pixels = wide / film.width * (window.devicePixelRatio || 1);
       var size = Math.max(SMALLEST, Math.min(LARGEST, Math.round(pixels)));
-      canvas.style.width = canvas.style.maxWidth = wide * film.width + "px";
+      canvas.style.width = canvas.style.maxWidth = wide + "px";
       if (canvas.width !== film.width * size || !mask || mask.round !== pixels >= ROUND) {
         canvas.width = film.width * size;
         canvas.height = film.height * size;
@@ -103,52 +91,139 @@
         dark = beads(film.width, film.height, size, "#26262b", "#0a0a0c", true);
         mask.round = pixels >= ROUND;
       }
+    };
+
+    this.draw = function (frame) {
+      var pen = canvas.getContext("2d");
+      var x = sheet ? frame.column % data.fold : 0, y = sheet ? Math.floor(frame.column / data.fold) * film.height : 0;
+      pen.globalCompositeOperation = "copy";
+      pen.imageSmoothingEnabled = false;
+      pen.drawImage(sheet || first, x, y, film.width, film.height, 0, 0, canvas.width, canvas.height);
+      pen.globalCompositeOperation = "destination-in";
+      pen.drawImage(mask, 0, 0);
+      pen.globalCompositeOperation = "destination-over";
+      pen.drawImage(dark, 0, 0);
+    };
+
+    this.load = function (done, failed) {
+      fetched([film.sheet], function (pictures) { sheet = pictures[0]; done(); }, failed);
+    };
+
+    /* Calls `then` when the canvas may take the place of the picture. */
+    this.open = function (then) {
+      function ready() {
+        canvas.hidden = false;
+        first.hidden = true;
+        then();
+      }
+      if (first.complete && first.naturalWidth) ready();
+      else first.addEventListener("load", ready);
+    };
+  }
+
+  /* The slides of a television: the picture that stands there already, with another source. */
+  function Slides(film, first, listed, texts) {
+    var slides = null;
+
+    this.widest = function (room) {
+      return Math.min(room, Number(first.getAttribute("width")), TALLEST * window.innerHeight * film.width / film.height);
+    };
+
+    this.sized = function (wide) {
+      first.style.width = wide + "px";
+      first.style.maxWidth = first.style.maxHeight = "none";
+    };
+
+    this.draw = function (frame) {
+      if (!slides || first.src === slides[frame.column].src) return;
+      first.src = slides[frame.column].src;
+      first.alt = texts[frame.column].textContent;
+      spoken(first, texts[frame.column]);
+    };
+
+    this.load = function (done, failed) {
+      var sources = Array.prototype.map.call(listed, function (picture) { return picture.src; });
+      first.loading = "eager";
+      fetched(sources, function (pictures) { slides = pictures; done(); }, failed);
+    };
+
+    this.open = function (then) { then(); };
+  }
+
+  /* Asks for pictures; calls `done` with them when all are there, `failed` once when one is not. */
+  function fetched(sources, done, failed) {
+    var missing = sources.length;
+    var pictures = sources.map(function (source) {
+      var picture = new Image();
+      picture.onload = function () {
+        missing -= 1;
+        if (!missing) done(pictures);
+      };
+      picture.onerror = function () {
+        if (missing > 0) failed();
+        missing = -1;
+      };
+      picture.src = source;
+      return picture;
+    });
+  }
+
+  /* Marks an element as being in the language of another, or in the page's own. */
+  function spoken(element, as) {
+    ["lang", "dir"].forEach(function (name) {
+      if (as && as.hasAttribute(name)) element.setAttribute(name, as.getAttribute(name));
+      else element.removeAttribute(name);
+    });
+  }
+
+  function Player(root, film) {
+    var self = this;
+    var canvas = part("canvas"), first = part("still"), wall = part("wall"), housing = wall.firstElementChild;
+    var form = root.querySelector("form");
+    var fields = form.elements;
+    var texts = root.querySelectorAll(".fz-screen__text"); /* each in its own language */
+    var stage = canvas ? new Dots(film, first, canvas) : new Slides(film, first, root.querySelectorAll("li > img"), texts);
+    var pages = frames(film.pages), running = frames(film.scroll);
+    var asked = false, there = false, waiting = null;
+    var reel = pages; /* what is being shown: `begin` chooses it */
+    var at = 0, spent = 0, last = 0, playing = false;
+
+    function part(name) { return root.querySelector('[data-fz-part="' + name + '"]'); }
+    function scrolls() { return running.length > 0 && fields.mode.value === "scroll" && !still.matches; }
+    function draw() { stage.draw(reel[at]); }
+
+    /* As seen from afar, or as large as there is room for. */
+    function sized() {
+      var metres = Number(fields.distance.value);
+      stage.sized(metres ? film.metres / metres * PIXELS : stage.widest(inner(wall) - (housing.offsetWidth - inner(housing))));
       var wider = wall.scrollWidth > wall.clientWidth + 1;
       if (wider) wall.tabIndex = 0;
       else wall.removeAttribute("tabindex");
       draw();
     }
 
-    function draw() {
-      var pen = canvas.getContext("2d"), frame = reel[at];
-      var picture = sheet || first;
-      var x = sheet ? frame.column % data.fold : 0, y = sheet ? Math.floor(frame.column / data.fold) * film.height : 0;
-      pen.globalCompositeOperation = "copy";
-      pen.imageSmoothingEnabled = false;
-      pen.drawImage(picture, x, y, film.width, film.height, 0, 0, canvas.width, canvas.height);
-      pen.globalCompositeOperation = "destination-in";
-      pen.drawImage(mask, 0, 0);
-      pen.globalCompositeOperation = "destination-over";
-      pen.drawImage(dark, 0, 0);
-    }
-
     function told() {
       var paged = reel === pages;
       part("number").textContent = paged ? fill(words.page, { number: at + 1, count: pages.length }) : "";
       part("text").textContent = paged ? texts[at].textContent : "";
-      ["lang", "dir"].forEach(function (name) {
-        if (paged && texts[at].hasAttribute(name)) part("text").setAttribute(name, texts[at].getAttribute(name));
-        else part("text").removeAttribute(name);
-      });
+      spoken(part("text"), paged && texts[at]);
       part("now").setAttribute("aria-live", playing ? "off" : "polite");
       root.classList.toggle("fz-screen--playing", playing);
       root.classList.toggle("fz-screen--still", still.matches);
       root.classList.toggle("fz-screen--scrolls", !paged);
     }
 
-    /* The sheet is asked for once; what waits for it then goes on. */
+    /* The pictures are asked for once; what was wanted last then goes on. */
     function whenThere(then) {
-      if (sheet) { then(); return; }
+      if (there) { then(); return; }
+      waiting = then;
       if (asked) return;
       asked = true;
-      var loading = new Image();
-      loading.onload = function () { sheet = loading; draw(); then(); };
-      loading.onerror = function () {
+      stage.load(function () { there = true; draw(); waiting(); }, function () {
         asked = false;
         self.stop();
         part("number").textContent = words.failed;
-      };
-      loading.src = film.sheet;
+      });
     }
 
     function tick(now) {
@@ -179,13 +254,19 @@
       });
     }
 
-    function turn(by) {
+    function turn(to) {
       self.stop();
       if (reel !== pages) return;
-      at = (at + by + pages.length) % pages.length;
+      at = (to + pages.length) % pages.length;
       told();
       whenThere(draw);
-      if (sheet) draw();
+    }
+
+    function pressed(event) {
+      var to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key];
+      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || reel !== pages) return;
+      event.preventDefault();
+      turn(to);
     }
 
     function begin() {
@@ -196,7 +277,7 @@
       told();
       judged();
       if (was && !still.matches) play();
-      else if (sheet) draw();
+      else if (there) draw();
     }
 
     function distant() {
@@ -228,21 +309,18 @@
     this.sized = sized;
 
     part("play").addEventListener("click", function () { if (playing) self.stop(); else play(); });
-    part("previous").addEventListener("click", function () { turn(-1); });
-    part("next").addEventListener("click", function () { turn(1); });
-    fields.mode.addEventListener("change", begin);
+    part("previous").addEventListener("click", function () { turn(at - 1); });
+    part("next").addEventListener("click", function () { turn(at + 1); });
+    part("play").parentNode.addEventListener("keydown", pressed);
+    if (fields.mode) fields.mode.addEventListener("change", begin);
     fields.speed.addEventListener("change", judged);
     fields.distance.addEventListener("change", distant);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
 
-    function ready() {
-      canvas.hidden = false;
-      first.hidden = true;
+    stage.open(function () {
       sized();
       told();
-    }
-    if (first.complete && first.naturalWidth) ready();
-    else first.addEventListener("load", ready);
+    });
   }
 
   document.querySelectorAll("[data-fz-screen]").forEach(function (root) {
