@@ -38,8 +38,8 @@ class Wall:
 
     @property
     def screens(self) -> tuple[Screen | Television, ...]:
-        """All screens whose dots or slides are known."""
-        return self.view.offer.screens
+        """All screens whose dots or slides are known: televisions last, whose pictures are heavy in a first view."""
+        return tuple(sorted(self.view.offer.screens, key=self.has_slides))
 
     def has_slides(self, screen: Display) -> bool:
         """Return whether a screen is a television, which shows slides."""

@@ -14,8 +14,8 @@ from fanzha.formats.site.kept import kept
 from fanzha.formats.site.previews import drawn, size_of
 from fanzha.model import Finished
 
-SIDE, QUALITY = 640, 60
-"""Pixels of the longer side of a slide on the page; 20 KB each, so that a first view with one stays below 60 KB."""
+SIDE, QUALITY = 640, 50
+"""Pixels of the longer side of a slide on the page; about 15 KB each, so that a first view with one is below 60 KB."""
 HANZI = 0.92
 """Em: from the top to the foot of a hanzi."""
 _MADE = "1"
