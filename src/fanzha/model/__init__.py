@@ -41,6 +41,7 @@ from fanzha.model.registry import (
     Term,
     Unit,
 )
+from fanzha.model.rhyme import Rhyme, RhymeText, Verse
 from fanzha.model.signals import Signal
 from fanzha.model.upkeep import Allow, ProjectAllow, SignOff, SignOffRole, Statistic, Upkeep
 
@@ -87,6 +88,8 @@ __all__ = [
     "Registry",
     "Rendered",
     "Revoked",
+    "Rhyme",
+    "RhymeText",
     "Said",
     "Section",
     "SignOff",
@@ -102,6 +105,7 @@ __all__ = [
     "Term",
     "Unit",
     "Upkeep",
+    "Verse",
     "digest_of",
     "ingredients_of",
     "is_safe_path",
