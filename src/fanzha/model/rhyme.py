@@ -37,7 +37,7 @@ class Verse:
         """The line with its pinyin, piece by piece."""
         syllables = iter(self.pinyin)
         return tuple(
-            Cell(part, " ".join(next(syllables, "") for _ in sounds(part))) for part in _CELL.findall(self.text)
+            Cell(part, " ".join(next(syllables, "") for _ in sounds(part)).strip()) for part in _CELL.findall(self.text)
         )
 
 
