@@ -19,7 +19,7 @@ from fanzha.pdf.pages import read_pages
 from fanzha.theme import contrast
 from tests.print_samples import FIVE, library, printed, problems
 
-PRINT = ("banner", "booklet", "card", "leaflet", "letter", "poster", "sticker", "trifold")
+PRINT = ("banner", "booklet", "card", "leaflet", "letter", "poster", "rhyme", "sticker", "trifold")
 
 
 def refused(found: list[Artifact | Diagnostic]) -> list[tuple[str, str]]:

@@ -178,6 +178,8 @@ def test_two_short_rhymes_share_a_page_and_large_print_gives_each_its_own(
     large = made["rhyme/home-large.zh.pdf"][1]
     assert len(read_pages(large)) == 2
     assert min(line.size_pt for line in lines_with(large, "láidiàn")) >= 18
+    for words in ("拿不准，先问一声", "钱已转出，马上打", "fanzha.example", "防骗顺口溜"):
+        assert min(line.size_pt for line in lines_with(large, words)) >= 18, words
     assert lines_with(large, "来电吓人")[0].size_pt > lines_with(made["rhyme/home.zh.pdf"][1], "来电吓人")[0].size_pt
 
 

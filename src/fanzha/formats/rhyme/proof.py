@@ -10,7 +10,7 @@ from fanzha import copyfit, furniture, markup
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.rhyme import CHANNEL, Params
 from fanzha.formats.rhyme.aloud import blocks
-from fanzha.formats.rhyme.setting import Page, pages, pinyin_scale, sizes
+from fanzha.formats.rhyme.setting import Page, pages, sheet, sizes
 from fanzha.large import LEAST
 from fanzha.model import Artifact
 from fanzha.pdf import check_pdf
@@ -49,7 +49,7 @@ def _sheets(p: Params, data: bytes, path: str) -> list[Diagnostic]:
     for page in made:
         found += copyfit.too_small(path, page.rhymes[0].name, page.size, least)
         if p.large and page.column:
-            found += copyfit.too_small(path, page.rhymes[0].name, page.size * pinyin_scale(p), LEAST)
+            found += copyfit.too_small(path, page.rhymes[0].name, page.size * sheet(p).pinyin, LEAST)
     return found
 
 

@@ -9,15 +9,15 @@ from fanzha import furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.rhyme import Params
 from fanzha.formats.rhyme.aloud import aloud
-from fanzha.formats.rhyme.setting import DIGITS, DIGITS_LARGE, MM, Page, pages, pinyin_scale, wide, width
+from fanzha.formats.rhyme.setting import DIGITS, DIGITS_LARGE, MM, Page, pages, sheet, wide, width
 from fanzha.model import Artifact, Verse
 from fanzha.pdf import typeset
 
 CODE = 30.0
 """Width of the code with its quiet zone in mm, as on a letter."""
-CAPTION = 40.0
+CAPTION, CAPTION_LARGE = 40.0, 84.0
 """Width of the domain beside the code in mm, as in rhyme.css."""
-ROOMS = (52.0, 38.0)
+ROOMS, ROOMS_LARGE = (52.0, 38.0), (68.0, 60.0)
 """Mm of width for the number to ask and for the one to report to, as in rhyme.css."""
 ICONS = {
     "shield": "shield shield brand on-dark",
@@ -41,13 +41,14 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
 def digits(p: Params) -> float:
     """Return the size of the hotlines in points: as large as both numbers have room for."""
     ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
-    most = DIGITS_LARGE if p.large else DIGITS
-    return round(min(most, *(room * MM / em for room, em in zip(ROOMS, ems, strict=True))), 1)
+    most, rooms = (DIGITS_LARGE, ROOMS_LARGE) if p.large else (DIGITS, ROOMS)
+    return round(min(most, *(room * MM / em for room, em in zip(rooms, ems, strict=True))), 1)
 
 
 def _view(p: Params) -> dict[str, object]:
     words = furniture.words("rhyme", p.locale)
-    host = markup.domain(urlsplit(p.url).netloc, width=CAPTION * MM, largest=12, least=9)
+    caption, largest = (CAPTION_LARGE, 18) if p.large else (CAPTION, 12)
+    host = markup.domain(urlsplit(p.url).netloc, width=caption * MM, largest=largest, least=9)
     spaced = functools.partial(furniture.spaced, locale=p.locale)
     return {
         "p": p,
@@ -69,7 +70,7 @@ def _page(p: Params, page: Page) -> dict[str, object]:
     lines = [line for rhyme in page.rhymes for line in rhyme.lines]
     return {
         "size": page.size,
-        "pinyin": pinyin_scale(p),
+        "pinyin": sheet(p).pinyin,
         "columns": page.column > 0,
         "width": round(max(wide(p, line, page.column) for line in lines), 2),
         "rhymes": [
@@ -86,7 +87,7 @@ def _line(p: Params, line: Verse, column: float) -> object:
     """Return the cells of a line with their widths, or a line without pinyin as HTML."""
     if not column:
         return furniture.spaced(line.text, p.locale)
-    scale = pinyin_scale(p)
+    scale = sheet(p).pinyin
     return [
         {"text": cell.text, "reading": cell.reading, "em": em, "above": round(em / scale, 3)}
         for cell in line.cells

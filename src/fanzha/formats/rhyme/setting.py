@@ -14,16 +14,10 @@ MM = 72 / 25.4
 """Points."""
 MEASURE = 180.0
 """Width of the type area in mm, as in rhyme.css."""
-INDENT, INDENT_LARGE = 7.0, 3.0
-"""Mm between the edge of a rhyme's ground and its letters, and the hanzi of large print."""
-ROOM, ROOM_LARGE = 212.0, 219.0
-"""Mm of height that the rhymes of a page share; in large print, where the set's title is small."""
-GAP, PADDING, TITLE = 4.0, 4.5, 11.5
-"""Mm between two rhymes, above and below each on its ground, and for its title, as in rhyme.css."""
-PINYIN, PINYIN_LARGE = 0.44, 0.52
-"""Size of the pinyin in em of the hanzi: two fifths and more, so that it is read where the hanzi are."""
-LEADING_PINYIN, LEADING_HANZI, BETWEEN, BETWEEN_LARGE = 1.25, 1.14, 0.26, 0.19
-"""Line heights, each in em of its own letters, and the space between two lines of a rhyme in em of the hanzi."""
+GAP = 4.0
+"""Mm between two rhymes, as in rhyme.css."""
+LEADING_PINYIN, LEADING_HANZI = 1.25, 1.14
+"""Line heights, each in em of its own letters, as in rhyme.css."""
 LEADING_LATIN = 1.5
 MARK = 0.56
 """Em of a punctuation mark, which is set half as wide."""
@@ -33,6 +27,29 @@ _APART = "  "
 """Between the syllables of a number: a blank, and the word spacing of rhyme.css."""
 NARROWEST = 1.3
 """Em of a hanzi's column, at the least."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet leaves to its rhymes, as in rhyme.css; mm, if nothing else is said."""
+
+    room: float
+    """Height that the rhymes of a page share."""
+    indent: float
+    """Between the edge of a rhyme's ground and its hanzi."""
+    padding: float
+    """Above and below a rhyme on its ground."""
+    title: float
+    """Height of a rhyme's title."""
+    pinyin: float
+    """Size of the pinyin in em of the hanzi: two fifths and more, so that it is read where the hanzi are."""
+    between: float
+    """Em of the hanzi between two lines."""
+
+
+USUAL = Sheet(room=212, indent=7, padding=4.5, title=11.5, pinyin=0.44, between=0.26)
+LARGE = Sheet(room=211.5, indent=3, padding=3, title=9.5, pinyin=0.52, between=0.17)
+"""Large print: eight lines with pinyin of 18 points just fit, and the small print below them is large as well."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +65,7 @@ class Sizes:
 
 
 HANZI, LATIN = Sizes(38.0, 25.0, 20.0), Sizes(30.0, 18.0, 14.0)
-HANZI_LARGE, LATIN_LARGE = Sizes(44.0, 99.0, 34.0), Sizes(36.0, 99.0, 18.0)
+HANZI_LARGE, LATIN_LARGE = Sizes(44.0, 99.0, 34.5), Sizes(36.0, 99.0, 18.0)
 DIGITS, DIGITS_LARGE = 42.0, 48.0
 """Points of the hotlines."""
 
@@ -71,9 +88,9 @@ def sizes(p: Params) -> Sizes:
     return LATIN_LARGE if p.large else LATIN
 
 
-def pinyin_scale(p: Params) -> float:
-    """Return the size of the pinyin in em of the hanzi."""
-    return PINYIN_LARGE if p.large else PINYIN
+def sheet(p: Params) -> Sheet:
+    """Return what the sheets of a set leave to its rhymes."""
+    return LARGE if p.large else USUAL
 
 
 def pages(p: Params) -> tuple[Page, ...]:
@@ -95,9 +112,10 @@ def _page(p: Params, rhymes: Sequence[RhymeText]) -> Page:
     """Return a page with its letters as large as height and width allow, in steps of half a point."""
     lines = [line for rhyme in rhymes for line in rhyme.lines]
     column = _column(p, lines)
-    used = len(rhymes) * (2 * PADDING + TITLE) + (len(rhymes) - 1) * GAP
-    height = ((ROOM_LARGE if p.large else ROOM) - used) * MM / sum(_height(p) for _ in lines)
-    indent = INDENT_LARGE if p.large and column else INDENT
+    left = sheet(p)
+    used = len(rhymes) * (2 * left.padding + left.title) + (len(rhymes) - 1) * GAP
+    height = (left.room - used) * MM / sum(_height(p) for _ in lines)
+    indent = left.indent if column else USUAL.indent
     width = (MEASURE - 2 * indent) * MM / max(wide(p, line, column) for line in lines)
     return Page(tuple(rhymes), int(2 * min(sizes(p).most, height, width)) / 2, column)
 
@@ -106,7 +124,7 @@ def _height(p: Params) -> float:
     """Return the height of a line of a rhyme in em."""
     if not markup.is_chinese(p.locale):
         return LEADING_LATIN
-    return pinyin_scale(p) * LEADING_PINYIN + LEADING_HANZI + (BETWEEN_LARGE if p.large else BETWEEN)
+    return sheet(p).pinyin * LEADING_PINYIN + LEADING_HANZI + sheet(p).between
 
 
 def _column(p: Params, lines: Sequence[Verse]) -> float:
@@ -115,7 +133,7 @@ def _column(p: Params, lines: Sequence[Verse]) -> float:
         return 0.0
     syllables = [cell.reading for line in lines for cell in line.cells if cell.reading and not cell.text.isdigit()]
     widest = max((_em(syllable) for syllable in syllables), default=0.0)
-    return round(max(NARROWEST, widest * pinyin_scale(p) + AIR), 2)
+    return round(max(NARROWEST, widest * sheet(p).pinyin + AIR), 2)
 
 
 def _em(letters: str) -> float:
@@ -129,7 +147,7 @@ def width(p: Params, cell: Cell, column: float) -> float:
         return MARK
     if not cell.text.isdigit():
         return column
-    reading = _em(_APART.join(cell.reading.split())) * pinyin_scale(p)
+    reading = _em(_APART.join(cell.reading.split())) * sheet(p).pinyin
     return round(max(markup.em_width(cell.text) + AIR, reading + AIR, column), 2)
 
 
