@@ -10,7 +10,7 @@ var fzFind = (function () {
   var UNKNOWN = 0.3; /* a word that stands nowhere here says nothing about any page; it only casts a little doubt */
   var LEAST = 0.15; /* a page must hold this share of what was asked, by weight */
   var RELATIVE = 0.12; /* and have this share of the best page's score */
-  var KINDS = { tactic: 1, now: 1, checker: 0.7, free: 0.6, audience: 0.5, situation: 0.45, "case": 0.5, quiz: 0.5, slogans: 0.25 };
+  var KINDS = { tactic: 1, now: 1, checker: 0.7, free: 0.6, audience: 0.5, situation: 0.45, "case": 0.5, quiz: 0.5, rhymes: 0.4, slogans: 0.25 };
 
   var index, stop, pages;
 
