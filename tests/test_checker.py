@@ -140,7 +140,24 @@ def test_all_messages_together_are_told_apart(program: Any, row: Row) -> None:
     assert result.recall >= 0.90 and result.alarms <= 0.10 and result.early >= 0.80
 
 
-def test_each_new_scam_is_named_in_both_languages(program: Any) -> None:
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_what_scammers_say_on_the_pages_is_recognised(program: Any, row: Row, locale: str) -> None:
+    """Each is a sentence or two out of its talk, so less is asked than of whole messages."""
+    library, _ = load_project(ROOT)
+    assert library is not None
+    said = [
+        Message(True, locale, slug, str(quote))
+        for slug, tactic in library.tactics.items()
+        for quote in tactic.texts[locale].quotes
+    ]
+    assert len(said) > len(library.tactics)
+    found = examined(program, [message.text for message in said])
+    recall = sum(result["level"] != "none" for result in found) / len(said)
+    row(f"is it a scam, {len(said)} scam quotes of the pages, {locale}", f"recall {recall:.0%}")
+    assert recall >= 0.80
+
+
+def test_each_scam_is_named_in_both_languages(program: Any) -> None:
     """A page that no message leads to is of no use to whoever pastes one."""
     found: dict[tuple[str, str], list[bool]] = {}
     scams = [message for message in messages("tune") if message.scam]
@@ -233,6 +250,19 @@ def test_without_the_flag_for_words_only_red_flags_count(reader: Reader) -> None
     (found,) = examined(page, ["请把钱转到安全账户"])
     page.close()
     assert found["level"] == "strong" and found["words"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A parcel of yours held banned medicine, press 0 for the police, do not hang up.",
+        "您有一件包裹查出违禁药品，请不要挂断，正在转接公安。",
+    ],
+)
+def test_do_not_hang_up_is_no_warning_to_hang_up(program: Any, text: str) -> None:
+    (found,) = examined(program, [text])
+    assert {"parcel-case", "stay-on-the-line"} <= set(found["flags"])
+    assert found["tactics"][0] in {"parcel-problem-scam", "authority-impersonation"}
 
 
 def test_a_warning_silences_its_own_sentence_only(program: Any) -> None:
