@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fanzha.pdf.pages import Box, Glyph, Line, Page, squeezed
@@ -82,9 +83,25 @@ def largest_lines(pages: Iterable[Page]) -> tuple[Line, ...]:
 def not_largest(pages: Iterable[Page], wanted: str) -> Line | None:
     """Return a line set larger than `wanted` is anywhere, or None when `wanted` is among the largest."""
     lines = largest_lines(pages)
-    if not lines or any(squeezed(wanted) in squeezed(line.text) for line in lines):
+    if not lines or any(_holds(line, wanted) for line in lines):
         return None
     return lines[0]
+
+
+def outranked(pages: Iterable[Page], numbers: Sequence[str]) -> Line | None:
+    """Return a line that is one of the `numbers` but the first, and larger than the first is where it stands alone."""
+    alone = [line for page in pages for line in page.lines if squeezed(line.text) in numbers]
+    most = max((line.size_pt for line in alone if squeezed(line.text) == numbers[0]), default=0.0)
+    return next((line for line in alone if line.size_pt > most + 0.05), None)
+
+
+def holds_number(pages: Iterable[Page], number: str) -> bool:
+    """Return whether `number` stands on a page: 96110 does not hold 110."""
+    return any(_holds(line, number) for page in pages for line in page.lines)
+
+
+def _holds(line: Line, wanted: str) -> bool:
+    return bool(re.search(rf"(?<!\d){re.escape(squeezed(wanted))}(?!\d)", squeezed(line.text)))
 
 
 def lines_of(page: Page, texts: Iterable[str]) -> Iterator[Line]:
