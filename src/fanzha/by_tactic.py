@@ -72,6 +72,13 @@ class Call:
     (lives in danger, or money gone) and `no_danger` (nobody is in danger, you only want to ask)."""
 
 
+def in_order(first: FirstCall, advice: Number, emergency: Number) -> tuple[Call, Call]:
+    """Return both numbers, the one to call `first` at the head: every product has their order and words from here."""
+    if first == "emergency":
+        return Call("emergency", emergency, "danger"), Call("advice", advice, "no_danger")
+    return Call("advice", advice, "advice"), Call("emergency", emergency, "emergency")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
     """What every product prints besides its texts."""
@@ -95,10 +102,8 @@ class Imprint:
 
     @property
     def calls(self) -> tuple[Call, Call]:
-        """The two numbers, the one to call first at the head: every product takes their order and words from here."""
-        if self.first_call == "emergency":
-            return Call("emergency", self.emergency, "danger"), Call("advice", self.advice, "no_danger")
-        return Call("advice", self.advice, "advice"), Call("emergency", self.emergency, "emergency")
+        """The two numbers, the one to call first at the head."""
+        return in_order(self.first_call, self.advice, self.emergency)
 
     @property
     def numbers(self) -> list[str]:

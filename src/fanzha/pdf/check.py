@@ -62,11 +62,12 @@ def check_pdf(
     `hotlines` is there, no part of another (FIT006), and where it is printed large reads from the picture as itself
     (FIT019); where numbers stand alone, none of them is larger than the first, which is to be called first (FIT008).
     No text is smaller than `least_pt`, and no line of the texts of `body` than the points that stand with them:
-    FIT018. It is accessible (PDF/UA-1) if it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for offset `press`, size and margin are those
-    of the trim, and `press_check` is asked too. Exactly `payloads` are decoded from the codes of the rasterised
-    pages (in grey, at `dpi`) and of the pictures in the file, each at least once: QR001 (missing), QR002 (a code that
-    nobody asked for); two readers read each alike (QR020), and each module is as meant (QR021). No link or action leads
-    elsewhere (QR022), and no other address is printed than on hosts of payloads and phrases (QR023).
+    FIT018. It is accessible (PDF/UA-1) if it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for
+    offset `press`, size and margin are those of the trim, and `press_check` is asked too. Exactly `payloads` are
+    decoded from the codes of the rasterised pages (in grey, at `dpi`) and of the pictures in the file, each at
+    least once: QR001 (missing), QR002 (a code that nobody asked for); two readers read each alike (QR020), and each
+    module is as meant (QR021). No link or action leads elsewhere (QR022), and no other address is printed than on
+    hosts of payloads and phrases (QR023).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); `faces` are those that may stand beside it.
     Raises `fanzha.fonts.MissingFont` without them.

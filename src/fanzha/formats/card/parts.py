@@ -67,6 +67,12 @@ def two_lines(text: str) -> list[str]:
     return _MARK.split(text, maxsplit=1)
 
 
+def called(p: Imprint) -> list[str]:
+    """Return what must be read of whom to call, and when."""
+    words = furniture.words("card", p.locale)
+    return [*p.numbers, *(line for call in p.calls for line in two_lines(words[call.key]))]
+
+
 def one_line(text: str, width: float, most: float, least: float) -> float:
     """Return the points at which bold `text` and an icon take a line of `width` mm, unless that is too small."""
     size = width * MM / (markup.em_width(markup.plain(text)) + 1.5)

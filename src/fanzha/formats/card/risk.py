@@ -16,6 +16,7 @@ from fanzha.formats.card.parts import (
     BODY_LEAST,
     FLAG_INDENT,
     MM,
+    called,
     frame,
     host_of,
     imprint_of,
@@ -77,7 +78,7 @@ def render(p: RiskParams, cache: Path) -> bytes:
 
 def front_says(p: RiskParams) -> list[str]:
     """Return what must be read on the front, besides the flags that it has."""
-    return [_head(p).lines[0], markup.plain(p.tactic.name), *p.numbers, p.serial]
+    return [_head(p).lines[0], markup.plain(p.tactic.name), *called(p), p.serial]
 
 
 def back_says(p: RiskParams) -> list[str]:

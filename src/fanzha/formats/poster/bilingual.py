@@ -68,7 +68,7 @@ def headline(second: Second, *, first: float, lines: int, width: float) -> marku
 
 
 def fixed(p: Params) -> Sequence[str]:
-    """Return the keys of the words in the second language that an A4 poster or a roll-up has."""
+    """Return the keys of the words that must be readable on an A4 poster or a roll-up, in either language."""
     return ("flags", "scan", instead(p), p.calls[1].key)
 
 

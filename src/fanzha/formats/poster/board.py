@@ -128,8 +128,8 @@ def _other(p: Params, second: Second, setting: Setting) -> dict[str, object]:
     }
 
 
-def second_fixed(p: Params) -> Sequence[str]:
-    """Return the keys of the words in the second language that a board has."""
+def fixed(p: Params) -> Sequence[str]:
+    """Return the keys of the words that must be readable on a board, in either language."""
     return ("how", "signs", "stop", "verify", "report", "scan", *(call.key for call in p.calls))
 
 

@@ -50,8 +50,8 @@ BODY: Mapping[str, float] = {"board": board.SETTINGS[-1].body, "rollup": rollup.
 """Points of their smallest red flags."""
 SECOND_BODY: Mapping[str, float] = {"board": board.SECOND_LEAST, "rollup": rollup.SECOND_LEAST}
 """The same in a second language."""
-SECOND_FIXED: Mapping[str, Callable[[Params], Sequence[str]]] = {"board": board.second_fixed}
-"""Their words in a second language, where they are others than those of A4."""
+FIXED: Mapping[str, Callable[[Params], Sequence[str]]] = {"board": board.fixed}
+"""Keys of the words that must be readable, in either language, where they are others than those of A4."""
 TOLD: Mapping[str, Callable[[Params, bytes], list[str]]] = {"board": board.phrases, "rollup": rollup.phrases}
 """What must be readable on them."""
 
@@ -175,6 +175,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     assert isinstance(p, Params)
     paper = PAPERS[p.paper]
     one = p.large and p.paper not in OTHERS
+    words, fixed = furniture.words("poster", p.locale), FIXED.get(p.paper, bilingual.fixed)(p)
     phrases = [
         *(one_message.read_in(p) if one else _told(p, data)),
         urlsplit(p.url).netloc,
@@ -183,7 +184,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         p.publisher.version,
         p.publisher.date.isoformat(),
         p.serial,
-        *(bilingual.phrases(p, p.second, SECOND_FIXED.get(p.paper, bilingual.fixed)(p)) if p.second else ()),
+        *([] if one else [words[key] for key in fixed]),
+        *(bilingual.phrases(p, p.second, fixed) if p.second else ()),
     ]
     found = check_pdf(
         data,
