@@ -28,8 +28,8 @@ CODE, MODULE_MOST = 34.0, 1.15
 """Width of the code without its quiet zone, and of a module, in mm."""
 BESIDE = MEASURE - CODE - 9
 """Mm beside the code, as in a5.css."""
-DIGITS_MOST, WHY_MOST = 44.0, 24.0
-"""Points of the numbers and of the words beside them."""
+DIGITS_MOST, WHY_MOST, WHY_OF_TWO = 44.0, 24.0, 20.0
+"""Points of the numbers and of the words beside them, in one line and in two."""
 CALL = 12.0
 """Mm of a number's field that are neither its words nor its digits."""
 FEWEST = 3
@@ -106,7 +106,7 @@ def _call(p: Either, words: Mapping[str, str]) -> dict[str, float]:
     digits = DIGITS_MOST
     while min((MEASURE - CALL) * MM - digits * em - label * LEAST for label, em in ems) < 0 and digits > 2 * LEAST:
         digits -= 1
-    why = min(WHY_MOST, *(((MEASURE - CALL) * MM - digits * em) / label for label, em in ems))
+    why = min(WHY_MOST if p.first_call == "advice" else WHY_OF_TWO, *(((MEASURE - CALL) * MM - digits * em) / label for label, em in ems))
     return {"digits": digits, "why": round(max(LEAST, why), 1)}
 
 
