@@ -15,6 +15,7 @@ _NAMES = {
     "audiences": "students",
     "help": "now",
     "quiz": "things",
+    "rhymes": "loans",
 }
 
 
