@@ -106,7 +106,10 @@ def _call(p: Either, words: Mapping[str, str]) -> dict[str, float]:
     digits = DIGITS_MOST
     while min((MEASURE - CALL) * MM - digits * em - label * LEAST for label, em in ems) < 0 and digits > 2 * LEAST:
         digits -= 1
-    why = min(WHY_MOST if p.first_call == "advice" else WHY_OF_TWO, *(((MEASURE - CALL) * MM - digits * em) / label for label, em in ems))
+    why = min(
+        WHY_MOST if p.first_call == "advice" else WHY_OF_TWO,
+        *(((MEASURE - CALL) * MM - digits * em) / label for label, em in ems),
+    )
     return {"digits": digits, "why": round(max(LEAST, why), 1)}
 
 
