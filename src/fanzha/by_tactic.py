@@ -9,6 +9,7 @@ from typing import Literal
 from fanzha import markup, references
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.model import Artifact, Edition, Library, Logo, Number, Printing, Publisher, SloganText, TacticText
+from fanzha.model.content import FirstCall
 from fanzha.theme import LOGO, blacks, tokens
 
 CHANNEL = "poster"
@@ -59,6 +60,25 @@ SHEET_EXAMPLE = f"""\
 """A `SheetChoice` for the same."""
 
 
+@dataclass(frozen=True)
+class Call:
+    """A number to call."""
+
+    role: FirstCall
+    number: Number
+    key: str
+    """Of the words beside it in a format's words.toml. What comes first says so, and the other word for when it is
+    meant: on most products `advice` (not sure?) and `emergency` (money gone), where the police come first `danger`
+    (lives in danger, or money gone) and `no_danger` (nobody is in danger, you only want to ask)."""
+
+
+def in_order(first: FirstCall, advice: Number, emergency: Number) -> tuple[Call, Call]:
+    """Return both numbers, the one to call `first` at the head: every product has their order and words from here."""
+    if first == "emergency":
+        return Call("emergency", emergency, "danger"), Call("advice", advice, "no_danger")
+    return Call("advice", advice, "advice"), Call("emergency", emergency, "emergency")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Imprint:
     """What every product prints besides its texts."""
@@ -68,6 +88,8 @@ class Imprint:
     """Where the code leads: a page of the site, or its home page."""
     advice: Number
     emergency: Number
+    first_call: FirstCall = "advice"
+    """Which of the two is the largest; see `Library.first_call`."""
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
@@ -77,6 +99,16 @@ class Imprint:
     """Whether it is the file for offset print."""
     serial: str = ""
     """Which product, edition and language it is, in small type; the plan sets it (`plan.numbered`)."""
+
+    @property
+    def calls(self) -> tuple[Call, Call]:
+        """The two numbers, the one to call first at the head."""
+        return in_order(self.first_call, self.advice, self.emergency)
+
+    @property
+    def numbers(self) -> list[str]:
+        """The digits of both, in that order."""
+        return [str(call.number.number) for call in self.calls]
 
     @property
     def issuer(self) -> str:
@@ -136,7 +168,9 @@ def texts(
         yield from (found[locale] for locale in locales if locale in found)
 
 
-def imprint(library: Library, locale: str, page: str = "", *, signed: bool = True) -> Imprint | Diagnostic:
+def imprint(
+    library: Library, locale: str, page: str = "", *, tactics: Iterable[str | None] = (), signed: bool = True
+) -> Imprint | Diagnostic:
     """Return what is printed besides the text, or what stands in its way.
 
     The code leads to `page` of the site, as in `address_of`; QR003 when that makes too dense a code. See `imprint_at`.
@@ -146,12 +180,15 @@ def imprint(library: Library, locale: str, page: str = "", *, signed: bool = Tru
     url = address_of(library.publisher, locale, page)
     if len(url) > MAX_PAYLOAD:
         return Diagnostic.at("QR003", library.publisher.site.place, payload=url, limit=MAX_PAYLOAD)
-    return imprint_at(library, locale, url, signed=signed)
+    return imprint_at(library, locale, url, tactics=tactics, signed=signed)
 
 
-def imprint_at(library: Library, locale: str, url: str, *, signed: bool = True) -> Imprint | Diagnostic:
+def imprint_at(
+    library: Library, locale: str, url: str, *, tactics: Iterable[str | None] = (), signed: bool = True
+) -> Imprint | Diagnostic:
     """Return what is printed besides the text when the code leads to `url`, or when there is none.
 
+    `tactics` are all that the product is about: they say whom to call first.
     What is `signed` shows the publisher's logo; with one that cannot be used, what is wrong with that is returned.
     """
     logo = library.logo if signed else None
@@ -163,6 +200,7 @@ def imprint_at(library: Library, locale: str, url: str, *, signed: bool = True) 
         url=url,
         advice=numbers["advice"],
         emergency=numbers["emergency"],
+        first_call=library.first_call(tactics),
         publisher=library.publisher,
         theme=tokens(library.brand),
         logo=logo,
@@ -187,7 +225,7 @@ def sheets(
             yield text
             continue
         slogans = slogans_of(library, text)
-        about = imprint(library, text.locale, page_of(text.slug))
+        about = imprint(library, text.locale, page_of(text.slug), tactics=[text.slug])
         if not slogans:
             yield Diagnostic.at("LINK002", text.place, tactic=text.slug, locale=text.locale, channel=CHANNEL)
         if isinstance(about, Diagnostic):

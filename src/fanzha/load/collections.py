@@ -168,6 +168,7 @@ def _tactic(group: Group, default: str, collected: Collected) -> None:
         slug=group.slug,
         category=data.category,
         list_year=data.list_year,
+        first_call=data.first_call,
         audiences=data.audiences,
         sources=data.sources,
         reviewed_on=data.reviewed_on,

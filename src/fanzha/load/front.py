@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from fanzha.diagnostics import NO_TEXT, Text
 from fanzha.model import Allow, Amount, Citation, SignOff, Statistic
-from fanzha.model.content import Outcome, Sensitive
+from fanzha.model.content import FirstCall, Outcome, Sensitive
 from fanzha.model.quiz import Difficulty
 
 
@@ -35,6 +35,7 @@ class TacticFront(SearchedFront):
 
     category: Text | None = None
     list_year: int | None = field(default=None, metadata={"minimum": 2022, "maximum": 2100})
+    first_call: FirstCall = "advice"
     audiences: tuple[Text, ...] = ()
     sources: tuple[Citation, ...] = field(metadata={"min_items": 1})
     reviewed_on: datetime.date

@@ -14,6 +14,8 @@ Qualifier = Literal["exactly", "nearly", "about", "over"]
 Sensitive = Literal["minor", "death"]
 """What makes a case need somebody who answers for children or the bereaved."""
 AmountKind = Literal["lost", "prevented", "recovered", "claimed"]
+FirstCall = Literal["advice", "emergency"]
+"""Roles of `materials/registry/numbers.yml` that a product may tell people to call first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,8 @@ class Tactic:
     category: Text | None
     """Key of the Ministry's category; None when it is on no list."""
     list_year: int | None
+    first_call: FirstCall = "advice"
+    """Whom its products tell to call first: the police where lives may be in danger, else the line to ask."""
     audiences: tuple[Text, ...]
     sources: tuple[Citation, ...]
     reviewed_on: datetime.date

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place
-from fanzha.model.content import Audience, Case, Page, Slogan, SloganText, Tactic
+from fanzha.model.content import Audience, Case, FirstCall, Page, Slogan, SloganText, Tactic
 from fanzha.model.interface import InterfaceWords
 from fanzha.model.inventory import Inventory
 from fanzha.model.logo import Logo
@@ -106,6 +106,15 @@ class Library:
             and (tactic is None or slogan.tactic == tactic)
             and (not wanted or not slogan.audiences or wanted & set(slogan.audiences))
         )
+
+    def first_call(self, tactics: Iterable[str | None]) -> FirstCall:
+        """Return whom to call first on a product about `tactics`: the police only where each of them says so.
+
+        None stands for what is said about no tactic, such as a general slogan. C-15: the police is for a loss and for
+        danger, so a product that is about another tactic too sends nobody there who only wants to ask.
+        """
+        found = {self.tactics[slug].first_call if slug and slug in self.tactics else "advice" for slug in tactics}
+        return "emergency" if found == {"emergency"} else "advice"
 
     @property
     def phones(self) -> tuple[str, ...]:

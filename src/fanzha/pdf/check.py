@@ -59,13 +59,15 @@ def check_pdf(
     `margin_mm`: FIT007. Each glyph is drawn as in the source font: FIT005.
     `weights` (400, 700) are all embedded: FIT012. No text is clipped, covered or in the colour of its ground:
     FIT009. `largest`, when given, is the text (say "96110") that must be set in the largest size: FIT008. Each of
-    `hotlines` that is printed large reads from the picture as itself: FIT019. No text is smaller than `least_pt`,
-    and no line of the texts of `body` than the points that stand with them: FIT018. It is accessible (PDF/UA-1) if
-    it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for offset `press`, size and margin are those
-    of the trim, and `press_check` is asked too. Exactly `payloads` are decoded from the codes of the rasterised
-    pages (in grey, at `dpi`) and of the pictures in the file, each at least once: QR001 (missing), QR002 (a code that
-    nobody asked for); two readers read each alike (QR020), and each module is as meant (QR021). No link or action leads
-    elsewhere (QR022), and no other address is printed than on hosts of payloads and phrases (QR023).
+    `hotlines` is there, no part of another (FIT006), and where it is printed large reads from the picture as itself
+    (FIT019); where numbers stand alone, none of them is larger than the first, which is to be called first (FIT008).
+    No text is smaller than `least_pt`, and no line of the texts of `body` than the points that stand with them:
+    FIT018. It is accessible (PDF/UA-1) if it is `tagged`: FIT016; its syntax is sound: FIT017. For one made for
+    offset `press`, size and margin are those of the trim, and `press_check` is asked too. Exactly `payloads` are
+    decoded from the codes of the rasterised pages (in grey, at `dpi`) and of the pictures in the file, each at
+    least once: QR001 (missing), QR002 (a code that nobody asked for); two readers read each alike (QR020), and each
+    module is as meant (QR021). No link or action leads elsewhere (QR022), and no other address is printed than on
+    hosts of payloads and phrases (QR023).
 
     `fonts` defaults to Debian's Noto Sans CJK itself (not the cut set); `faces` are those that may stand beside it.
     Raises `fanzha.fonts.MissingFont` without them.
@@ -94,15 +96,24 @@ def check_pdf(
         for number in hotlines:
             diagnostics += _misread(path, page, number, list(printed(number, page, image, dpi, fonts or source())))
     diagnostics += _words(path, found, pages, phrases, page_phrases)
-    larger = layout.not_largest(found, largest) if largest else None
-    if larger:
-        diagnostics.append(Diagnostic.at("FIT008", path=path, text=larger.text))
+    diagnostics += _ranked(path, found, hotlines, largest)
     diagnostics += [Diagnostic.at("FIT017", path=path, problem=problem) for problem in unsound(data)[:1]]
     if tagged:
         diagnostics += [Diagnostic.at("FIT016", path=path, rule=rule) for rule in inaccessible(data)[:1]]
     diagnostics += _fonts(data, path, set(weights), fonts or source(), faces)
     hosts = hosts_of(payloads, [*phrases, *itertools.chain.from_iterable(page_phrases)])
     return [*diagnostics, *_leads(data, path, found, codes, payloads, hosts)]
+
+
+def _ranked(path: str, pages: Sequence[Page], hotlines: Sequence[str], largest: str | None) -> Iterator[Diagnostic]:
+    """Yield each hotline that is missing, and what is larger than the number that should be the largest."""
+    for number in hotlines:
+        if not layout.holds_number(pages, number):
+            yield Diagnostic.at("FIT006", path=path, text=number)
+    larger = layout.not_largest(pages, largest) if largest else None
+    larger = larger or (layout.outranked(pages, hotlines) if hotlines else None)
+    if larger:
+        yield Diagnostic.at("FIT008", path=path, text=larger.text)
 
 
 def _leads(

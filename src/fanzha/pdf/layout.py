@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from fanzha.pdf.pages import Box, Glyph, Line, Page, squeezed
+from fanzha.pdf.pages import MM_PER_PT, Box, Glyph, Line, Page, squeezed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 OVERLAP = 0.12
 """Share of the smaller glyph's box that a glyph of another line may cover; kerned or tightly leaded type has less."""
+
+APART = 0.6
+"""Em between what stands side by side in a line and does not belong together; a space is half as wide."""
 
 TOO_SHORT = 3
 """Characters: a line of so few may stand in any text, and says nothing of whose it is."""
@@ -82,9 +86,38 @@ def largest_lines(pages: Iterable[Page]) -> tuple[Line, ...]:
 def not_largest(pages: Iterable[Page], wanted: str) -> Line | None:
     """Return a line set larger than `wanted` is anywhere, or None when `wanted` is among the largest."""
     lines = largest_lines(pages)
-    if not lines or any(squeezed(wanted) in squeezed(line.text) for line in lines):
+    if not lines or any(_holds(line, wanted) for line in lines):
         return None
     return lines[0]
+
+
+def outranked(pages: Iterable[Page], numbers: Sequence[str]) -> Line | None:
+    """Return a line that is one of the `numbers` but the first, and larger than the first is where it stands alone."""
+    alone = [(piece, line) for page in pages for line in page.lines for piece in _pieces(line) if piece in numbers]
+    most = max((line.size_pt for piece, line in alone if piece == numbers[0]), default=0.0)
+    return next((line for piece, line in alone if piece != numbers[0] and line.size_pt > most + 0.05), None)
+
+
+def holds_number(pages: Iterable[Page], number: str) -> bool:
+    """Return whether `number` stands on a page: 96110 does not hold 110."""
+    return any(_holds(line, number) for page in pages for line in page.lines)
+
+
+def _holds(line: Line, wanted: str) -> bool:
+    whole = re.compile(rf"(?<!\d){re.escape(squeezed(wanted))}(?!\d)")
+    return any(whole.search(piece) for piece in _pieces(line))
+
+
+def _pieces(line: Line) -> Iterator[str]:
+    """Yield what stands in a line, apart where there is more than a space between: numbers in fields side by side."""
+    text = ""
+    for before, glyph in itertools.pairwise((None, *line.glyphs)):
+        assert glyph is not None
+        if before and glyph.box.left - before.box.right > APART * line.size_pt * MM_PER_PT:
+            yield squeezed(text)
+            text = ""
+        text += glyph.char
+    yield squeezed(text)
 
 
 def lines_of(page: Page, texts: Iterable[str]) -> Iterator[Line]:

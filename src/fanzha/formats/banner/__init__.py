@@ -11,7 +11,7 @@ from fanzha import by_tactic, furniture, large, markup, references
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.languages import firsts, named, spoken
-from fanzha.model import Artifact, Edition, Library, Number, Printing, Publisher, Rendered, SloganText
+from fanzha.model import Artifact, Edition, Library, Printing, Publisher, Rendered, SloganText
 from fanzha.theme import blacks, tokens
 
 CHANNEL = "banner"
@@ -59,8 +59,8 @@ class Params:
     upright: bool
     """Whether it hangs upright, its characters one below the other."""
     ground: Ground
-    advice: Number | None
-    """The number to ask; None when the sentence names a number itself."""
+    call: by_tactic.Call | None
+    """The number to call first; None when the sentence names a number itself."""
     publisher: Publisher
     theme: Mapping[str, str]
     """Brand tokens by name."""
@@ -168,6 +168,8 @@ def _artifact(
     tactic = library.slogans[text.slug].tactic
     words, look = markup.plain(text.name), tokens(library.brand)
     has_number = any(number in words for number in library.registry.numbers)
+    numbers = by_tactic.numbers_by_role(library)
+    call, _ = by_tactic.in_order(library.first_call([tactic]), numbers["advice"], numbers["emergency"])
     title = f"{words} ({furniture.words('banner', text.locale)['upright']})" if upright else words
     title += large.TITLE[markup.is_chinese(text.locale)] if options.large else ""
     kinds = (("-vertical", upright), ("-large", options.large), ("-press", press))
@@ -183,7 +185,7 @@ def _artifact(
             slogan=text,
             upright=upright,
             ground=options.ground,
-            advice=None if has_number else by_tactic.numbers_by_role(library)["advice"],
+            call=None if has_number else call,
             publisher=library.publisher,
             theme=large.legible(look) if options.large else look,
             press=press,

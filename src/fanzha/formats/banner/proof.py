@@ -75,12 +75,12 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
 def _phrases(p: Params) -> list[str]:
     dates = [p.publisher.date, p.publisher.valid_until]
     sentence = [] if p.upright else [piece.text for piece in at.sentence(p)]  # upright: box by box, see `_letters`
-    number = [str(p.advice.number)] if p.advice and (p.upright or at.line(p).panel) else []
+    number = [str(p.call.number.number)] if p.call and (p.upright or at.line(p).panel) else []
     return [
         *sentence,
         *number,
         *([markup.plain(p.other.name)] if p.other else []),
-        *([furniture.words("banner", p.other.locale)["advice"]] if p.other and number else []),
+        *([furniture.words("banner", p.other.locale)[p.call.key]] if p.other and p.call and number else []),
         p.issuer,
         p.publisher.version,
         *(date.isoformat() for date in dates if date),

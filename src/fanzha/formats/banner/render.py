@@ -16,7 +16,7 @@ DIGITS, LABEL = 104.0, 10.0
 """Mm that the number may be wide on the panel; em of the words above it at most."""
 DIGIT_MOST, DIGIT_BELOW = 27.5, 24.0
 """Em of the number in mm, and below words in two languages: never that of the sentence, by which `verify` knows it."""
-UPRIGHT_DIGITS, UPRIGHT_LABEL = 50.0, 8.4
+UPRIGHT_DIGITS, UPRIGHT_LABEL, UPRIGHT_MOST = 50.0, 8.4, 18.0
 FOOT = 11.0
 """Mm that the line with the publisher takes of a banner without panel."""
 TALL = 0.92
@@ -57,6 +57,7 @@ def scale_words(p: Params) -> str:
 
 def _view(p: Params, height: float) -> dict[str, object]:
     words = furniture.words("banner", p.locale)
+    why = words[p.call.key] if p.call else ""
     return {
         "p": p,
         "words": words,
@@ -65,7 +66,7 @@ def _view(p: Params, height: float) -> dict[str, object]:
         "scale": scale_words(p),
         "publisher": furniture.spaced(p.issuer, p.locale),
         "height": height,
-        **(_upright(p, words["advice"]) if p.upright else _across(p, words["advice"])),
+        **(_upright(p, why) if p.upright else _across(p, why)),
     }
 
 
@@ -83,14 +84,14 @@ def _across(p: Params, why: str) -> dict[str, object]:
         "panel": None,
         "foot": {"left": at.MARGIN, "width": at.LONG - 2 * at.MARGIN, "top": at.SHORT - FOOT - 2.6},
     }
-    if line.panel and p.advice:
+    if line.panel and p.call:
         view["panel"] = {
             "left": at.LONG - at.MARGIN - at.PANEL,
             "top": (at.SHORT - at.PANEL_TALL) / 2,
             "why": [why],
             "why_size": round(min(LABEL, DIGITS / markup.em_width(why)), 2),
             "digits": round(
-                min(DIGIT_BELOW if p.other else DIGIT_MOST, DIGITS / markup.em_width(str(p.advice.number))), 2
+                min(DIGIT_BELOW if p.other else DIGIT_MOST, DIGITS / markup.em_width(str(p.call.number.number))), 2
             ),
         }
     return view
@@ -137,14 +138,14 @@ def _upright(p: Params, why: str) -> dict[str, object]:
         "panel": None,
         "foot": {"left": left, "width": at.UPRIGHT_PANEL, "top": below},
     }
-    if p.advice:
+    if p.call:
         lines = why.split("，")
         view["panel"] = {
             "left": left,
             "top": below,
             "why": lines,
             "why_size": round(min(UPRIGHT_LABEL, UPRIGHT_DIGITS / max(map(markup.em_width, lines))), 2),
-            "digits": round(UPRIGHT_DIGITS / markup.em_width(str(p.advice.number)), 2),
+            "digits": round(min(UPRIGHT_MOST, UPRIGHT_DIGITS / markup.em_width(str(p.call.number.number))), 2),
         }
     return view
 

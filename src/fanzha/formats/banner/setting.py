@@ -100,7 +100,7 @@ def line(p: Params) -> Line:
     """Return how the sentence is set: beside the panel if it stays large there, else from end to end."""
     beside = _line(p, LONG - 2 * MARGIN - PANEL - APART, panel=True)
     least = SMALLEST if not p.other else LEAST_ABOVE
-    return beside if p.advice and beside.size >= least else _line(p, LONG - 2 * MARGIN, panel=False)
+    return beside if p.call and beside.size >= least else _line(p, LONG - 2 * MARGIN, panel=False)
 
 
 def _line(p: Params, room: float, *, panel: bool) -> Line:
@@ -186,7 +186,7 @@ class Column:
 def column(p: Params) -> Column:
     """Return how the sentence is stacked, as large as the cloth's width and length allow."""
     foot = UPRIGHT_FOOT
-    if p.advice:
+    if p.call:
         foot = UPRIGHT_TALL_OF_TWO if p.other else UPRIGHT_TALL
     room = LONG - 2 * MARGIN - foot - APART
     ems = sum(box.tall for box in boxes(p))

@@ -13,7 +13,7 @@ from fanzha import copyfit, furniture, markup, theme
 from fanzha.diagnostics import NOWHERE, Diagnostic
 from fanzha.formats.card.app import STEPS, set_in_chinese
 from fanzha.formats.card.kinds import AppParams, RiskParams
-from fanzha.formats.card.parts import MM, code_of, frame, host_of, imprint_of
+from fanzha.formats.card.parts import MM, code_of, frame, host_of, imprint_of, two_lines
 from fanzha.large import LEAST
 from fanzha.papers import A4_ACROSS, A5
 from fanzha.pdf import LaidOut, check_pdf
@@ -28,8 +28,8 @@ CODE, MODULE_MOST = 34.0, 1.15
 """Width of the code without its quiet zone, and of a module, in mm."""
 BESIDE = MEASURE - CODE - 9
 """Mm beside the code, as in a5.css."""
-DIGITS_MOST, WHY_MOST = 44.0, 24.0
-"""Points of the numbers and of the words beside them."""
+DIGITS_MOST, WHY_MOST, WHY_OF_TWO = 44.0, 24.0, 20.0
+"""Points of the numbers and of the words beside them, in one line and in two."""
 CALL = 12.0
 """Mm of a number's field that are neither its words nor its digits."""
 FEWEST = 3
@@ -101,13 +101,21 @@ def _view(p: Either, setting: Setting) -> dict[str, object]:
 
 def _call(p: Either, words: Mapping[str, str]) -> dict[str, float]:
     """Return the points of both numbers and of the words beside them, which share a line."""
-    pairs = (("advice", p.advice), ("emergency", p.emergency))
-    ems = [(markup.em_width(words[kind]), markup.em_width(str(number.number))) for kind, number in pairs]
+    labels = [max(map(markup.em_width, _label(words[call.key], call.key))) for call in p.calls]
+    ems = list(zip(labels, map(markup.em_width, p.numbers), strict=True))
     digits = DIGITS_MOST
     while min((MEASURE - CALL) * MM - digits * em - label * LEAST for label, em in ems) < 0 and digits > 2 * LEAST:
         digits -= 1
-    why = min(WHY_MOST, *(((MEASURE - CALL) * MM - digits * em) / label for label, em in ems))
+    why = min(
+        WHY_MOST if p.first_call == "advice" else WHY_OF_TWO,
+        *(((MEASURE - CALL) * MM - digits * em) / label for label, em in ems),
+    )
     return {"digits": digits, "why": round(max(LEAST, why), 1)}
+
+
+def _label(words: str, key: str) -> list[str]:
+    """Return the words beside a number in lines: those about danger are too many for one."""
+    return two_lines(words) if key == "danger" else [words]
 
 
 def _risk(p: RiskParams, setting: Setting) -> dict[str, object]:
@@ -151,7 +159,7 @@ def problems_of(p: Either, path: str, data: bytes) -> list[Diagnostic]:
     risk = isinstance(p, RiskParams)
     front, back = _risk_says(p) if isinstance(p, RiskParams) else _app_says(p)
     flags = map(markup.plain, p.tactic.red_flags) if isinstance(p, RiskParams) else ()
-    numbers = [str(p.advice.number), str(p.emergency.number)]
+    numbers = p.numbers
     imprint = [p.issuer, *imprint_of(p), p.serial]
     found = check_pdf(
         data,
@@ -178,7 +186,7 @@ def _risk_says(p: RiskParams) -> tuple[list[str], list[str]]:
     fixed = ("stop", "risk_read", "risk_confirm", "signature", "day", "risk_private", "scan")
     back = [markup.plain(p.tactic.actions.stop[0]), *(words[key] for key in fixed), host_of(p)]
     front = [*_head(p, "risk_head").lines, markup.plain(p.tactic.name), words["flags"], *flags]
-    return [*front, words["advice"], words["emergency"]], back
+    return [*front, *(line for call in p.calls for line in _label(words[call.key], call.key))], back
 
 
 def _app_says(p: AppParams) -> tuple[list[str], list[str]]:

@@ -61,7 +61,7 @@ def back_says(p: AppParams) -> list[str]:
     """Return what must be read on the back."""
     words = furniture.words("card", p.locale)
     fixed = [*_head(p).lines, words["app_only"], words["app_never"], words["app_page"]]
-    numbers = [str(p.advice.number), str(p.emergency.number)]
+    numbers = p.numbers
     return [*fixed, *numbers, host_of(p), p.issuer, *imprint_of(p), p.serial]
 
 

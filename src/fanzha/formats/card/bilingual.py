@@ -94,7 +94,7 @@ def front_says(p: BilingualParams) -> list[str]:
 def back_says(p: BilingualParams) -> list[str]:
     """Return what must be read on the back, red flags aside."""
     words = furniture.words("card", p.second.locale)
-    fixed = [words[key] for key in ("flags", "advice", "emergency")]
+    fixed = [words[key] for key in ("flags", *(call.key for call in p.calls))]
     return [*counter.back_says(p), *_stop(p)[1].lines, *fixed]
 
 

@@ -15,6 +15,7 @@ from fanzha.formats.card.parts import (
     BODY_LEAST,
     FLAG_INDENT,
     MM,
+    called,
     frame,
     host_of,
     imprint_of,
@@ -94,8 +95,7 @@ def front_says(p: Params) -> list[str]:
 
 def back_says(p: Params) -> list[str]:
     """Return what must be read on the back."""
-    numbers = [str(p.advice.number), str(p.emergency.number)]
-    return [*stop_lines(p.tactic).lines, *numbers, host_of(p), *imprint_of(p), p.serial]
+    return [*stop_lines(p.tactic).lines, *called(p), host_of(p), *imprint_of(p), p.serial]
 
 
 def _slogan_height(p: Params) -> float:

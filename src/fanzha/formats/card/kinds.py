@@ -95,7 +95,7 @@ def _folded(
         if text is None:
             named = [slug for slug in options.tactics if slug == p.tactic.slug]
             return references.untranslated((named or [Text(p.tactic.slug, second.place)])[0], second)
-        about = by_tactic.imprint(library, second, by_tactic.page_of(p.tactic.slug))
+        about = by_tactic.imprint(library, second, by_tactic.page_of(p.tactic.slug), tactics=[p.tactic.slug])
         if isinstance(about, Diagnostic):
             return about
         both = replace(p, second=RiskParams(tactic=text, **vars(about)))
@@ -134,7 +134,7 @@ def risk_cards(
         if isinstance(text, Diagnostic):
             yield text
             continue
-        about = by_tactic.imprint(library, text.locale, by_tactic.page_of(text.slug))
+        about = by_tactic.imprint(library, text.locale, by_tactic.page_of(text.slug), tactics=[text.slug])
         if isinstance(about, Diagnostic):
             yield about
             continue

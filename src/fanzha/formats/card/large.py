@@ -8,14 +8,14 @@ from pathlib import Path
 from fanzha import furniture, markup
 from fanzha.formats.card.imposition import ROWS
 from fanzha.formats.card.kinds import LargeParams
-from fanzha.formats.card.parts import MM, code_of, frame, host_of, imprint_of
+from fanzha.formats.card.parts import MM, code_of, frame, host_of, imprint_of, two_lines
 from fanzha.formats.card.sheet import Mode, ten_up
 from fanzha.large import LEAST
 
 FRONT, HEIGHT = 77.4, 43.2
 """Width and height of the front's type area in mm, as in large.css."""
 LABEL, GAP, LEADING = 7.4, 2.8, 0.96
-"""Mm of the line above the number and of the gap and rule above that; line height of the number in em."""
+"""Mm of a line above the number and of the gap and rule above that; line height of the number in em."""
 BESIDE = 54.8
 """Width of the column beside the code in mm, as in large.css."""
 CODE, MODULE_MOST = 24.0, 0.72
@@ -42,21 +42,32 @@ def front_says(p: LargeParams) -> list[str]:
     """Return what must be read on the front."""
     words = markup.plain(p.slogan.name).split()
     said = [" ".join(words)] if not markup.is_chinese(p.locale) else _slogan(p, settings_of(p)[0]).lines
-    return [*said, furniture.words("card", p.locale)["advice"], str(p.advice.number)]
+    return [*said, *_label(p), p.numbers[0]]
 
 
 def back_says(p: LargeParams) -> list[str]:
     """Return what must be read on the back."""
     words = furniture.words("card", p.locale)
-    call = f"{words['emergency']} {p.emergency.number}"
-    return [call, words["scan"], host_of(p), p.issuer, *imprint_of(p), p.serial]
+    return [_then(p), words["scan"], host_of(p), p.issuer, *imprint_of(p), p.serial]
 
 
 def body(p: LargeParams) -> list[tuple[float, list[str]]]:
     """Return what is read, and the points under which it must not be set: all but the imprint."""
     words = furniture.words("card", p.locale)
-    read = [words["advice"], str(p.advice.number), f"{words['emergency']} {p.emergency.number}", words["scan"]]
+    read = [*_label(p), p.numbers[0], _then(p), words["scan"]]
     return [(LEAST, [markup.plain(p.slogan.name), *read, host_of(p)])]
+
+
+def _label(p: LargeParams) -> list[str]:
+    """Return what stands above the number: in two lines where one is too short for it."""
+    words = furniture.words("card", p.locale)[p.calls[0].key]
+    return [words] if markup.em_width(words) * LEAST <= FRONT * MM else two_lines(words)
+
+
+def _then(p: LargeParams) -> str:
+    """Return whom else to call, as it stands on the back."""
+    call = p.calls[1]
+    return f"{furniture.words('card', p.locale)[call.key]} {call.number.number}"
 
 
 def _slogan(p: LargeParams, digits: float) -> markup.Headline:
@@ -64,7 +75,7 @@ def _slogan(p: LargeParams, digits: float) -> markup.Headline:
         markup.plain(p.slogan.name),
         p.locale,
         width=FRONT * MM,
-        height=(HEIGHT - LABEL - GAP) * MM - digits * LEADING,
+        height=(HEIGHT - LABEL * len(_label(p)) - GAP) * MM - digits * LEADING,
         largest=digits,
         leading=1.2 if markup.is_chinese(p.locale) else 1.1,
         most=4,
@@ -77,6 +88,7 @@ def _view(p: LargeParams, digits: float) -> dict[str, object]:
         **frame(p),
         "slogan_text": markup.plain(p.slogan.name),
         "name_text": markup.plain(p.tactic.name),
+        "label": _label(p),
         "headline": furniture.set_lines(_slogan(p, digits), p.locale),
         "code": code_of(p, furniture.words("card", p.locale), CODE, MODULE_MOST),
         "domain": {"lines": domain.lines, "size": round(domain.size, 1)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ BODY_LEAST = 7.5
 """Points. Leaflets are set in 12 points and more (clear print); a card has no room for that. So what must be read at
 arm's length stands in 18 and more (the slogan, both numbers), and nothing that is read close in less than this.
 Version, dates and id are set in 5.5 points: for whoever hands the cards out."""
+_MARK = re.compile("[，、]|(?<=[?]) ")
 ICONS = {
     "warning": "warning warning on-dark brand",
     "shield": "shield published on-dark brand",
@@ -49,6 +51,7 @@ def frame(p: Imprint, scan: str = "scan") -> dict[str, object]:
         "hanzi": markup.is_chinese(p.locale),
         "publisher": furniture.spaced(p.issuer, p.locale),
         "icon": furniture.icons(p.theme, words, ICONS),
+        "labels": {call.key: two_lines(words[call.key]) for call in p.calls},
         "host": _host(p, words),
         "code": code_of(p, words),
     }
@@ -57,6 +60,17 @@ def frame(p: Imprint, scan: str = "scan") -> dict[str, object]:
 def text_width(text: str) -> float:
     """Return how wide inline Markdown runs in em: regular letters are some 6 % narrower than bold, hanzi are not."""
     return sum(markup.em_width(char) * (0.94 if char.isascii() else 1.0) for char in markup.plain(text))
+
+
+def two_lines(text: str) -> list[str]:
+    """Return the words beside a number, broken at their first mark, which goes: 拿不准 / 先问一声."""
+    return _MARK.split(text, maxsplit=1)
+
+
+def called(p: Imprint) -> list[str]:
+    """Return what must be read of whom to call, and when."""
+    words = furniture.words("card", p.locale)
+    return [*p.numbers, *(line for call in p.calls for line in two_lines(words[call.key]))]
 
 
 def one_line(text: str, width: float, most: float, least: float) -> float:

@@ -46,7 +46,7 @@ class Meant:
     front: Sequence[str]
     back: Sequence[str]
     called: int
-    """Page on which the number to ask is the largest text."""
+    """Page on which the number to call first is the largest text."""
     flagged: int = 0
     """Page with red flags; 0: none."""
     tactic: TacticText | None = None
@@ -99,7 +99,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         page_phrases=[[text for one in says for text in side(one)] for side in (_front, _back)],
         payloads=urls,
         weights=(400, 700),
-        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        hotlines=p.numbers,
         least_pt=FINE,
         body=[part for one in says for part in one.body],
         source_at=says[0].tactic.place if says[0].tactic else NOWHERE,
@@ -112,7 +112,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         return found  # FIT002
     for one in says:
         found += _flags(one, pages, artifact.path)
-    if larger := not_largest([pages[says[0].called - 1]], str(p.advice.number)):
+    if larger := not_largest([pages[says[0].called - 1]], p.numbers[0]):
         found.append(Diagnostic.at("FIT008", path=artifact.path, text=larger.text))
     return found if p.press else found + _ten(urls, data, images, found, artifact.path)
 

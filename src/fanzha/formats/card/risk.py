@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from fanzha.formats.card.parts import (
     BODY_LEAST,
     FLAG_INDENT,
     MM,
+    called,
     frame,
     host_of,
     imprint_of,
@@ -35,10 +35,6 @@ LINE_LEAST = 8.5
 """Points of red flags that take one line."""
 FEWEST = 3
 """Red flags on a risk card."""
-
-
-_AFTER_MARK = re.compile("，|(?<=[?]) ")
-"""Where the words beside a number are broken in two."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ def render(p: RiskParams, cache: Path) -> bytes:
 
 def front_says(p: RiskParams) -> list[str]:
     """Return what must be read on the front, besides the flags that it has."""
-    return [_head(p).lines[0], markup.plain(p.tactic.name), str(p.advice.number), str(p.emergency.number), p.serial]
+    return [_head(p).lines[0], markup.plain(p.tactic.name), *called(p), p.serial]
 
 
 def back_says(p: RiskParams) -> list[str]:
@@ -121,6 +117,5 @@ def _view(p: RiskParams, setting: Setting) -> dict[str, object]:
         "name": {"size": name, "text": furniture.html(p.tactic.name, p.locale, heading=True)},
         "headline": furniture.set_lines(_head(p), p.locale),
         "flags": [_flag(flag, setting.size, p.locale) for flag in setting.flags],
-        "labels": {key: _AFTER_MARK.sub("\n", words[key]).split("\n") for key in ("advice", "emergency")},
         "stop": furniture.set_lines(stop_lines(p.tactic), p.locale),
     }

@@ -151,8 +151,8 @@ def _view(p: LargeParams, colours: Mapping[str, str], setting: Setting, factor: 
 def _hotlines(p: LargeParams, words: Mapping[str, str], most: float) -> tuple[float, list[float]]:
     """Return the numbers' size and the widths inside their panels in points: neither number nor label runs out."""
     room = (MEASURE - 5 - 4 * 6) * MM
-    ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
-    labels = [(markup.em_width(words[kind]) + 1.4) * LEAST for kind in ("advice", "emergency")]
+    ems = [markup.em_width(number) for number in p.numbers]
+    labels = [(markup.em_width(words[call.key]) + 1.4) * LEAST for call in p.calls]
     digits = min(most, room / sum(ems), *(((room - labels[1 - one]) / ems[one]) for one in (0, 1)))
     return digits, [max(em * digits, label) for em, label in zip(ems, labels, strict=True)]
 
@@ -163,7 +163,7 @@ def _host(p: LargeParams) -> str:
 
 def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished leaflet: pages, overlap, glyphs, words, code, and the largest text."""
-    both = [str(p.advice.number), str(p.emergency.number), p.issuer, p.publisher.version, p.publisher.date.isoformat()]
+    both = [*p.numbers, p.issuer, p.publisher.version, p.publisher.date.isoformat()]
     both.append(p.serial)
     sides = [[*both, *_slogan(p, side).lines, *map(markup.plain, _told(text))] for side, text in enumerate(p.tactics)]
     sides[0] += _title(p).lines
@@ -175,9 +175,9 @@ def problems_of(p: LargeParams, path: str, data: bytes) -> list[Diagnostic]:
         size_mm=A4_ACROSS if p.two_up else (WIDTH, HEIGHT),
         page_phrases=sides,
         payloads=[p.url],
-        largest=str(p.advice.number),
+        largest=p.numbers[0],
         weights=(400, 700),
-        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        hotlines=p.numbers,
         body=[(LEAST * (SMALLER if p.two_up else 1.0), _body(p))],
         press=p.press,
         source_at=p.title.place,

@@ -149,7 +149,7 @@ def sheet_of(
             problems.append(Diagnostic.at("LINK002", text.place, **lacking))
     if problems:
         return None, problems
-    about = by_tactic.imprint(library, locale)
+    about = by_tactic.imprint(library, locale, tactics=options.tactics)
     if isinstance(about, Diagnostic):
         return None, [about]
     sheet = Sheet(

@@ -19,7 +19,7 @@ FOOT = 17.0
 """Lower page margin in mm, as in leaflet.css."""
 FRONT = 2
 """Tactics on the front."""
-DIGITS_MOST, DIGITS_LEAST = 100.0, 70.0
+DIGITS_MOST, DIGITS_LEAST, LABEL = 100.0, 70.0, 15.5
 """Size of the hotline numbers in points: never below 70, so that they are read across a table."""
 HEADLINE_MOST, HEADLINE_LEAST = 54.0, 30.0
 """Points: in the street a headline stops a passer-by at three steps, or it is none."""
@@ -102,10 +102,14 @@ def headline_of(p: Sheet) -> markup.Headline:
 
 def _digits(p: Sheet) -> dict[str, object]:
     """Return the hotlines' size and column widths: as large as two panels with 6 mm padding and 5 mm between allow."""
-    ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
+    ems = [markup.em_width(number) for number in p.numbers]
     room = (MEASURE - 5 - 4 * 6) * MM
-    size = max(DIGITS_LEAST, min(DIGITS_MOST, room / sum(ems)))
-    return {"size": round(size, 1), "columns": " ".join(f"minmax(0,{em * size + 12 * MM:.1f}fr)" for em in ems)}
+    label = 0.0
+    if p.first_call == "emergency":  # the words over it are wider than the number
+        label = (markup.em_width(furniture.words("leaflet", p.locale)[p.calls[0].key]) + 1.4) * LABEL
+    size = max(DIGITS_LEAST, min(DIGITS_MOST, room / sum(ems), (room - label) / ems[1]))
+    widths = [max(ems[0] * size, label), ems[1] * size]
+    return {"size": round(size, 1), "columns": " ".join(f"minmax(0,{width + 12 * MM:.1f}fr)" for width in widths)}
 
 
 def _tactic(text: TacticText, setting: Setting) -> dict[str, object]:
@@ -151,8 +155,7 @@ def printed(text: TacticText) -> list[str]:
 
 def imprint_of(p: Sheet) -> list[str]:
     """Return what stands on either side: both numbers, publisher, version, date and edition."""
-    numbers = [str(number.number) for number in (p.advice, p.emergency)]
-    return [*numbers, p.issuer, p.publisher.version, p.publisher.date.isoformat(), p.edition_id]
+    return [*p.numbers, p.issuer, p.publisher.version, p.publisher.date.isoformat(), p.edition_id]
 
 
 def _first_actions(text: TacticText) -> list[str]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from fanzha import references
+from fanzha.by_tactic import numbers_by_role
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats.led.charset import refused, shown
 from fanzha.formats.led.options import (
@@ -141,7 +142,7 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
         mode=motion.mode,
         most_s=motion.most_s,
         slogans=slogans,
-        hotline=numbers[options.hotline],
+        hotline=_hotline(library, options, slogans),
         highlight=_numbers_in(slogans, numbers),
         step=chosen_step(options.height, motion),
         frame_ms=motion.frame_ms,
@@ -151,6 +152,13 @@ def params_of(library: Library, options: Options, locale: str, slogans: tuple[Sl
         fonts=options.fonts,
         second=second_of(library, options, slogans) if options.second else None,
     )
+
+
+def _hotline(library: Library, options: Options, slogans: Iterable[SloganText]) -> Number:
+    """Return the number of the last page: that of the police where each slogan is about a tactic that asks for them."""
+    urgent = library.first_call(library.slogans[text.slug].tactic for text in slogans) == "emergency"
+    police = numbers_by_role(library).get("emergency") if urgent else None
+    return police or library.registry.numbers[options.hotline]
 
 
 def second_of(library: Library, options: Options, slogans: Iterable[SloganText]) -> Second:

@@ -30,8 +30,19 @@ class LcdParams(LedParams):
     """What each slogan warns of, by the slogan's id; slogans of no tactic are left out."""
     second_tactics: Mapping[str, TacticText]
     """The same in the second language."""
+    urgent: frozenset[str] = frozenset()
+    """Ids of slogans about a tactic of which the police are to be called first."""
     first: LcdParams | None = None
     """Of a second language: the first, which is set no smaller."""
+
+    def beside(self, slogan: SloganText | None) -> LcdParams:
+        """Return what stands on the slide of a slogan: of an urgent one, the number of the police and when to call."""
+        if slogan is None or slogan.slug not in self.urgent:
+            return self
+        first = self.first and self.first.beside(slogan)
+        return replace(
+            self, hotline=self.imprint.emergency, imprint=replace(self.imprint, first_call="emergency"), first=first
+        )
 
     @property
     def languages(self) -> tuple[LcdParams, ...]:
@@ -91,12 +102,14 @@ def with_imprint(library: Library, edition: Edition, params: LedParams) -> LcdPa
     missing = list(missing_numbers(library, edition))
     if missing:
         return missing
-    imprint = imprint_at(library, params.locale, "")
+    about = {text.slug: library.slogans[text.slug].tactic for text in params.slogans}
+    imprint = imprint_at(library, params.locale, "", tactics=about.values())
     if isinstance(imprint, Diagnostic):
         return [imprint]
     second = _about(library, params.second.slogans, params.second.locale) if params.second else {}
     tactics = _about(library, params.slogans, params.locale)
-    return LcdParams(imprint=imprint, tactics=tactics, second_tactics=second, **vars(params))
+    urgent = frozenset(slug for slug, tactic in about.items() if library.first_call([tactic]) == "emergency")
+    return LcdParams(imprint=imprint, tactics=tactics, second_tactics=second, urgent=urgent, **vars(params))
 
 
 def _about(library: Library, slogans: Iterable[SloganText], locale: str) -> dict[str, TacticText]:

@@ -217,7 +217,8 @@ def _beside(params: LcdParams, box: Box) -> float:
 
 def called(number: Number, params: LcdParams) -> str:
     """Return what a number is for, or for want of words its name."""
-    return words(params).get(number.role) or hotline_label(number, params.locale)
+    key = next((call.key for call in params.imprint.calls if call.role == number.role), "")
+    return words(params).get(key) or hotline_label(number, params.locale)
 
 
 def _room(params: LcdParams, box: Box) -> float:

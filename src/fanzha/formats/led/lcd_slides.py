@@ -53,8 +53,8 @@ def in_order(params: LcdParams) -> Iterator[tuple[LcdParams, SloganText | None]]
     """
     first, *others = params.languages
     for slogan in first.slogans:
-        yield first, slogan
-        yield from ((one, each) for one in others for each in one.slogans if each.slug == slogan.slug)
+        yield first.beside(slogan), slogan
+        yield from ((one.beside(each), each) for one in others for each in one.slogans if each.slug == slogan.slug)
     yield from ((one, None) for one in params.languages)
 
 
@@ -117,14 +117,15 @@ def _set(lines: markup.Headline, params: LcdParams) -> dict[str, object]:
 
 
 def _view(params: LcdParams) -> dict[str, object]:
-    shared = {one.locale: _shared(one) for one in params.languages}
+    shared = {(one.locale, one.imprint.first_call): _shared(one) for one, _ in in_order(params)}
     words = furniture.words("led", params.locale)
     return {
         "p": params,
         "title": params.names.get(params.locale) or next(iter(params.names.values())),
         "icon": furniture.icons(params.imprint.theme, words, ICONS | PHONE),
         "slides": [
-            shared[one.locale] | (_say_view(one, layout.box_of(one), slogan) if slogan else _calls_view(one))
+            shared[one.locale, one.imprint.first_call]
+            | (_say_view(one, layout.box_of(one), slogan) if slogan else _calls_view(one))
             for one, slogan in in_order(params)
         ],
     }
@@ -152,6 +153,7 @@ def _shared(params: LcdParams) -> dict[str, object]:
             "height": round(layout.band(params, box), 1),
             "label": _set(layout.label(params, box), params),
             "size": round(layout.number_size(params, box), 1),
+            "number": params.hotline.number,
         },
     }
 

@@ -49,6 +49,11 @@ class Said:
     """Of a tactic; a page says its name instead."""
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The slug of the tactic, if it is about one."""
+        return (self.text.slug,) if isinstance(self.text, TacticText) else ()
+
+    @property
     def message(self) -> Text:
         """What is read from afar."""
         return self.slogan.name if self.slogan else self.text.name
@@ -129,7 +134,7 @@ def _poster(library: Library, edition: Edition, placement: Placement) -> Iterato
     if paper is None or len(told) < len(said):
         yield from (one for one in said if isinstance(one, Diagnostic))  # without a paper: QR004
         return
-    about = by_tactic.imprint_at(library, told[0].locale, url)
+    about = by_tactic.imprint_at(library, told[0].locale, url, tactics=told[0].about)
     if isinstance(about, Diagnostic):
         yield about
         return

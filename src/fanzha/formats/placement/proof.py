@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from fanzha import copyfit, furniture, markup
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.placement import Params
-from fanzha.formats.placement.render import READABLE, stamped
+from fanzha.formats.placement.render import READABLE, instead, stamped
 from fanzha.model import Artifact
 from fanzha.papers import A_SERIES
 from fanzha.pdf import check_pdf
@@ -24,9 +24,8 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         urlsplit(p.url).netloc.lower(),
         p.issuer,
         *stamped(p).values(),
-        *(words[key] for key in ("scan", "instead", "emergency", p.placement.mood)),
-        str(p.advice.number),
-        str(p.emergency.number),
+        *(words[key] for key in ("scan", instead(p), p.calls[1].key, p.placement.mood)),
+        *p.numbers,
         *([markup.plain(p.second.text.name)] if p.second else []),
     ]
     found = check_pdf(
@@ -38,7 +37,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         payloads=[p.url],
         margin_mm=5 * paper.factor,
         weights=(400, 700),
-        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        hotlines=p.numbers,
         dpi=paper.dpi,
         source_at=p.placement.place,
     )

@@ -191,6 +191,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
             p.theme, words, {"scan": f"scan scan {_accent(p)} on-dark", "shield": "shield serial brand on-dark"}
         ),
         "drawing": Markup(drawing(mood, words[f"drawing_{mood}"], ink, ground)),
+        "instead": instead(p),
         "side": where == "under" and MEASURE - 2.4 - code_width(p) / factor >= SIDE,
         "told": _told(p.locale),
         "code": f"{code_width(p):.4f}",
@@ -198,6 +199,12 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "digits": round((62 if where == "beside" else 56) * factor, 1),
         "slots": _places(p),
     }
+
+
+def instead(p: Params) -> str:
+    """Return the key of the words over the number: call without scanning, or whoever is in danger."""
+    first = p.calls[0]
+    return first.key if first.role == "emergency" else "instead"
 
 
 def _told(locale: str) -> dict[str, Markup]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fanzha import furniture, markup
-from fanzha.formats.poster.stands import pieces
+from fanzha.formats.poster.stands import instead, pieces
 
 if TYPE_CHECKING:
     from fanzha.formats.poster import Params
@@ -26,8 +26,6 @@ SHARE, LEAST_SHARE = 0.4, 0.27
 """How large the second slogan is beside the first: usually, and where one line instead of two makes room for a flag."""
 LEAST = 12.0
 """Points, on A4: the smallest size of a red flag in the second language, read at arm's length and a little further."""
-FIXED = ("flags", "scan", "instead", "emergency")
-"""The words in the second language that an A4 poster has."""
 BLOCKS = 4.8
 """How many gaps share the spare height, as the uses of --air in poster.css and second.css add up."""
 
@@ -69,7 +67,12 @@ def headline(second: Second, *, first: float, lines: int, width: float) -> marku
     return found
 
 
-def phrases(p: Params, second: Second, fixed: Sequence[str] = FIXED) -> list[str]:
+def fixed(p: Params) -> Sequence[str]:
+    """Return the keys of the words that must be readable on an A4 poster or a roll-up, in either language."""
+    return ("flags", "scan", instead(p), p.calls[1].key)
+
+
+def phrases(p: Params, second: Second, fixed: Sequence[str]) -> list[str]:
     """Return what must be readable in the second language, whatever the setting; `fixed` are keys of words.toml."""
     words = furniture.words("poster", second.locale)
     return [

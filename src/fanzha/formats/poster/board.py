@@ -19,6 +19,9 @@ MEASURE = 528.0
 """Width of the type area in mm, as in board.css."""
 BESIDE = 190.0
 """Width of the column beside the code in mm, as in board.css."""
+HOTLINE, LABEL, LABEL_OF_TWO = 164.0, 34.0, 32.0
+"""Width of the type area of a number's field in mm, as in board.css, and largest size of the words over a number in
+points, in one language and in two."""
 FOOT, FOOT_OF_TWO = 40.0, 44.0
 """Lower page margin in mm, as in board.css and board_second.css: there the imprint stands twice."""
 SLOGAN_MOST, SLOGAN_HEIGHT, NAME_MOST = 168.0, 142.0, 54.0
@@ -27,8 +30,6 @@ FLAGS, LEAST_FLAGS, FEWEST_OF_TWO = 6, 4, 2
 """Red flags: at most, at least, and at least in two languages."""
 SECOND_LEAST = 19.0
 """Points of a red flag in a second language, as `Setting.body` and board_second.css have it: read from 1.3 m."""
-SECOND_FIXED = ("how", "signs", "stop", "verify", "report", "scan", "advice", "emergency")
-"""The words in the second language that a board has."""
 BLOCKS = 7.0
 """How many gaps share the spare height, as the uses of --air in board.css add up."""
 
@@ -96,6 +97,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
             (kind, [furniture.html(item, p.locale) for item in items[: setting.actions]])
             for kind, items in _actions(p.tactic)
         ],
+        "labels": {call.key: _label_size(p, call.key) for call in p.calls},
         "case": p.case
         and setting.case
         and {
@@ -104,6 +106,12 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
             "lesson": furniture.html(p.case.lesson[0], p.locale),
         },
     }
+
+
+def _label_size(p: Params, key: str) -> float:
+    """Return the points of the words over a number, which take one line."""
+    words = furniture.words("poster", p.locale)[key]
+    return line_size(words, width=HOTLINE - 1.35 * LABEL / MM, largest=LABEL_OF_TWO if p.second else LABEL)
 
 
 def _actions(tactic: TacticText) -> Sequence[tuple[str, Sequence[str]]]:
@@ -118,6 +126,11 @@ def _other(p: Params, second: Second, setting: Setting) -> dict[str, object]:
         "how": [furniture.html(step, second.locale) for step in second.tactic.how],
         "doing": {kind: furniture.html(items[0], second.locale) for kind, items in _actions(second.tactic)},
     }
+
+
+def fixed(p: Params) -> Sequence[str]:
+    """Return the keys of the words that must be readable on a board, in either language."""
+    return ("how", "signs", "stop", "verify", "report", "scan", *(call.key for call in p.calls))
 
 
 def phrases(p: Params, data: bytes) -> list[str]:

@@ -51,8 +51,8 @@ def _slogan(p: Params, height: float) -> markup.Headline:
 def _view(p: Params, height: float, factor: float) -> dict[str, object]:
     words = furniture.words("poster", p.locale)
     host = markup.domain(urlsplit(p.url).netloc, width=BESIDE * MM, largest=HOST_MOST, least=LEAST)
-    ems = [markup.em_width(str(number.number)) for number in (p.advice, p.emergency)]
-    labels = [(markup.em_width(words[kind]) + 1.4) * LEAST for kind in ("advice", "emergency")]
+    ems = [markup.em_width(number) for number in p.numbers]
+    labels = [(markup.em_width(words[call.key]) + 1.4) * LEAST for call in p.calls]
     room = (MEASURE - 5 - 4 * 6) * MM
     digits = min(DIGITS_MOST, room / sum(ems), *((room - labels[1 - one]) / ems[one] for one in (0, 1)))
     widths = [max(em * digits, label) + 12 * MM for em, label in zip(ems, labels, strict=True)]
@@ -70,11 +70,10 @@ def _view(p: Params, height: float, factor: float) -> dict[str, object]:
 def read_in(p: Params) -> list[str]:
     """Return what is read on it: all but who publishes it and when."""
     words = furniture.words("poster", p.locale)
-    said = [words[key] for key in ("advice", "emergency", "scan")]
+    said = [words[key] for key in (*(call.key for call in p.calls), "scan")]
     return [
         *_slogan(p, SETTINGS[0]).lines,
         *said,
-        str(p.advice.number),
-        str(p.emergency.number),
+        *p.numbers,
         urlsplit(p.url).netloc,
     ]

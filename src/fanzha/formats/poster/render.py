@@ -50,8 +50,8 @@ BODY: Mapping[str, float] = {"board": board.SETTINGS[-1].body, "rollup": rollup.
 """Points of their smallest red flags."""
 SECOND_BODY: Mapping[str, float] = {"board": board.SECOND_LEAST, "rollup": rollup.SECOND_LEAST}
 """The same in a second language."""
-SECOND_FIXED: Mapping[str, Sequence[str]] = {"board": board.SECOND_FIXED}
-"""Their words in a second language, where they are others than those of A4."""
+FIXED: Mapping[str, Callable[[Params], Sequence[str]]] = {"board": board.fixed}
+"""Keys of the words that must be readable, in either language, where they are others than those of A4."""
 TOLD: Mapping[str, Callable[[Params, bytes], list[str]]] = {"board": board.phrases, "rollup": rollup.phrases}
 """What must be readable on them."""
 
@@ -140,7 +140,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "flags": [furniture.html(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
         "icon": furniture.icons(p.theme, words, ICONS),
         "host": {"lines": host.lines, "size": round(host.size * factor, 1)},
-        "digits": round(min(88.0, column * MM / markup.em_width(str(p.advice.number))) * factor, 1),
+        "digits": round(min(88.0, column * MM / markup.em_width(p.numbers[0])) * factor, 1),
     }
 
 
@@ -175,16 +175,17 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     assert isinstance(p, Params)
     paper = PAPERS[p.paper]
     one = p.large and p.paper not in OTHERS
+    words, fixed = furniture.words("poster", p.locale), FIXED.get(p.paper, bilingual.fixed)(p)
     phrases = [
         *(one_message.read_in(p) if one else _told(p, data)),
         urlsplit(p.url).netloc,
-        str(p.advice.number),
-        str(p.emergency.number),
+        *p.numbers,
         p.issuer,
         p.publisher.version,
         p.publisher.date.isoformat(),
         p.serial,
-        *(bilingual.phrases(p, p.second, SECOND_FIXED.get(p.paper, bilingual.FIXED)) if p.second else ()),
+        *([] if one else [words[key] for key in fixed]),
+        *(bilingual.phrases(p, p.second, fixed) if p.second else ()),
     ]
     found = check_pdf(
         data,
@@ -195,7 +196,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         payloads=[p.url],
         margin_mm=5 * paper.width / 210,
         weights=(400, 700),
-        hotlines=[str(p.advice.number), str(p.emergency.number)],
+        hotlines=p.numbers,
         least_pt=LEAST if p.large and p.paper in OTHERS else 0.0,
         body=_body(p),
         press=p.press,

@@ -104,7 +104,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "free": round(max(0.0, free), 1),
         "name_size": line_size(p.tactic.name, width=MEASURE - 50, largest=NAME_OF_TWO if p.second else NAME_MOST),
         "flags": [furniture.html(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
-        "digits": line_size(str(p.advice.number), width=BESIDE + 12, largest=300 if p.second else 330),
+        "digits": line_size(p.numbers[0], width=BESIDE + 12, largest=300 if p.second else 330),
     }
 
 

@@ -19,8 +19,8 @@ ICONS = {
     "stop": "stop stop brand on-dark",
     "verify": "verify verify brand on-dark",
     "report": "phone report brand on-dark",
-    "call": "phone instead on-dark brand",
-    "urgent": "phone emergency on-dark alert",
+    "advice": "phone instead on-dark brand",
+    "emergency": "phone emergency on-dark alert",
 }
 """As `furniture.icons` reads them."""
 
@@ -61,8 +61,15 @@ def frame(p: Params) -> dict[str, object]:
         "publisher_text": p.issuer,
         "publisher": furniture.spaced(p.issuer, p.locale),
         "name": furniture.html(p.tactic.name, p.locale, heading=True),
+        "instead": instead(p),
         "qr": furniture.code(p.url, "Q", words),
     }
+
+
+def instead(p: Params) -> str:
+    """Return the key of the words over the number beside the code: call without scanning, or whoever is in danger."""
+    first = p.calls[0]
+    return first.key if first.role == "emergency" else "instead"
 
 
 def common(p: Params, *, beside: float, host: float, scan: float) -> dict[str, object]:

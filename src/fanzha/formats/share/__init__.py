@@ -68,7 +68,9 @@ home: true                # 首页也做一张 one for the home page too
     def _one(self, library: Library, edition: Edition, text: TacticText | PageText) -> Artifact | Diagnostic:
         about = text.slug if isinstance(text, TacticText) else ""
         slogans = by_tactic.slogans_of(library, text) if isinstance(text, TacticText) else ()
-        imprint = by_tactic.imprint(library, text.locale, by_tactic.page_of(about) if about else "")
+        imprint = by_tactic.imprint(
+            library, text.locale, by_tactic.page_of(about) if about else "", tactics=[about] if about else ()
+        )
         if isinstance(imprint, Diagnostic):
             return imprint
         return Artifact(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fanzha import gate, markup
+from fanzha import furniture, gate, markup
 from fanzha.diagnostics import Diagnostic
 from fanzha.formats.share import Params
 from fanzha.formats.share.picture import raster
@@ -62,6 +62,7 @@ def problems_of(artifact: Artifact, data: bytes, cache: Path) -> list[Diagnostic
         payloads=[p.url],
         margin_mm=MARGIN_MM,
         weights=(400, 700),
+        hotlines=p.numbers,
         dpi=DPI,
     )
     if _differs(picture, raster(page, WIDTH, HEIGHT)):
@@ -92,13 +93,15 @@ def _differs(picture: Image, page: Image) -> bool:
 
 
 def _phrases(p: Params) -> Iterator[str]:
+    words = furniture.words("share", p.locale)
     yield from (part for part in _MARKS.split(markup.plain(p.text.name)) if part)
     yield from say_lines(p).lines
     for text in (*flags_of(p), *steps_of(p)):
         yield markup.plain(text)
     yield urlsplit(p.url).netloc
-    yield str(p.advice.number)
-    yield str(p.emergency.number)
+    yield from p.numbers
+    for call in p.calls:
+        yield from words[call.key].split("\n")
     yield p.issuer
     yield p.publisher.version
     yield (p.publisher.valid_until or p.publisher.date).isoformat()

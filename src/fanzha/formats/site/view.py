@@ -251,8 +251,9 @@ class View:
         """Return what to send to a chat group about a tactic: its name, three red flags, the numbers, the address."""
         folder = "" if self.locale == self._default() else f"{self.locale}/"
         calls = {role: number.number for role in ("emergency", "advice") if (number := self.call(role))}
+        first = self.library.first_call([text.slug])
         return self.t(
-            "tactic.share_text",
+            "tactic.share_danger" if first == "emergency" else "tactic.share_text",
             name=plain(text.name),
             flags="\n".join(f"· {plain(flag)}" for flag in text.red_flags[:3]),
             emergency=calls.get("emergency", ""),

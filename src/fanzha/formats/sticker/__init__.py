@@ -57,6 +57,12 @@ class Params(by_tactic.Imprint):
     """The same in a second language, one for each; empty: there is none."""
     large: bool = False
     """Whether it is in large print."""
+    urgent: frozenset[str] = frozenset()
+    """Ids of slogans about a tactic of which the police are to be called first."""
+
+    def on(self, slogan: SloganText) -> Params:
+        """Return what is printed on the label of a slogan: on that of an urgent one the police come first."""
+        return replace(self, first_call="emergency" if slogan.slug in self.urgent else "advice")
 
     @property
     def second(self) -> str:
@@ -204,11 +210,16 @@ def _made(
         yield about
         return
     slogans, others = tuple(text for text, _ in said), tuple(other for _, other in said if other)
+    urgent = frozenset(
+        text.slug for text in slogans if library.first_call([library.slogans[text.slug].tactic]) == "emergency"
+    )
     if options.large:
         about = replace(about, theme=legible(about.theme))
     for press in by_tactic.ON_PRESS[options.press]:
         printed = vars(replace(about, press=press))
-        params = Params(sheet=options.sheet, slogans=slogans, others=others, large=options.large, **printed)
+        params = Params(
+            sheet=options.sheet, slogans=slogans, others=others, large=options.large, urgent=urgent, **printed
+        )
         artifact = _artifact(edition, params)
         yield in_both(artifact, options.second) if options.second else artifact
 

@@ -87,7 +87,7 @@ def _sinks(p: Params) -> float:
 def read_in(p: Params) -> list[str]:
     """Return what is read on the labels: all but who publishes them and when."""
     words = furniture.words("sticker", p.locale)
-    called = [words["advice"], words["emergency"], str(p.advice.number), str(p.emergency.number)]
+    called = [words[call.key] for slogan in p.slogans for call in p.on(slogan).calls] + p.numbers
     return [*(markup.plain(slogan.name) for slogan in p.slogans), *called]
 
 
@@ -96,10 +96,7 @@ def places(p: Params, words: Mapping[str, str]) -> dict[str, float]:
     grid, shape, below = p.grid, _shape(p), p.grid.tall
     inner, panel = grid.width - 2 * grid.rim, _panel(p)
     room = (inner - 2 * INSET) * MM
-    ems = [
-        (markup.em_width(words[kind]), markup.em_width(str(number.number)))
-        for kind, number in (("advice", p.advice), ("emergency", p.emergency))
-    ]
+    ems = [(markup.em_width(words[call.key]), markup.em_width(str(call.number.number))) for call in p.calls]
     digits = min(shape.digits, *(room / em for _, em in ems))
     beside = [0.0 if below else em * digits + 2 * MM for _, em in ems]
     why = max(LEAST, min(shape.words, *((room - taken) / em for (em, _), taken in zip(ems, beside, strict=True))))
@@ -109,7 +106,7 @@ def places(p: Params, words: Mapping[str, str]) -> dict[str, float]:
     ends = (shape.row + (tall if below else DIGIT_TALL * digits / MM)) / 2
     values = {
         "rim": grid.rim, "inner": inner, "panel": panel, "row": shape.row,
-        "advice": first, "emergency": first + shape.row + BETWEEN,
+        "first": first, "then": first + shape.row + BETWEEN,
         "why": why, "digits": digits,
         "why_top": (shape.row - tall) / 2 - _sinks(p) * why / MM,
         "digits_top": ends - ((1 + DIGIT_TALL) / 2 + LATIN_SINKS) * digits / MM,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -56,7 +57,9 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
         return found  # FIT002
     found += itertools.islice(_off(p, data, artifact.path), 1)
     for page, slogans in zip(pages, on_labels(p), strict=True):
-        found += _labels(p, page, [_words_on(p, label_words(p, slogan)) for slogan in slogans], artifact.path)
+        found += _labels(
+            p, page, [_words_on(p.on(slogan), label_words(p, slogan)) for slogan in slogans], artifact.path
+        )
     if not p.coded:
         return found + list(_small(p, pages, artifact.path))
     unread = any(texts_within(codes, box) != [p.url] for codes in placed_texts(data) for box in _boxes(p))
@@ -75,18 +78,24 @@ def _body(p: Params) -> list[tuple[float, list[str]]]:
 def _words_on(p: Params, lines: Sequence[str]) -> list[str]:
     """Return what must stand on a label."""
     if p.grid.round:
-        return [*lines, str(p.advice.number)]
+        return [*lines, p.numbers[0]]
     dates = [p.publisher.date, p.publisher.valid_until]
-    numbers = [str(p.advice.number), str(p.emergency.number)]
     printed = [date.isoformat() for date in dates if date]
     if p.second:
-        printed += [furniture.words("sticker", p.second)[key] for key in ("advice", "emergency")]
+        printed += [furniture.words("sticker", p.second)[call.key] for call in p.calls]
     if not notes(p):
         printed.append(p.serial)
     if p.large:
-        printed += [furniture.words("sticker", p.locale)[key] for key in ("advice", "emergency")]
+        printed += [furniture.words("sticker", p.locale)[call.key] for call in p.calls]
     host = [urlsplit(p.url).netloc] if p.coded else []
-    return [*lines, *numbers, *host, p.issuer, p.publisher.version, *printed]
+    return [*lines, *p.numbers, *host, p.issuer, p.publisher.version, *printed]
+
+
+def _stands(word: str, lines: Sequence[str]) -> bool:
+    """Return whether a label's lines hold the word; a number stands there whole: 96110 is not 110."""
+    if word.isdigit():
+        return any(re.search(rf"(?<!\d){word}(?!\d)", squeezed(line)) for line in lines)
+    return squeezed(word) in squeezed("".join(lines))
 
 
 def _boxes(p: Params) -> list[Box]:
@@ -121,8 +130,7 @@ def _labels(p: Params, page: Page, wanted: Sequence[Sequence[str]], path: str) -
         elif touched:
             yield Diagnostic.at("FIT007", path=path, page=page.number, text=line.text)
     for label, words in zip(said, wanted, strict=True):
-        text = squeezed("".join(label))
-        absent = next((word for word in words if squeezed(word) not in text), None)
+        absent = next((word for word in words if not _stands(word, label)), None)
         if absent is not None:
             yield Diagnostic.at("FIT006", path=f"{path}#page={page.number}", text=absent)
             return  # the others lack it as well

@@ -26,8 +26,8 @@ PANEL, SERIAL = 0.455, 2.4
 """Of a rectangular label's height, the panel's; mm less where the edition's id has a line of its own at the foot."""
 GAP, BETWEEN = 3.3, 1.6
 """Mm between panel and what is below it, which is also the code's quiet zone, and between the two numbers."""
-ADVICE = 0.58
-"""Of the column beside the code, the width of the number to ask."""
+FIRST = 0.58
+"""Of the column beside the code, the width of the number to call first."""
 DIGITS_MOST, DIGITS_BELOW = 28.0, 24.0
 """Points of the numbers, and below words in two languages."""
 SMALL_MOST, SMALL_LEAST = 8.0, 6.5
@@ -82,7 +82,15 @@ def _panel(grid: Sheet) -> float:
 def _view(p: Params) -> dict[str, object]:
     words = furniture.words("sticker", p.locale)
     set_in = _round if p.grid.round else large.view if p.large else _oblong
-    ready = {slogan.slug: set_in(p, slogan) for slogan in p.slogans}
+    places = large.places if p.large else _places
+    ready = {
+        slogan.slug: {
+            **set_in(p.on(slogan), slogan),
+            "calls": p.on(slogan).calls,
+            "at": {} if p.grid.round else places(p.on(slogan), words),
+        }
+        for slogan in p.slogans
+    }
     corners = tuple(p.grid.corners())
     return {
         "p": p,
@@ -94,7 +102,6 @@ def _view(p: Params) -> dict[str, object]:
         "publisher": furniture.spaced(p.issuer, p.locale),
         "host": urlsplit(p.url).netloc,
         "icon": furniture.icons(p.theme, words, ICONS),
-        "at": large.places(p, words) if p.large else {} if p.grid.round else _places(p, words),
         "code": furniture.code(p.url, "Q", words) if p.coded else "",
         "pages": [
             [
@@ -124,7 +131,7 @@ def _round(p: Params, slogan: SloganText) -> dict[str, object]:
 def _fitted(p: Params, slogan: SloganText) -> Setting:
     """Return how a round label with the slogan is set."""
     pair = ((markup.plain(text.name), text.locale) for text in (slogan, *p.beside(slogan)))
-    return fitted(next(pair), str(p.advice.number), p.grid, next(pair, None))
+    return fitted(next(pair), p.on(slogan).numbers[0], p.grid, next(pair, None))
 
 
 def _in_circle(found: Lines, locale: str) -> dict[str, object]:
@@ -173,11 +180,15 @@ def _places(p: Params, words: Mapping[str, str]) -> dict[str, float]:
     module = min((GAP - 0.2) / qr.QUIET, (grid.height - grid.rim - low) / modules)
     quiet, code = module * qr.QUIET, module * modules
     column = inner - code - max(quiet, 2.7) - 0.6
-    advice = (column - BETWEEN) * ADVICE
-    digits = min(DIGITS_BELOW if p.second else DIGITS_MOST, (advice - 3) * MM / markup.em_width(str(p.advice.number)))
+    first = (column - BETWEEN) * FIRST
+    then = column - BETWEEN - first
+    digits, then_digits = (
+        min(DIGITS_BELOW if p.second else DIGITS_MOST, (width - 3) * MM / markup.em_width(number))
+        for width, number in zip((first, then), p.numbers, strict=True)
+    )
     values = {
-        "rim": grid.rim, "inner": inner, "panel": panel, "low": low, "column": column, "advice": advice,
-        "second": grid.rim + advice + BETWEEN, "emergency": column - BETWEEN - advice, "digits": digits,
+        "rim": grid.rim, "inner": inner, "panel": panel, "low": low, "column": column, "first": first,
+        "second": grid.rim + first + BETWEEN, "then": then, "digits": digits, "then_digits": min(digits, then_digits),
         "code": code + 2 * quiet, "code_left": grid.width - grid.rim - code - quiet - 0.3, "code_top": low - quiet,
         "scan": _small(column - 4.3, [words["scan"] + " " + urlsplit(p.url).netloc]),
         "publisher": _small(column, [p.issuer]),
