@@ -192,6 +192,19 @@ def test_a_number_sign_is_any_numeral(program: Any) -> None:
     assert found == ["strong", "strong", "none", "none"]
 
 
+def test_a_topic_that_is_sure_of_its_scam_names_it_before_one_that_is_not(program: Any) -> None:
+    signals = [
+        {"id": "flag", "role": "flag", "weight": 5, "tactics": [], "rows": ""},
+        {"id": "vague", "role": "topic", "weight": 1, "tactics": ["a"], "rows": ""},
+        {"id": "sure", "role": "topic", "weight": 4, "tactics": ["b"], "rows": "-1"},
+    ]
+    data = {"phrases": "甲甲|乙乙", "steps": ";", "wording": {}, "signals": signals}
+    read = "data => fanzhaChecker.examine(fanzhaChecker.prepared(data), '甲甲，乙乙')"
+    assert program.evaluate(read, data)["tactics"] == ["b"]
+    signals[1]["weight"] = 3
+    assert program.evaluate(read, data)["tactics"] == ["b", "a"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

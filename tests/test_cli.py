@@ -107,7 +107,7 @@ def test_explain_names_the_changed_slogan(fanzha: Fanzha) -> None:
     assert "sms/week.zh.txt" in fanzha.run("explain", "sms/weak.zh.txt", status=1).stderr
 
 
-@pytest.mark.parametrize("kind", ["tactic", "case", "slogan", "audience", "edition"])
+@pytest.mark.parametrize("kind", ["tactic", "case", "slogan", "rhyme", "audience", "edition"])
 def test_a_new_file_is_correct_as_it_stands(here: Here, kind: str) -> None:
     name = "sms/next" if kind == "edition" else "next"
     here.run("new", kind, name)

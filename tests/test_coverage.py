@@ -72,13 +72,11 @@ def test_numbers_that_are_not_reached_are_told(here: Here) -> None:
     assert f"太少: 标语 {count} / 3" in here.run("--lang", "zh", "coverage", status=1).stdout
 
 
-def test_rhymes_are_slogans_of_their_own_file_or_sections_of_their_page(here: Here) -> None:
+def test_rhymes_are_counted(here: Here) -> None:
     upkeep = "reviewed_on: 2026-01-02\nreview_by: 2026-12-31\nsign_off: [{role: author, on: 2026-01-02}]\n"
-    here.write("docs/slogans/rhymes.md", f"---\n{upkeep}---\n# 顺口溜\n\n- 先交钱，不能干 {{#rhyme-one .leaflet}}\n")
-    here.write(
-        "docs/help/rhymes.md", f"---\n{upkeep}---\n# 顺口溜\n\n## 一 {{#one}}\n\n好。\n\n## 二 {{#two}}\n\n好。\n"
-    )
-    assert told(here, 0)["counts"]["rhymes"] == {"zh": {"there": 3, "stale": 0}, "en": {"there": 0, "stale": 0}}
+    lines = "".join("- 先挂断，\n  xiān guà duàn\n" for _ in range(4))
+    here.write("docs/rhymes/calls.md", f"---\nrhymes:\n  one: {{}}\n{upkeep}---\n# 电话\n\n## 一 {{#one}}\n\n{lines}")
+    assert told(here, 0)["counts"]["rhymes"] == {"zh": {"there": 1, "stale": 0}, "en": {"there": 0, "stale": 0}}
 
 
 def test_what_stands_besides_the_inventory_is_named_and_no_fault(here: Here) -> None:

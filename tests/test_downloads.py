@@ -19,6 +19,7 @@ from PIL import Image, ImageFile
 
 from fanzha.diagnostics import Text
 from fanzha.formats.site import bundles, previews
+from fanzha.formats.site.bundles import Subject
 from fanzha.formats.site.downloads import SHOWN, SUMS, Offer, offer
 from fanzha.formats.site.downloads_proof import downloads_are_whole
 from fanzha.formats.site.genuine import LIST, list_script
@@ -210,6 +211,18 @@ def test_a_bundle_holds_what_is_about_its_tactics_in_its_language(tree: dict[str
     assert [*members(tree["downloads/bundles/audience-elderly.zh.zip"])][1:] == [
         "audience-elderly.zh/leaflet/street.zh.pdf"
     ]
+
+
+def test_what_tells_of_everything_is_in_no_bundle_unless_it_suits_the_audience() -> None:
+    everything, _ = file("booklet/handbook.zh.pdf", b"%PDF", "zh", *FIVE)
+    card, _ = file(f"card/{THREE}.zh.pdf", b"%PDF", "zh", THREE)
+    other, _ = file(f"card/{TWO}.zh.pdf", b"%PDF", "zh", TWO)
+    made = [dataclasses.replace(everything, edition="handbook"), card, other]
+    phone = Subject("situation", "phone", {}, frozenset({ONE, TWO}))
+    assert bundles.chosen(phone, "zh", made) == (other,)
+    elderly = Subject("audience", "elderly", {}, frozenset({TWO}), ("booklet/handbook", "card/all"))
+    assert bundles.chosen(elderly, "zh", made) == (made[0], other), "of cards only those about its tactics"
+    assert bundles.chosen(elderly, "en", made) == ()
 
 
 def test_its_note_lists_every_file_with_checksum_and_date_in_both_languages(tree: dict[str, bytes]) -> None:

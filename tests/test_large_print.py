@@ -15,7 +15,7 @@ from fanzha.pdf.pages import read_pages
 from fanzha.theme import contrast
 from tests.print_samples import library, printed, problems
 
-PRINT = ("banner", "booklet", "card", "leaflet", "letter", "poster", "sticker", "trifold")
+PRINT = ("banner", "booklet", "card", "leaflet", "letter", "poster", "rhyme", "sticker", "trifold")
 
 
 @pytest.mark.parametrize("name", PRINT)

@@ -175,8 +175,8 @@ def test_the_emergency_page_is_found_with_the_right_step(reader: Reader) -> None
 def test_nothing_found_leads_to_the_advice_line_and_the_list(reader: Reader) -> None:
     page = opened(reader)
     ready(page)
-    assert found(page, "量子纠缠") == []
-    assert page.locator(".fz-search__status").inner_text() == "没有找到“量子纠缠”"
+    assert found(page, "引力波") == []
+    assert page.locator(".fz-search__status").inner_text() == "没有找到“引力波”"
     assert page.locator('.fz-search__none a[href="tel:96110"]').is_visible()
     page.locator(".fz-search__none").get_by_text("看全部骗局").click()
     page.wait_for_url("**/tactics/index.html")

@@ -19,6 +19,7 @@ HEAVY = (
     "pypdfium2",
     "rich",
     "cryptography",
+    "pypinyin",
 )
 
 SCRIPT = """

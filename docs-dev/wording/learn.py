@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -33,6 +34,8 @@ LEAST = 6
 """A smaller weight is left out."""
 TELLING = 1.3
 """How much oftener than elsewhere a word must stand in messages of one scam to speak for it: a logarithm."""
+LETTERS = string.ascii_letters + string.digits
+"""One for each scam, in checker.js as well; more scams than these need another way to be written."""
 NO_WORDS = frozenset({"example", "http", "https"})
 """What only made-up addresses hold."""
 _HANZI = "\u3400-\u9fff"
@@ -156,7 +159,7 @@ def kept(bias: float, weights: Mapping[str, float], tactics: Mapping[str, str]) 
         if abs(weight) >= LEAST and not name.startswith("@"):
             lines.setdefault(weight, []).append(name)
     order = sorted(set(tactics.values()))
-    letters = {tactic: chr(ord("a") + i) for i, tactic in enumerate(order)}
+    letters = dict(zip(order, LETTERS[: len(order)], strict=True))
 
     def spoken(names: list[str]) -> str:
         return "".join(letters[tactics[name]] if name in tactics else "-" for name in names)

@@ -11,8 +11,6 @@ from fanzha.model import Inventory, Library, LocalText
 
 LISTED = ("tactics", "cases", "audiences")
 """What the inventory lists by slug."""
-RHYMES = "rhymes"
-"""Stem of the file whose items are rhymes: slogans of `docs/slogans/rhymes.md`, sections of a page of that name."""
 
 
 class _Told(Protocol):
@@ -106,26 +104,6 @@ def coverage(library: Library) -> Coverage:
     )
 
 
-def rhymes(library: Library) -> list[Mapping[str, LocalText]]:
-    """Return the texts of each rhyme: a slogan of the file `rhymes`, or a section of the free page of that name.
-
-    All sections of a page are as fresh as the page.
-    """
-    found: list[Mapping[str, LocalText]] = [
-        slogan.texts
-        for slogan in library.slogans.values()
-        if slogan.place.path.rpartition("/")[2].split(".")[0] == RHYMES
-    ]
-    for slug, page in library.pages.items():
-        if slug.rpartition("/")[2] == RHYMES:
-            most = max(len(text.sections) for text in page.texts.values())
-            found += [
-                {locale: text for locale, text in page.texts.items() if number < len(text.sections)}
-                for number in range(most)
-            ]
-    return found
-
-
 def _kinds(library: Library) -> dict[str, list[Mapping[str, LocalText]]]:
     """Return the texts of each thing of a kind, by kind; what only some pages have is a kind of its own."""
 
@@ -140,7 +118,7 @@ def _kinds(library: Library) -> dict[str, list[Mapping[str, LocalText]]]:
         "audiences-speech": told(library.audiences.values(), "speech"),
         "slogans": told(library.slogans.values()),
         "questions": told(library.questions.values()),
-        "rhymes": rhymes(library),
+        "rhymes": told(library.rhymes.values()),
         "pages": told(library.pages.values()),
     }
 

@@ -16,6 +16,7 @@ _NAMES = {
     "audiences": "students",
     "help": "now",
     "quiz": "things",
+    "rhymes": "loans",
 }
 
 

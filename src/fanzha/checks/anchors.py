@@ -24,7 +24,7 @@ _UNNAMED = re.compile(r"_\d+")
 """The id of a heading without Latin letters and without an id of its own."""
 _MAX_NEAR = 20
 """Broken links a run for which a near name is looked up."""
-_INDEXES = ("tactics", "cases", "slogans", "audiences", "quiz", "downloads")
+_INDEXES = ("tactics", "cases", "slogans", "audiences", "quiz", "rhymes", "downloads")
 """Folders for which the site makes a list page, `<folder>/index.md`."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from fanzha import config, references
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.model import Library
+from fanzha.model import Library, Question, Rhyme
 
 
 def unknown(ids: Iterable[Text], known: Collection[str], kind: str) -> Iterator[Diagnostic]:
@@ -41,9 +41,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
         yield from unknown(slogan.audiences, audiences, "audiences")
         for text in slogan.texts.values():
             yield from registered(text.channels, "channels", registry.channels)
-    for question in library.questions.values():
-        yield from unknown([question.tactic] if question.tactic else [], tactics, "tactics")
-        yield from unknown(question.audiences, audiences, "audiences")
+    learnt: list[Question | Rhyme] = [*library.questions.values(), *library.rhymes.values()]
+    for one in learnt:
+        yield from unknown([one.tactic] if one.tactic else [], tactics, "tactics")
+        yield from unknown(one.audiences, audiences, "audiences")
     for situation in registry.situations.values():
         yield from unknown(situation.tactics, tactics, "tactics")
     for signal in registry.signals.values():

@@ -12,8 +12,8 @@ from fanzha.model import Library, LocalText
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield LANG001 for each text that lacks a locale and LANG002 for each stale translation, once a file."""
     locales = library.publisher.locales
-    groups = (library.tactics, library.cases, library.slogans, library.audiences, library.pages, library.questions)
-    for group in groups:
+    lines = (library.slogans, library.questions, library.rhymes)
+    for group in (library.tactics, library.cases, library.audiences, library.pages, *lines):
         for entity in group.values():
             yield from _of(entity.texts, locales[0], locales[1:])
 

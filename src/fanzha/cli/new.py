@@ -137,6 +137,27 @@ review_by: {next_year}
 - 陌生人要您转账，先停一停 {{#{name}-stop .led .leaflet}}
 """
 
+RHYMES = """\
+---
+rhymes:
+  {name}: {{}}
+reviewed_on: {today}
+review_by: {next_year}
+---
+# {name}（请改成标题）
+
+## 先停一停 {{#{name}}}
+
+- 有人催着要转账，
+  yǒu rén cuī zhe yào zhuǎn zhàng
+- 先停下来别着忙。
+  xiān tíng xià lái bié zháo máng
+- 打个电话问一问，
+  dǎ gè diàn huà wèn yi wèn
+- 再跟家里人商量。
+  zài gēn jiā lǐ rén shāng liang
+"""
+
 
 def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
     """Write a starting file and return its path below the root, or the diagnostic that says why not."""
@@ -152,6 +173,7 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
         "tactic": (f"{DOCS}/tactics/{name}.md", TACTIC),
         "case": (f"{DOCS}/cases/{name}.md", CASE),
         "slogan": (f"{DOCS}/slogans/{name}.md", SLOGANS),
+        "rhyme": (f"{DOCS}/rhymes/{name}.md", RHYMES),
         "audience": (f"{DOCS}/audiences/{name}.md", AUDIENCE),
     }[kind]
     tactic = ""

@@ -7,9 +7,11 @@ import click
 from fanzha.cli.session import JSON, Session, fail
 from fanzha.diagnostics import Diagnostic
 
+KINDS = ("tactic", "case", "slogan", "rhyme", "audience", "edition", "screen", "locale")
+
 
 @click.command(short_help="新建填好样子的文件 · Start a filled-in file")
-@click.argument("kind", type=click.Choice(["tactic", "case", "slogan", "audience", "edition", "screen", "locale"]))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name")
 @click.option("--size", metavar="宽x高 WxH", help="屏有多少点，例如 128x16；不写就问。 Dots of a screen; asked for.")
 @click.option(
@@ -18,10 +20,10 @@ from fanzha.diagnostics import Diagnostic
 @JSON
 @click.pass_obj
 def new(session: Session, kind: str, name: str, size: str | None, colour: str | None, as_json: bool) -> None:
-    """新建一个填好样子的文件：骗局、案例、标语、人群、版本（写成 格式/名称）、屏幕或一种语言的界面用语（写语言代码）。
+    """新建一个填好样子的文件：骗局、案例、标语、顺口溜、人群、版本（写成 格式/名称）、屏幕或一种语言的界面用语。
 
-    Start a file, filled in: a tactic, case, slogan file, audience, edition (named FORMAT/NAME), screen or a language's
-    words for the interface (named by its code).
+    Start a file, filled in: a tactic, case, slogan file, rhyme, audience, edition (named FORMAT/NAME), screen or a
+    language's words for the interface (named by its code).
     """
     from fanzha.cli.new import start_file, start_screen
 

@@ -20,6 +20,7 @@ _KINDS_ZH = {
     "cases": "案例",
     "slogans": "标语",
     "quiz": "题目",
+    "rhymes": "顺口溜",
     "audiences": "人群",
     "categories": "类别",
     "channels": "渠道",

@@ -25,7 +25,7 @@ _OURS = ("fanzha.diagnostics.places", "fanzha.model.", "fanzha.load.nodes", "fan
 _OTHERS = {("datetime", "date")}
 _PARSERS = ("config.py", "source.py", "pictures.py", "diagnostics/*.py", "load/*.py", "model/*.py")
 _EVERYTHING = ("**/*.py", "**/*.toml", "**/*.txt", "**/*.json")
-_LIBRARIES = ("markdown-it-py", "PyYAML", "readability", "pillow")
+_LIBRARIES = ("markdown-it-py", "PyYAML", "readability", "pillow", "pypinyin")
 _DIGITS = 64
 """Hex digits of a SHA-256."""
 _LENGTH = 8

@@ -16,7 +16,8 @@ from fanzha.load.markdown import Document, body_digest
 from fanzha.load.names import misnamed
 from fanzha.load.names import split_path as split_path
 from fanzha.load.quiz import collect_questions
-from fanzha.model import Allow, Audience, Case, LocalText, Page, Question, Slogan, SloganText, Tactic, Upkeep
+from fanzha.load.rhymes import collect_rhymes
+from fanzha.model import Allow, Audience, Case, LocalText, Page, Question, Rhyme, Slogan, SloganText, Tactic, Upkeep
 
 NO_DIGEST = "-"
 """Stands for the digest that a translated slogan should carry and does not."""
@@ -45,6 +46,7 @@ class Collected:
     audiences: dict[str, Audience] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
+    rhymes: dict[str, Rhyme] = field(default_factory=dict)
     allowed: dict[str, tuple[Allow, ...]] = field(default_factory=dict)
     upkeep: dict[str, Upkeep] = field(default_factory=dict)
 
@@ -288,10 +290,16 @@ def _quiz(group: Group, default: str, collected: Collected) -> None:
     collect_questions(group.documents, default, collected.questions, collected.found, keep)
 
 
+def _rhymes(group: Group, default: str, collected: Collected) -> None:
+    keep = functools.partial(collected.keep, group)
+    collect_rhymes(group.documents, default, collected.rhymes, collected.found, keep)
+
+
 _MAKERS: Mapping[str, Callable[[Group, str, Collected], None]] = {
     "tactics": _tactic,
     "cases": _case,
     "slogans": _slogans,
     "audiences": _audience,
     "quiz": _quiz,
+    "rhymes": _rhymes,
 }

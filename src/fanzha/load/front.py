@@ -88,6 +88,25 @@ class QuizFront(KeptFront):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RhymeFacts:
+    """What of a rhyme does not depend on language."""
+
+    tactic: Text | None = None
+    audiences: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RhymesFront(KeptFront):
+    """Front matter of a file of rhymes."""
+
+    rhymes: Mapping[str, RhymeFacts]
+    """By the rhyme's id."""
+    sources: tuple[Citation, ...] = ()
+    reviewed_on: datetime.date
+    review_by: datetime.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AudienceFront(SearchedFront):
     """Front matter of an audience."""
 
@@ -121,7 +140,7 @@ class TranslationFront(SearchedFront):
 
 @dataclass(frozen=True, kw_only=True)
 class SlogansTranslationFront(KeptFront):
-    """Front matter of translated slogans or questions: a digest each, so that changing one leaves the others fresh."""
+    """Front matter of translated slogans, questions or rhymes: a digest each, so that one changes alone."""
 
     source_digests: Mapping[str, Text] = field(metadata={"pattern": r"[0-9a-f]{16}", "pattern_hint": "16 hex digits"})
     translated_on: datetime.date | None = None

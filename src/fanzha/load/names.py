@@ -10,7 +10,7 @@ from fanzha.config import DOCS
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.model.registry import LOCALE
 
-COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "quiz")
+COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "quiz", "rhymes")
 """Folders of `docs/` whose documents have fixed sections; all others hold free pages."""
 _LOCALE = re.compile(LOCALE)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

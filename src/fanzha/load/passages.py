@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from fanzha.config import LOCALE_WORDS, MATERIALS, PLACEMENTS, REGISTRY
@@ -12,6 +12,7 @@ from fanzha.load.markdown import Document
 from fanzha.load.names import split_path
 from fanzha.load.nodes import Map, Node, Scalar
 from fanzha.load.quiz import question_passages
+from fanzha.load.rhymes import rhyme_passages
 from fanzha.model import Passage, Prose
 from fanzha.source import SourceFile
 
@@ -29,7 +30,11 @@ def document_prose(document: Document, default: str) -> Prose:
     path = document.source.path
     collection, slug, locale = split_path(path)
     front = values_of(document.front, document.source, "front")
-    body = question_passages(document.passages) if collection == "quiz" else document.passages
+    body: Iterable[Passage] = document.passages
+    if collection == "quiz":
+        body = question_passages(body)
+    elif collection == "rhymes":
+        body = rhyme_passages(body, locale or default)
     return Prose(path, collection or "pages", slug, locale or default, (*front, *body))
 
 

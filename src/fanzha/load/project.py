@@ -64,7 +64,7 @@ def read_files(root: Path, folders: Sequence[str] = (DOCS, MATERIALS)) -> RawFil
     return RawFiles(data, digests, tuple(found))
 
 
-_COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "pages", "questions")
+_COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "pages", "questions", "rhymes")
 Parsed = tuple[Library | None, list[Diagnostic]]
 
 
@@ -255,6 +255,7 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
         audiences=collected.audiences,
         pages=collected.pages,
         questions=collected.questions,
+        rhymes=collected.rhymes,
         editions=editions,
         placements=placements,
         issued=issued,

@@ -42,6 +42,7 @@ from fanzha.model.registry import (
     Term,
     Unit,
 )
+from fanzha.model.rhyme import Rhyme, RhymeText, Verse
 from fanzha.model.signals import Signal
 from fanzha.model.upkeep import Allow, ProjectAllow, SignOff, SignOffRole, Statistic, Upkeep
 
@@ -90,6 +91,8 @@ __all__ = [
     "Registry",
     "Rendered",
     "Revoked",
+    "Rhyme",
+    "RhymeText",
     "Said",
     "Section",
     "SignOff",
@@ -105,6 +108,7 @@ __all__ = [
     "Term",
     "Unit",
     "Upkeep",
+    "Verse",
     "digest_of",
     "ingredients_of",
     "is_safe_path",

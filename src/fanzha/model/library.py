@@ -15,6 +15,7 @@ from fanzha.model.placement import Issued, Placement
 from fanzha.model.prose import Prose
 from fanzha.model.quiz import Question
 from fanzha.model.registry import Publisher, Registry
+from fanzha.model.rhyme import Rhyme
 from fanzha.model.upkeep import Allow, Upkeep
 from fanzha.pictures import Picture
 
@@ -47,6 +48,8 @@ class Library:
     """SHA-256 of every source file, by path below the root."""
     questions: Mapping[str, Question] = field(default_factory=dict)
     """Those of the quiz, by id, in the order written."""
+    rhymes: Mapping[str, Rhyme] = field(default_factory=dict)
+    """By id, in the order written."""
     placements: tuple[Placement, ...] = ()
     """Where posters hang, in the order of files and rows."""
     issued: Issued = field(default=Issued(), compare=False)

@@ -15,7 +15,7 @@ class Passage:
     """As written: inline Markdown, or the value of a YAML scalar."""
     role: str
     """Where it stands: `name` (level-1 heading), `lead`, `heading`, `code`, `html`, `link` (a reference definition),
-    in a quiz `stem`, `right`, `wrong` (an option that nobody should take) or `why`,
+    in a quiz `stem`, `right`, `wrong` (an option that nobody should take) or `why`, `line` for a rhyme's,
     the id of the section it is in (`how`, `red-flags`, `stop`, …; empty for a section without one), or for YAML the
     path of keys (`front.keywords`, `names.zh`)."""
     quote: bool = False
@@ -28,7 +28,7 @@ class Prose:
 
     path: str
     collection: str
-    """`tactics`, `cases`, `slogans`, `audiences`, `quiz`; `pages` for a free page; `materials` for YAML below
+    """`tactics`, `cases`, `slogans`, `audiences`, `quiz`, `rhymes`; `pages` for a free page; `materials` for YAML below
     `materials/`."""
     slug: str
     """What translations share: the path without locale and suffix, below the collection."""

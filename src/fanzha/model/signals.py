@@ -65,7 +65,8 @@ class Signal:
     """The question for somebody who was phoned; signals without one are not asked about."""
     weight: int = field(default=1, metadata={"minimum": 1, "maximum": 5})
     """How much it says: one of 1 alone means nothing, one of 2 is suspicious unless all other words are everyday ones,
-    5 are a scam. Of a caution: the weight of the weightiest flags that it silences."""
+    5 are a scam. Of a topic: how surely it names its scam. Of a caution: the weight of the weightiest flags that it
+    silences."""
     reach: SignalReach = "clause"
     """Of a caution: what follows it in the clause; the whole sentence; what stands before it in the sentence; or the
     whole message. `doubt` silences nothing: it asks whether this is a scam, so no caution of its sentence counts."""

@@ -16,7 +16,7 @@ from fanzha.source import decode, read
 DIGEST = "source_digest"
 """The digest of a whole document, under the key ""."""
 DIGESTS = "source_digests"
-"""The digests of a file of slogans or questions, by id."""
+"""The digests of a file of slogans, questions or rhymes, by id."""
 _REMARK = re.compile(r"\s*(#.*)?")
 
 

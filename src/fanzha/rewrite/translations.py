@@ -13,6 +13,7 @@ from fanzha.load import load_project
 from fanzha.load.collections import split_path
 from fanzha.load.markdown import Document, attributes_of, body_digest, parse_document
 from fanzha.load.quiz import question_digest
+from fanzha.load.rhymes import rhyme_digest
 from fanzha.model import Library
 from fanzha.rewrite.front_matter import DIGEST, DIGESTS, carried_digests, write_digests
 from fanzha.source import read
@@ -22,7 +23,7 @@ from fanzha.source import read
 class Translation:
     """A translated file: the digests it carries and those that its source has.
 
-    Keys are the ids of slogans or questions, of which each has a digest of its own; any other file has the one key "".
+    Keys are the ids of slogans, questions or rhymes, each of which has a digest; any other file has the one key "".
     """
 
     path: str
@@ -38,7 +39,7 @@ class Translation:
 
     @property
     def names(self) -> frozenset[str]:
-        """What it may be called: its path, its slug, the ids of its slogans or questions."""
+        """What it may be called: its path, its slug, the ids of its slogans, questions or rhymes."""
         return frozenset({self.path, self.slug, *self.wanted} - {""})
 
     def accepted(self, names: Collection[str]) -> Mapping[str, str]:
@@ -90,8 +91,8 @@ def _by_source(library: Library) -> tuple[dict[str, str], dict[str, str]]:
 def _translation(document: Document, source: str, digest: str, library: Library) -> Translation:
     path, slug = document.source.path, PurePosixPath(source).name
     default = library.publisher.default_locale
-    if source.startswith("quiz/"):
-        wanted = _questions(document, slug, library)
+    if source.startswith(("quiz/", "rhymes/")):
+        wanted = (_questions if source.startswith("quiz/") else _rhymes)(document, slug, library)
         return Translation(path, slug, carried_digests(document.front, DIGESTS), wanted)
     if not source.startswith("slogans/"):
         return Translation(path, slug, carried_digests(document.front, DIGEST), {"": digest})
@@ -109,6 +110,13 @@ def _questions(document: Document, slug: str, library: Library) -> dict[str, str
     default = library.publisher.default_locale
     own = {q.slug: q.texts[default] for q in library.questions.values() if split_path(q.place.path)[1] == slug}
     return {part.id: question_digest(own[part.id]) for part in document.sections if part.id in own}
+
+
+def _rhymes(document: Document, slug: str, library: Library) -> dict[str, str]:
+    """Return the digests of the rhymes that a translated file has, by id."""
+    default = library.publisher.default_locale
+    own = {r.slug: r.texts[default] for r in library.rhymes.values() if split_path(r.place.path)[1] == slug}
+    return {part.id: rhyme_digest(own[part.id]) for part in document.sections if part.id in own}
 
 
 def unknown_names(every: Iterable[Translation], names: Iterable[str]) -> list[Diagnostic]:

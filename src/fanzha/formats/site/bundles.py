@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from fanzha.formats import formats
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.kept import kept, tidy
 from fanzha.formats.site.wording import Wording
@@ -33,6 +34,8 @@ class Subject:
     id: str
     names: Mapping[str, str]
     tactics: frozenset[str]
+    editions: tuple[str, ...] = ()
+    """What suits it whatever it is about, as `folder/edition` below `materials/`."""
 
     def name(self, locale: str) -> str:
         """Return its name in a locale, or in some other."""
@@ -62,13 +65,39 @@ def subjects(library: Library) -> Iterator[Subject]:
         yield Subject("situation", id, names, frozenset(map(str, situation.tactics)))
     for slug, audience in library.audiences.items():
         names = {locale: plain(text.name) for locale, text in audience.texts.items()}
-        yield Subject("audience", slug, names, frozenset(map(str, audience.tactics)))
+        yield Subject(
+            "audience", slug, names, frozenset(map(str, audience.tactics)), tuple(map(str, audience.materials))
+        )
 
 
 def chosen(subject: Subject, locale: str, finished: Iterable[Finished]) -> tuple[Finished, ...]:
-    """Return the artefacts that a bundle holds: about one of its tactics, in its language or in none."""
-    about = [one for one in finished if one.format != "site" and subject.tactics & set(one.subjects)]
-    return tuple(sorted((one for one in about if one.locale in {locale, ""}), key=lambda one: one.path))
+    """Return the artefacts that a bundle holds, in its language or in none: those that suit it, or are mostly about it.
+
+    What tells of everything, such as a handbook or the screen in the lobby, would otherwise be in every bundle.
+    """
+    spoken = [one for one in finished if one.format != "site" and one.locale in {locale, ""}]
+    found = {one.path: one for one in spoken if _mostly_about(subject, one)}
+    for name in subject.editions:
+        found |= {one.path: one for one in about_some(of_edition(spoken, name), subject.tactics)}
+    return tuple(found[path] for path in sorted(found))
+
+
+def _mostly_about(subject: Subject, one: Finished) -> bool:
+    return bool(one.subjects) and 2 * len(subject.tactics & set(one.subjects)) >= len(set(one.subjects))
+
+
+def of_edition(finished: Iterable[Finished], name: str) -> list[Finished]:
+    """Return what was made of an edition, named `folder/edition` as below `materials/`."""
+    folder, _, edition = name.partition("/")
+    makers = {format.name for format in formats().values() if format.editions == folder}
+    return [one for one in finished if one.format in makers and one.edition == edition]
+
+
+def about_some(made: Sequence[Finished], tactics: Set[str]) -> Sequence[Finished]:
+    """Return, of an edition that makes a file for each tactic, those about these `tactics`; of another, all."""
+    if len({one.subjects for one in made}) < 2:
+        return made
+    return [one for one in made if tactics & set(one.subjects)] or made
 
 
 def address_of(subject: Subject, locale: str) -> str:

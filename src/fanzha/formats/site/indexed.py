@@ -20,6 +20,7 @@ from fanzha.diagnostics import Text
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.compiled import compiled_once
 from fanzha.formats.site.pages import SitePage
+from fanzha.formats.site.rhymes import told
 from fanzha.formats.site.shelves import shelves_of
 from fanzha.formats.site.wording import Wording
 from fanzha.model import Library, Section
@@ -141,6 +142,10 @@ def _weighed(library: Library, page: SitePage, text: LocalText | None) -> Iterat
         for slogan in shelves_of(library).slogans_by_file.get(page.slug, ()):
             spoken = slogan.texts.get(page.locale) or slogan.texts[library.publisher.default_locale]
             yield _TEXT, plain(spoken.name)
+    if page.kind == "rhymes":
+        for _, rhyme in told(library, page.locale)[1]:
+            yield _HEADING, plain(rhyme.name)
+            yield from ((_TEXT, line.text) for line in rhyme.lines)
     if text is not None:
         yield from ((_HEADING, plain(section.title)) for section in _sections(text))
         yield from ((_TEXT, one) for one in _texts(text))

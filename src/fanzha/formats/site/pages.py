@@ -10,6 +10,8 @@ from fanzha.formats.site import name_of
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.genuine import PAGE as GENUINE
 from fanzha.formats.site.quiz import bank
+from fanzha.formats.site.rhymes import PAGE as RHYMES
+from fanzha.formats.site.rhymes import told
 from fanzha.formats.site.screens import has_screens
 from fanzha.formats.site.shelves import shelves_of
 from fanzha.formats.site.wording import Wording
@@ -18,8 +20,8 @@ from fanzha.model.content import LocalText
 
 Kind = Literal[
     "home", "free", "tactic", "case", "slogans", "audience", "tactic_index", "case_index", "slogan_index",
-    "audience_index", "download_index", "download_kind", "situation", "now", "checker", "quiz", "quiz_paper", "screens",
-    "placement", "takedown", "genuine",
+    "audience_index", "download_index", "download_kind", "situation", "now", "checker", "quiz", "quiz_paper", "rhymes",
+    "screens", "placement", "takedown", "genuine",
 ]  # fmt: skip
 
 _INDEXES: Mapping[str, Kind] = {
@@ -78,6 +80,7 @@ def site_pages(library: Library, locale: str, kinds: Iterable[str] = ()) -> tupl
     found = [*_written(library, locale), *_indexes(library, locale), *_situations(library, locale)]
     found += _download_kinds(library, locale, kinds)
     found += _quiz(library, locale)
+    found += _rhymes(library, locale)
     found += _checker(library, locale)
     found += _screens(library, locale)
     found += _takedown(library, locale)
@@ -231,6 +234,16 @@ def _quiz(library: Library, locale: str) -> Iterable[SitePage]:
             untranslated=spoken != locale,
             overdue=any(text.place.path in overdue for _, text in asked),
         )
+
+
+def _rhymes(library: Library, locale: str) -> Iterable[SitePage]:
+    """Yield the page of rhymes, when there are any."""
+    spoken, rhymes = told(library, locale)
+    overdue = library.overdue()
+    if rhymes:
+        page = _tool(library, spoken, "rhymes", "rhymes", RHYMES.removesuffix(".html") + ".md")
+        late = any(text.place.path in overdue for _, text in rhymes)
+        yield replace(page, untranslated=spoken != locale, overdue=late)
 
 
 def _checker(library: Library, locale: str) -> Iterable[SitePage]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fanzha.formats import formats
+from fanzha.formats.site.bundles import about_some, of_edition
 
 if TYPE_CHECKING:
     from fanzha.formats.site.downloads import Download
@@ -29,23 +29,11 @@ def suited_to(view: View, audience: Audience) -> Suited:
 
     Of an edition that makes a file for each tactic, only those of the tactics that this audience meets most.
     """
+    offered = {download.finished.path: download for download in view.offer.downloads}
+    finished = [download.finished for download in view.offer.downloads]
     own: list[Download] = []
     others: list[Download] = []
     for name in dict.fromkeys(audience.materials):
-        for download in _about(_of_edition(view.offer.downloads, name), audience):
-            (own if download.finished.locale in {view.locale, ""} else others).append(download)
+        for one in about_some(of_edition(finished, name), set(audience.tactics)):
+            (own if one.locale in {view.locale, ""} else others).append(offered[one.path])
     return Suited(own, others)
-
-
-def _of_edition(downloads: Sequence[Download], name: str) -> list[Download]:
-    """Return what was made of an edition, named `folder/edition` as below `materials/`."""
-    folder, _, edition = name.partition("/")
-    makers = {format.name for format in formats().values() if format.editions == folder}
-    return [one for one in downloads if one.finished.format in makers and one.finished.edition == edition]
-
-
-def _about(downloads: Sequence[Download], audience: Audience) -> Sequence[Download]:
-    if len({one.finished.subjects for one in downloads}) < 2:
-        return downloads
-    met = [one for one in downloads if set(audience.tactics) & set(one.finished.subjects)]
-    return met or downloads

@@ -14,11 +14,12 @@
   var WARY = 0.5;                       /* what a warning to everybody takes away */
   var UNIT = 20;                        /* the weights of words are whole twentieths */
   var ANSWERED = 1;                     /* a yes weighs more than a word: it cannot have been meant otherwise */
-  var LATER = 0.7;                      /* a flag speaks most for the scam it names first */
-  var HINT = 0.4;                       /* what one weighed word says for its scam */
+  var LATER = 0.5;                      /* a flag speaks most for the scam it names first */
+  var HINT = 0.5;                       /* what one weighed word says for its scam */
   var MOST_TACTICS = 3, NEAR = 0.45;    /* others are named too when they come that near to the likeliest */
   var CLOSE = 4;                        /* a gap no longer than that stays in its clause, a longer one in its sentence */
   var ANYWHERE = 0, ABOUT = 400;        /* no gap: another part of the sign, so many characters before or after at most */
+  var LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"; /* one for each scam: learn.py */
   var LONGEST = 20000;                  /* characters that are read */
 
   /* Folding */
@@ -147,7 +148,7 @@
       var learnt = data.wording[language];
       Object.keys(learnt.words).forEach(function (weight) {
         learnt.words[weight].split("|").forEach(function (word, i) {
-          var tactic = learnt.tactics[learnt.speak_for[weight].charCodeAt(i) - 97];
+          var tactic = learnt.tactics[LETTERS.indexOf(learnt.speak_for[weight][i])];
           add(word, { word: words.push({ language: language, weight: +weight, tactic: tactic }) });
         });
       });
@@ -400,8 +401,7 @@
     if (odd && score < SUSPICIOUS) flags.push(told);
     seen.forEach(function (signal) {
       signal.tactics.forEach(function (tactic, rank) {
-        var weight = signal.role === "flag" ? signal.weight : 1;
-        points[tactic] = (points[tactic] || 0) + weight * (rank ? LATER : 1);
+        points[tactic] = (points[tactic] || 0) + signal.weight * (rank ? LATER : 1);
       });
     });
     (hints || []).forEach(function (tactic) { if (tactic) points[tactic] = (points[tactic] || 0) + HINT; });

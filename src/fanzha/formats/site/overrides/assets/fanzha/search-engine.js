@@ -9,8 +9,9 @@ var fzFind = (function () {
   var PART = 0.5; /* a word inside another counts so much of it */
   var UNKNOWN = 0.3; /* a word that stands nowhere here says nothing about any page; it only casts a little doubt */
   var LEAST = 0.15; /* a page must hold this share of what was asked, by weight */
+  var ORDER = 0.1; /* what the first keyword that was typed counts more than the last: a writer puts first what it is about */
   var RELATIVE = 0.12; /* and have this share of the best page's score */
-  var KINDS = { tactic: 1, now: 1, checker: 0.7, free: 0.6, audience: 0.5, situation: 0.45, "case": 0.5, quiz: 0.5, slogans: 0.25 };
+  var KINDS = { tactic: 1, now: 1, checker: 0.7, free: 0.6, audience: 0.5, situation: 0.45, "case": 0.5, quiz: 0.5, rhymes: 0.4, slogans: 0.25 };
 
   var index, stop, pages;
 
@@ -92,23 +93,30 @@ var fzFind = (function () {
     return found;
   }
 
-  function squeezed(text) { return text.replace(/[\s“”"？?！!。，,、]/g, ""); }
+  /* Without blanks and signs, and without the small words: «fix my credit record» is «fix credit record». */
+  function squeezed(text) {
+    var bare = text.replace(/[a-z]+/g, function (word) { return own(stop, word) ? "" : word; });
+    return bare.replace(/[\s“”"？?！!。，,、]/g, "");
+  }
 
-  /* How much of what was typed a page's title and keywords say: 1 for all of it, in one or several of them. */
+  /* How much of what was typed a page's title and keywords say: 1 for all of it, in one or several of them, and a little
+     more the earlier the first of them stands. */
   function covered(typed, names) {
-    var hit = [], count = 0, most = 0;
-    names.forEach(function (name) {
+    var hit = [], count = 0, most = 0, first = names.length;
+    names.forEach(function (name, place) {
       var bare = squeezed(folded(name)), at = bare.length > 1 ? typed.indexOf(bare) : -1;
       if (at >= 0) {
         for (var i = at; i < at + bare.length; i += 1) {
           if (!hit[i]) count += 1;
           hit[i] = true;
         }
+        first = Math.min(first, place);
       } else if (typed.length > 1 && bare.indexOf(typed) >= 0) {
         most = Math.max(most, 0.4 + 0.5 * typed.length / bare.length);
+        first = Math.min(first, place);
       }
     });
-    return Math.max(most, count / (typed.length || 1));
+    return Math.max(most, count / (typed.length || 1)) * (1 + ORDER * (1 - first / names.length));
   }
 
   function prepare() {

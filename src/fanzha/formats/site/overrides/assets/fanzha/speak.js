@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var SKIPPED = "button, nav, svg, script, style, noscript, form, input, select, textarea, iframe, canvas, template, " +
+  var SKIPPED = "button, nav, svg, rt, rp, script, style, noscript, form, input, select, textarea, iframe, canvas, template, " +
     "[hidden], [aria-hidden=true], [data-fz-unspoken], .fz-unseen, .fz-chips, .fz-kicker, .fz-digest, .fz-copy, " +
     ".fz-downloads, .fz-facts, .fz-more, .fz-notice, .fz-share, .fz-flow__node, .fz-urgent__list b, .admonition-title";
   var LONGEST = 180; /* signs: some engines fall silent in longer utterances */
@@ -16,8 +16,8 @@
 
   function blockOf(node) {
     var element = node.parentElement;
-    while (element.parentElement && /^(inline|contents|ruby.*)$/.test(getComputedStyle(element).display) &&
-      !element.classList.contains("fz-page")) {
+    while (element.parentElement && !element.classList.contains("fz-page") &&
+      (element.nodeName === "RUBY" || /^(inline|contents)$/.test(getComputedStyle(element).display))) {
       element = element.parentElement;
     }
     return element;

@@ -1,0 +1,199 @@
+"""From documents to rhymes: what a heading of `docs/rhymes/*.md` must hold, and how translations pair with it.
+
+A rhyme is a section with one list. In Chinese each item has two lines: the hanzi, and under them their pinyin.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from fanzha.diagnostics import Diagnostic, Text
+from fanzha.load import front
+from fanzha.load.decode import decode
+from fanzha.load.markdown import Document, body_digest
+from fanzha.load.nodes import Map
+from fanzha.load.quiz import NO_DIGEST, Keep
+from fanzha.model import Passage, Rhyme, RhymeText, Section, Verse
+from fanzha.model.rhyme import sounds
+
+LEAST_LINES, MOST_LINES = 4, 8
+"""What is learnt by heart in one go, and what a sheet has room for in large letters."""
+ROLE = "line"
+"""Of the passages that are a rhyme's lines."""
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_SYLLABLE = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
+_UNPLACED = frozenset({"name", "lead", "heading", "code", "html", "link"})
+"""Roles of passages that belong to no rhyme."""
+
+
+def collect_rhymes(
+    documents: Mapping[str, Document], default: str, known: dict[str, Rhyme], found: list[Diagnostic], keep: Keep
+) -> None:
+    """Add the rhymes of one file and its translations, by locale, to those `known` by id."""
+    source = documents[default]
+    data = decode(source.front, front.RhymesFront, found)
+    texts = _texts(source, default, found)
+    if data is None:
+        return
+    keep(default, data)
+    found.extend(_unpaired(source, data))
+    broken = frozenset(section.id for section in source.sections) - set(texts)
+    translated = {
+        locale: _translated(document, locale, texts, broken, found, keep)
+        for locale, document in sorted(documents.items())
+        if locale != default
+    }
+    for slug, text in texts.items():
+        facts = data.rhymes.get(slug)
+        if slug in known:
+            found.append(Diagnostic.at("LOAD028", text.place, id=slug, first=str(known[slug].place)))
+        elif facts is not None:
+            others = {locale: some[slug] for locale, some in translated.items() if slug in some}
+            known[slug] = Rhyme(
+                slug=slug,
+                tactic=facts.tactic,
+                audiences=facts.audiences,
+                sources=data.sources,
+                reviewed_on=data.reviewed_on,
+                review_by=data.review_by,
+                texts={default: text, **others},
+                place=text.place,
+            )
+
+
+def _unpaired(source: Document, data: front.RhymesFront) -> Iterator[Diagnostic]:
+    """Yield RHYME004 for each rhyme without an entry in the front matter, and for each entry without a rhyme."""
+    ids = {section.id: section for section in source.sections if section.id}
+    for slug, section in ids.items():
+        if slug not in data.rhymes and _ID.fullmatch(slug):
+            yield Diagnostic.at("RHYME004", section.place, id=slug)
+    node = source.front.entries["rhymes"][1]
+    for slug, (key, _) in node.entries.items() if isinstance(node, Map) else ():
+        if slug not in ids:
+            yield Diagnostic.at("RHYME004", key.place, id=slug)
+
+
+def _texts(document: Document, locale: str, found: list[Diagnostic]) -> dict[str, RhymeText]:
+    """Return the rhymes of a document that are whole, by id."""
+    if document.title is None or not document.title.strip():
+        found.append(Diagnostic.at("LOAD022", document.source.place(1)))
+    if not document.sections:
+        found.append(Diagnostic.at("RHYME001", document.source.place(1)))
+    texts: dict[str, RhymeText] = {}
+    for section in document.sections:
+        text = _rhyme(section, locale, found)
+        if text is not None:
+            texts.setdefault(text.slug, text)  # LOAD018 tells of a second one
+    return texts
+
+
+def _rhyme(section: Section, locale: str, found: list[Diagnostic]) -> RhymeText | None:
+    """Return the rhyme in `section`, or None after adding diagnostics to `found`."""
+    before = len(found)
+    if not _ID.fullmatch(section.id):
+        found.append(Diagnostic.at("RHYME001", section.place))
+    others = [text.place for text in (*section.paragraphs, *section.quotes)]
+    others += [inner.place for inner in section.subsections]
+    found.extend(Diagnostic.at("RHYME003", place) for place in others)
+    count, least, most = len(section.items), LEAST_LINES, MOST_LINES
+    if not least <= count <= most:
+        found.append(Diagnostic.at("RHYME002", section.place, count=count, least=least, most=most))
+    lines = [_verse(item, locale, found) for item in section.items]
+    if len(found) > before:
+        return None
+    return RhymeText(
+        slug=section.id,
+        locale=locale,
+        name=Text(section.title, section.place),
+        lines=tuple(line for line in lines if line is not None),
+        place=section.place,
+    )
+
+
+def _verse(item: Text, locale: str, found: list[Diagnostic]) -> Verse | None:
+    """Return one line of a rhyme; in Chinese with its pinyin, or None after adding what is wrong with it."""
+    text, *below = _lines(item, locale)
+    if locale.partition("-")[0] != "zh":
+        return Verse(text=text)
+    if letters := _LETTERS.search(text):
+        found.append(Diagnostic.at("RHYME008", text.at(*letters.span()), text=letters[0]))
+    elif len(below) > 1:
+        found.append(Diagnostic.at("RHYME003", below[1].place))
+    elif not below:
+        found.append(Diagnostic.at("RHYME005", text.at(0, len(text))))
+    else:
+        return _paired(text, below[0], found)
+    return None
+
+
+def _paired(text: Text, below: Text, found: list[Diagnostic]) -> Verse | None:
+    """Return the line with the syllables under it, one a hanzi or digit, or None after adding RHYME006."""
+    syllables = [
+        Text(unicodedata.normalize("NFC", syllable[0]).lower(), below.at(*syllable.span()))
+        for syllable in _SYLLABLE.finditer(below)
+    ]
+    read = sounds(text)
+    if len(read) != len(syllables):
+        place = below.at(0, len(below))
+        found.append(Diagnostic.at("RHYME006", place, text=text, count=len(syllables), wanted=len(read)))
+        return None
+    return Verse(text=text, pinyin=tuple(syllables))
+
+
+def _lines(item: Text, locale: str) -> list[Text]:
+    """Return the source lines of a list item; in other languages than Chinese, which have no pinyin, as one."""
+    if locale.partition("-")[0] != "zh":
+        return [item]
+    starts = [0, *(offset for offset, _ in item.joints), len(item)]
+    parts = [(item[start:end].rstrip(), start) for start, end in itertools.pairwise(starts)]
+    return [Text(part, item.at(start, start + len(part))) for part, start in parts]
+
+
+def _translated(
+    document: Document,
+    locale: str,
+    sources: Mapping[str, RhymeText],
+    broken: Collection[str],
+    found: list[Diagnostic],
+    keep: Keep,
+) -> dict[str, RhymeText]:
+    """Return the rhymes of a translated file by id, each with the digest of its source that it carries.
+
+    One whose source is among the `broken` is no orphan: the source has its own diagnostic.
+    """
+    data = decode(document.front, front.SlogansTranslationFront, found)
+    texts = _texts(document, locale, found)
+    if data is None:
+        return {}
+    keep(locale, data, translation=True)
+    paired: dict[str, RhymeText] = {}
+    for slug, text in texts.items():
+        source = sources.get(slug)
+        if source is not None:
+            carried = data.source_digests.get(slug) or Text(NO_DIGEST, text.place)
+            paired[slug] = dataclasses.replace(text, source_digest=carried, stale=carried != rhyme_digest(source))
+        elif slug not in broken:
+            found.append(Diagnostic.at("LANG003", text.place, source=f"{{#{slug}}}"))
+    return paired
+
+
+def rhyme_digest(text: RhymeText) -> str:
+    """Return the digest that a translation carries of one rhyme: a change of its pinyin alone does not count."""
+    return body_digest("\n".join([text.name, *(line.text for line in text.lines)]))
+
+
+def rhyme_passages(passages: Iterable[Passage], locale: str) -> Iterator[Passage]:
+    """Yield the passages of a file of rhymes, the lines with the role `line` and without their pinyin.
+
+    The pinyin says what the hanzi say, or else it has its own diagnostic.
+    """
+    for passage in passages:
+        if passage.role in _UNPLACED or passage.quote:
+            yield passage
+        else:
+            yield Passage(_lines(passage.text, locale)[0], ROLE)
