@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fanzha.checks import rhymes
+from fanzha.checks import pinyin
 from fanzha.config import SERIALS
 from fanzha.formats import formats
 from fanzha.load import load_project
@@ -58,6 +58,6 @@ def test_a_line_takes_less_than_a_second_of_the_processor(tmp_path: Path) -> Non
 def test_our_own_rhymes_are_whole_in_both_languages() -> None:
     library, found = load_project(ROOT)
     assert library is not None
-    assert [one for one in (*found, *rhymes.check(library)) if one.place.path.startswith("docs/rhymes/")] == []
+    assert [one for one in (*found, *pinyin.check(library)) if one.place.path.startswith("docs/rhymes/")] == []
     assert len(library.rhymes) == 10
     assert all(set(rhyme.texts) == {"zh", "en"} for rhyme in library.rhymes.values())
