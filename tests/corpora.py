@@ -113,22 +113,26 @@ def _with_picture(files: dict[str, str | bytes], number: int, row: Row) -> dict[
     return {**files, "docs/help/sample.png": _picture(), "materials/registry/pictures.yml": entry}
 
 
-def found_in(rows: Sequence[Row]) -> list[list[Diagnostic]]:
-    """Return what is found in the files of each row; those that do not change the project share one a language."""
+def found_in(rows: Sequence[Row], registry: Files | None = None) -> list[list[Diagnostic]]:
+    """Return what is found in the files of each row; those that do not change the project share one a language.
+
+    Files of `registry` take the place of the project's.
+    """
+    own = dict(registry or {})
     results: list[list[Diagnostic]] = [[] for _ in rows]
     shared: dict[str, dict[str, str | bytes]] = {"zh": {}, "en": _english_project()}
     owners: dict[str, dict[str, int]] = {"zh": {}, "en": {}}
     for number, row in enumerate(rows):
         if row.kind in {"publisher-name", "number-registry", "uyghur"}:
             files = _alone(number, row)
-            results[number] = [one for one in check_files(files) if one.place.path in files]
+            results[number] = [one for one in check_files({**own, **files}) if one.place.path in files]
             continue
         project = "en" if row.locale == "en" and len(row.texts) == 1 else "zh"
         files = {**(_pair(number, row) if len(row.texts) > 1 else _one(number, row, project))}
         owners[project] |= dict.fromkeys((path for path in files if path.endswith(".md")), number)
         shared[project] |= files
     for project, files in shared.items():
-        for diagnostic in check_files(files):
+        for diagnostic in check_files({**own, **files}):
             if diagnostic.place.path in owners[project]:
                 results[owners[project][diagnostic.place.path]].append(diagnostic)
     return results

@@ -1,6 +1,6 @@
 """Small texts checked as if they stood in a project: in memory, through the real loader and all checks.
 
-The project is the minimal one with the registries of this repository.
+The project is the minimal one with fuller registries, those of `fixtures/checks`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from fanzha.diagnostics import Diagnostic
 from fanzha.load.markdown import body_digest
 from fanzha.load.project import RawFiles, parse_files
 
-ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "fixtures" / "minimal"
+CHECKS = Path(__file__).parent / "fixtures" / "checks"
+REGISTRY = CHECKS / "materials" / "registry"
 TODAY = datetime.date(2026, 11, 22)
 _SIGNED = "sign_off: [{role: author, on: 2026-11-20}, {role: second-reader, on: 2026-11-21}]"
 _UPKEEP = f"reviewed_on: 2026-11-22\nreview_by: 2027-05-22\n{_SIGNED}"
@@ -132,17 +133,13 @@ def files_of(sample: Sample, number: int = 1) -> dict[str, str]:
     }
 
 
-_NAME_OTHERS = {"signals.yml", "situations.yml", "serials.yml", "units.yml"}
-"""Registries that name tactics, pages and placements which the minimal project does not have."""
-
-
 @functools.cache
 def base_files() -> Mapping[str, bytes]:
-    """Return the minimal project with this repository's registries, by path; it gives no diagnostics itself."""
+    """Return the minimal project with the fuller registries, by path; it gives no diagnostics itself."""
     found = {}
-    for folder, part in ((MINIMAL, "docs"), (MINIMAL, "materials"), (ROOT, "materials/registry")):
-        for file in sorted((folder / part).rglob("*")):
-            if file.is_file() and "sms" not in file.parts and file.name not in _NAME_OTHERS:
+    for folder in (MINIMAL, CHECKS):
+        for file in sorted(folder.glob("*/**/*")):
+            if file.is_file() and not {"sms", "build"} & set(file.parts):
                 found[file.relative_to(folder).as_posix()] = file.read_bytes()
     for path, old, new in (
         ("docs/tactics/fake-loan.md", b"category: loan\n", b"category: loan-credit\n"),

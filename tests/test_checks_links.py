@@ -8,7 +8,7 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.prose.addresses import addresses
-from tests.samples import ROOT, Sample, check_files, check_samples
+from tests.samples import REGISTRY, Sample, check_files, check_samples
 
 TRUE_ZH = """\
 请看README.md和street.yml两个文件。
@@ -172,7 +172,7 @@ def test_registering_does_not_make_a_host_safe() -> None:
         "sample": "LINK016",
     }
     entry = "- host: '{}'\n  owner: {{zh: 示例, en: Sample}}\n  source: {{title: a}}\n  checked_on: 2026-11-22\n"
-    links = (ROOT / "materials/registry/links.yml").read_text("utf-8") + "".join(map(entry.format, hosts))
+    links = (REGISTRY / "links.yml").read_text("utf-8") + "".join(map(entry.format, hosts))
     found = check_files({"materials/registry/links.yml": links})
     assert links_of(found) == list(hosts.values())
 

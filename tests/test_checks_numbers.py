@@ -9,7 +9,7 @@ import pytest
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.prose.hotlines import hotlines
-from tests.samples import ROOT, TODAY, Sample, check_files, check_samples
+from tests.samples import MINIMAL, REGISTRY, TODAY, Sample, check_files, check_samples
 
 TRUE_ZH = """\
 GB 12345只是一个标准号。
@@ -165,7 +165,7 @@ def test_a_letter_in_a_number_can_be_repaired() -> None:
 
 
 def test_the_publishers_own_phone_is_allowed() -> None:
-    publisher = (ROOT / "tests/fixtures/minimal/materials/publisher.yml").read_text("utf-8").replace("test.", "fanzha.")
+    publisher = (MINIMAL / "materials/publisher.yml").read_text("utf-8").replace("test.", "fanzha.")
     page = "# 说明\n\n先停下。\n\n## 更多 {#more}\n\n有事请打12345。\n"
     head = "---\nreviewed_on: 2026-11-22\nsign_off: [{role: author, on: 2026-11-20}]\n---\n"
     files = {"docs/help/a.md": head + page, "materials/publisher.yml": publisher}
@@ -175,7 +175,7 @@ def test_the_publishers_own_phone_is_allowed() -> None:
 
 
 def test_a_new_text_only_number_gets_the_same_rule() -> None:
-    numbers = (ROOT / "materials/registry/numbers.yml").read_text("utf-8")
+    numbers = (REGISTRY / "numbers.yml").read_text("utf-8")
     entry = numbers[numbers.index('- number: "12381"') : numbers.index('- number: "12321"')].replace("12381", "12399")
     page = "---\nreviewed_on: 2026-11-22\n---\n# 说明\n\n先停下。\n\n## 更多 {#more}\n\n请拨打12399。\n"
     found = check_files({"docs/help/a.md": page, "materials/registry/numbers.yml": numbers + entry})
@@ -189,7 +189,7 @@ def test_an_old_check_of_a_number_is_a_warning() -> None:
 
 
 def test_a_line_for_other_things_cannot_be_registered() -> None:
-    numbers = (ROOT / "materials/registry/numbers.yml").read_text("utf-8").replace('"12321"', '"12337"')
+    numbers = (REGISTRY / "numbers.yml").read_text("utf-8").replace('"12321"', '"12337"')
     assert "NUM008" in [d.code for d in check_files({"materials/registry/numbers.yml": numbers})]
 
 

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fanzha.config import SERIALS
-from fanzha.formats import formats
-from tests.harness import ROOT, Fanzha, Here
+from tests.harness import Fanzha, Here
 
 COMMANDS = [
     "build",
@@ -148,25 +146,6 @@ def test_a_new_case_wants_a_tactic_and_a_new_edition_a_name(here: Here) -> None:
         assert "FORMAT/NAME" in words and "sms/summer" in words
 
 
-def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FANZHA_TODAY", "2026-11-22")
-    for folder in ("docs", "materials"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    own = Here(tmp_path, ROOT / "src")
-    with_editions = {name: fmt.editions for name, fmt in formats().items() if fmt.example}
-    assert {"leaflet", "poster", "card", "led", "share"} <= with_editions.keys()
-    for folder in with_editions.values():
-        shutil.rmtree(tmp_path / "materials" / folder)
-    (tmp_path / SERIALS).unlink()
-    assert {item["format"] for item in own.json("list")} == {"site"}
-    for name in with_editions:
-        own.run("new", "edition", f"{name}/next")
-    own.run("placements")
-    assert {diagnostic["code"] for diagnostic in own.json("check")["diagnostics"]} == {"CONF004"}
-    assert {item["format"] for item in own.json("list")} == {*with_editions, "site"}
-
-
 def test_translate_accepts_only_what_is_named(here: Here) -> None:
     here.edit("docs/tactics/fake-loan.md", "要您先交钱。", "要您先交一笔钱。")
     here.edit("docs/slogans/fake-loan.md", "验证码，谁也不给", "验证码，谁要都不给")
@@ -194,12 +173,6 @@ def test_one_slogan_can_be_accepted_alone(here: Here) -> None:
     assert left["line"] == 3
     here.run("translate", "--accept", "loan-fee")
     assert here.json("check")["diagnostics"] == []
-
-
-def test_the_repositorys_own_content_has_no_error(package: Path) -> None:
-    own = Fanzha(ROOT, package)
-    codes = {diagnostic["code"] for diagnostic in own.json("check", "--on", "2026-11-22")["diagnostics"]}
-    assert codes == {"CONF004"}, "only the notice that the publisher is a sample"
 
 
 def test_a_protected_text_may_not_be_copied(here: Here, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 from tests.harness import ROOT
@@ -14,3 +15,11 @@ def test_the_layers_on_paper_are_those_of_the_contract() -> None:
     block = (ROOT / "docs-dev/architecture.md").read_text("utf-8").split("## 分层")[1].split("```")[1]
     paper = [sorted(name.strip().removesuffix("/*") for name in row.split("·")) for row in block.split("\n") if row]
     assert paper == wanted
+
+
+def test_no_test_of_the_tool_reads_the_content_of_this_repository() -> None:
+    reads = re.compile(r"(load_project|Fanzha|Here)\(ROOT\b|ROOT / (\"|')(docs(?!-)|materials)")
+    folder = ROOT / "tests"
+    files = [file for file in folder.rglob("*.py") if file.parts[len(folder.parts)] not in {"content", "invalid"}]
+    assert len(files) > 100
+    assert [str(file.relative_to(ROOT)) for file in files if reads.search(file.read_text("utf-8"))] == []

@@ -13,7 +13,7 @@ from fanzha.checks import run_checks
 from fanzha.diagnostics import Severity, severity_of
 from fanzha.load.project import RawFiles, parse_files
 from fanzha.plan import make_plan
-from tests.harness import FIXTURES, ROOT
+from tests.harness import FIXTURES
 from tests.hostile.loading import TODAY
 
 NAMES = (
@@ -33,6 +33,7 @@ PLACES: Mapping[str, tuple[str, str, str]] = {
     "a host": ("materials/registry/links.yml", "host: ", "host: 'NAME' # "),
 }
 FILES = ("docs/tactics/NAME.md", "docs/help/NAME.md", "docs/slogans/NAME.md", "materials/poster/NAME.yml")
+LEAFLET = FIXTURES / "editions/materials/leaflet/small.yml"
 ALWAYS = {"a number"}
 """What is tried in every run of the tests."""
 
@@ -44,11 +45,7 @@ def sound() -> dict[str, bytes]:
     files = {
         path: data for path, data in files.items() if path.startswith(("docs/", "materials/")) and "sms" not in path
     }
-    return {**files, "materials/poster/all.yml": b"{}\n", "materials/leaflet/all.yml": _leaflet()}
-
-
-def _leaflet() -> bytes:
-    return (ROOT / "materials/leaflet/street.yml").read_bytes()
+    return {**files, "materials/poster/all.yml": b"{}\n", "materials/leaflet/all.yml": LEAFLET.read_bytes()}
 
 
 def outside(path: str) -> bool:

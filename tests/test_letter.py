@@ -7,7 +7,6 @@ import datetime
 import io
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -22,11 +21,10 @@ from fanzha.formats.letter.chat import chat, most_of, sentences, short_paragraph
 from fanzha.furniture import words
 from fanzha.load.decode import decode
 from fanzha.load.nodes import parse_yaml
-from fanzha.load.project import load_project
 from fanzha.model import Artifact, Edition, Library
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, Page, read_pages
-from fanzha.plan import make_plan, numbered
+from fanzha.plan import numbered
 from fanzha.source import SourceFile
 from tests.print_samples import FIVE, library, printed, problems, tactic
 
@@ -400,14 +398,3 @@ def test_the_example_of_an_edition_is_one(workshop: Workshop) -> None:
     about = {"boss-impersonation": tactic("boss-impersonation")}
     for artifact in made_of(library(about), wanted).values():
         assert problems(artifact, printed(artifact, workshop), workshop) == set()
-
-
-@pytest.mark.slow
-def test_the_letters_of_this_project_are_made_in_both_languages(workshop: Workshop) -> None:
-    root = Path(__file__).parent.parent
-    parsed, _ = load_project(root)
-    assert parsed is not None
-    shipped = [one for one in make_plan(parsed, root).artifacts if one.format == "letter"]
-    assert len([one for one in shipped if one.path.endswith(".pdf")]) == 12
-    for artifact in shipped:
-        assert problems(artifact, printed(artifact, workshop), workshop) == set(), artifact.path

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from pathlib import Path
 
 import pikepdf
 import pytest
 
 from fanzha.diagnostics import Text
 from fanzha.formats import Workshop
-from fanzha.formats.letter import FORMAT, LetterOptions, LetterText
-from fanzha.load.decode import decode
-from fanzha.load.project import load_project
+from fanzha.formats.letter import LetterText
 from fanzha.model import Artifact
 from fanzha.pdf.pages import read_pages
 from tests.print_samples import library, printed, problems
@@ -61,20 +58,3 @@ def test_a_page_that_is_lost_is_missed(workshop: Workshop) -> None:
         del pdf.pages[1]
         pdf.save(out := io.BytesIO())
     assert "FIT006" in problems(artifact, out.getvalue(), workshop)
-
-
-@pytest.mark.slow
-def test_every_letter_of_this_project_can_be_had_in_large_print(workshop: Workshop) -> None:
-    root = Path(__file__).parent.parent
-    parsed, _ = load_project(root)
-    assert parsed is not None
-    found = set()
-    for edition in (one for one in parsed.editions if one.folder == "letter"):
-        wanted = decode(edition.options, LetterOptions, [])  # type: ignore[arg-type]
-        assert wanted is not None
-        for artifact in FORMAT.plan(parsed, edition, dataclasses.replace(wanted, large=True)):
-            assert isinstance(artifact, Artifact), artifact
-            if "-large." in artifact.path:
-                found.add(artifact.path)
-                assert problems(artifact, printed(artifact, workshop), workshop) == set(), artifact.path
-    assert len(found) == 8

@@ -9,15 +9,11 @@ from typing import Any
 
 import pytest
 
-from fanzha.formats import Workshop
 from fanzha.formats.site.offline import WORKER, retired, worker
-from fanzha.formats.site.render import render
 from fanzha.formats.site.verify import verify_site
-from fanzha.load import load_project
 from fanzha.tree import FolderTree
 from tests.browser import needs_browser
-from tests.harness import ROOT
-from tests.site_project import build, make_project, plan, site
+from tests.site_project import build, make_project, site
 from tests.static_host import Host, hosting
 from tests.test_site_browser import search
 
@@ -115,24 +111,6 @@ def test_no_page_needs_what_the_policy_forbids(browser: Any) -> None:
             assert search(page, words)
         context.close()
     assert troubles == []
-
-
-@pytest.mark.slow
-def test_no_page_of_our_own_site_needs_what_the_policy_forbids(browser: Any, tmp_path: Path) -> None:
-    library, _ = load_project(ROOT)
-    assert library is not None
-    (tmp_path / "scratch").mkdir()
-    tree = render(plan(library), Workshop(ROOT, tmp_path / "scratch", tmp_path / "cache", (), tmp_path / "build"))
-    troubles: list[str] = []
-    pages = [path for path in tree if path.endswith(".html")]
-    with hosting(tmp_path / "scratch" / "site") as host:
-        context = watched(browser, troubles, service_workers="block")
-        page = context.new_page()
-        for path in pages:
-            page.goto(host.base + path)
-            used(page)
-        context.close()
-    assert len(pages) > 100 and troubles == []
 
 
 def test_the_policy_is_really_sent_and_really_stops(browser: Any, tmp_path: Path) -> None:

@@ -10,12 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from fanzha.cli import main
-from fanzha.diagnostics import Diagnostic, severity_of
-from fanzha.diagnostics.places import Severity
 from fanzha.formats.site.quiz import bank, fixed_round
 from fanzha.load import load_project
-from fanzha.model import Library, Question
-from tests.harness import ROOT
+from fanzha.model import Library
+from tests.site_project import site
 
 SOURCE, ENGLISH = "docs/quiz/loans.md", "docs/quiz/loans.en.md"
 FRONT = """---
@@ -251,49 +249,14 @@ def test_figures_must_agree_in_both_languages(quiz: Path) -> None:
     assert [one["code"] for one in found if one["path"] == ENGLISH] == ["PAR001"]
 
 
-def asked_in(library: Library, locale: str) -> list[Question]:
-    return [question for question, _ in bank(library, locale)[1]]
-
-
 def test_the_fixed_ten_stay_the_same_and_cover_what_there_is() -> None:
-    library, _ = load_project(ROOT)
-    assert library is not None
+    library = site().library
     drawn = fixed_round(bank(library, "zh")[1])
     assert drawn == fixed_round(tuple(reversed(bank(library, "zh")[1])))
-    tactics = [str(one.question.tactic) for one in drawn if one.question.tactic]
     assert len(drawn) == 10
-    assert len(tactics) == len(set(tactics)) == 8
+    assert {one.question.tactic for one in drawn} == {"fake-loan", "task-rebate-scam", None}
     letters = [one.letter for one in drawn]
-    assert all(letters.count(letter) >= 2 for letter in "ABCD")
+    assert all(letters.count(letter) >= 3 for letter in "ABC")
     for one in drawn:
         assert one.options["ABCD".index(one.letter)] == one.text.options[one.text.right]
         assert sorted(one.options) == sorted(map(str, one.text.options))
-
-
-def test_our_own_bank_covers_every_tactic_in_both_languages() -> None:
-    library, found = load_project(ROOT)
-    assert library is not None
-    assert [one for one in found if _is_ours(one)] == []
-    for locale in library.publisher.locales:
-        asked = asked_in(library, locale)
-        assert len(asked) >= 24
-        about = {question.tactic for question in asked}
-        assert about - {None} == set(library.tactics)
-        assert None in about
-        right = [question.texts[locale].right for question in asked]
-        assert max(right.count(place) for place in range(3)) <= len(right) / 2
-
-
-def _is_ours(found: Diagnostic) -> bool:
-    return found.place.path.startswith("docs/quiz/") and severity_of(found) is Severity.ERROR
-
-
-def test_the_longest_option_is_not_always_the_right_one() -> None:
-    """Who knows nothing about scams must not do well by choosing the longest answer."""
-    library, _ = load_project(ROOT)
-    assert library is not None
-    for locale in ("zh", "en"):
-        texts = [text for _, text in bank(library, locale)[1]]
-        longest = [max(range(len(text.options)), key=lambda i, t=text: len(t.options[i])) for text in texts]  # type: ignore[misc]
-        hits = sum(place == text.right for place, text in zip(longest, texts, strict=True))
-        assert hits <= len(texts) / 2, (locale, hits)

@@ -9,8 +9,6 @@ import itertools
 import json
 import posixpath
 import re
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -18,8 +16,7 @@ import pytest
 from PIL import Image
 
 from fanzha.formats.site.pages import site_pages
-from tests.harness import ROOT
-from tests.site_project import build, make_project, site
+from tests.site_project import site
 from tests.test_site_browser import DESKTOP, PHONE, Reader, nothing_went_wrong, pytestmark, reader
 
 __all__ = ["nothing_went_wrong", "pytestmark", "reader"]
@@ -316,18 +313,3 @@ def test_the_print_button_prints(reader: Reader) -> None:
     page.locator("[data-fz-print]").click()
     assert page.title() == "printed"
     page.context.close()
-
-
-@pytest.mark.slow
-def test_our_own_questions_fit_two_sheets(reader: Reader, tmp_path: Path) -> None:
-    root = make_project(tmp_path)
-    for name in ("docs", "materials"):
-        shutil.rmtree(root / name)
-        shutil.copytree(ROOT / name, root / name)
-    folder = build(root, tmp_path / "scratch").folder
-    for locale, heading in (("zh", "答案和解释"), ("en", "Answers and reasons")):
-        page = reader.open(PAPER[locale], base=folder.as_uri() + "/")
-        texts = printed(page)
-        assert len(texts) == 3
-        assert heading in texts[2]
-        page.context.close()

@@ -13,8 +13,8 @@ import tinycss2
 
 from fanzha.formats.site.material import STYLE, material_style
 from tests.browser import launched, needs_browser
-from tests.site_project import site
-from tests.web_site import one_of_each_kind, own_site, serve
+from tests.site_project import Site, site
+from tests.web_site import one_of_each_kind, serve
 
 WORN = ("custom", "default")
 READ_ALL = """() => [...document.querySelectorAll('body, body *')].flatMap((element) => ['', '::before', '::after'].map(
@@ -80,16 +80,21 @@ def test_another_palette_brings_its_own_colours() -> None:
 @needs_browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_element_looks_as_under_the_whole_style(width: int) -> None:
+    looks_as_under_the_whole_style(site(), width)
+
+
+def looks_as_under_the_whole_style(made: Site, width: int) -> None:
+    """Assert that no element of a page of each kind looks otherwise when the site's style is Material's own."""
     from playwright.sync_api import sync_playwright
 
-    server = serve(own_site().folder)
+    server = serve(made.folder)
     with sync_playwright() as playwright:
         browser = launched(playwright)
         parted, dressed = (
             browser.new_page(viewport={"width": width, "height": 844}, java_script_enabled=False) for _ in range(2)
         )
         dressed.route(f"**/{STYLE}", lambda route: route.fulfill(body=whole(), content_type="text/css"))
-        for kind, address in one_of_each_kind().items():
+        for kind, address in one_of_each_kind(made).items():
             for page in (parted, dressed):
                 page.emulate_media(reduced_motion="reduce")
                 page.goto(f"http://127.0.0.1:{server.server_port}/{address}")

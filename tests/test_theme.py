@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from fanzha import theme
 from fanzha.config import BRAND
 from tests.samples import check_files
-
-ROOT = Path(__file__).parent.parent
 
 
 def test_a_project_changes_one_colour_and_keeps_the_rest() -> None:
@@ -45,7 +41,7 @@ def test_only_values_of_the_root_rule_are_read() -> None:
 
 
 def test_body_text_stands_out_seven_to_one_on_every_ground_it_is_printed_on() -> None:
-    chosen = theme.tokens((ROOT / "materials/brand/tokens.css").read_text("utf-8"))
+    chosen = theme.default_tokens()
     pairs = [
         ("ink", "on-dark"), ("ink", "paper"), ("ink-soft", "on-dark"), ("brand", "on-dark"), ("brand", "paper"),
         ("alert", "on-dark"), ("alert", "paper"),

@@ -1,23 +1,16 @@
-"""The website of the repository's own content, as strangers measure it: one page of each kind, served compressed."""
+"""A website as strangers measure it: one page of each kind, served compressed."""
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import functools
 import gzip
 import http.server
-import shutil
-import tempfile
 import threading
 from pathlib import Path
 
-from fanzha.formats import Workshop
 from fanzha.formats.site.pages import site_pages
-from fanzha.formats.site.supply import finished_in
-from fanzha.load import load_project
-from tests.harness import ROOT
-from tests.site_project import Site, plan
+from tests.site_project import Site
 
 WEB = Path(__file__).parent / "web"
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,24 +18,10 @@ LIGHTHOUSE = WEB / "node_modules" / "lighthouse" / "cli" / "index.js"
 _TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest")
 
 
-@functools.cache
-def own_site() -> Site:
-    """Return the website of the repository, with the products that `build/` holds (none in a fresh copy)."""
-    from fanzha.formats.site.render import render
-
-    folder = Path(tempfile.mkdtemp(prefix="fanzha-web-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    library, _ = load_project(ROOT)
-    assert library is not None
-    artifact = plan(library)
-    workshop = Workshop(ROOT, folder, folder / "cache", finished_in(ROOT / "build"), ROOT / "build")
-    return Site(library, artifact, workshop, render(artifact, workshop), folder / "site")
-
-
-def one_of_each_kind() -> dict[str, str]:
+def one_of_each_kind(made: Site) -> dict[str, str]:
     """Return an address for every kind of page; the emergency page and the page of a missing address count too."""
     found: dict[str, str] = {}
-    for page in site_pages(own_site().library, own_site().library.publisher.default_locale):
+    for page in site_pages(made.library, made.library.publisher.default_locale):
         found.setdefault("now" if page.slug == "help/now" else page.kind, page.address)
     return {**found, "missing": "404.html"}
 

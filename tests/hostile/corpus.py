@@ -1,12 +1,13 @@
-"""What mutations start from: the repository's own sources and small hostile files."""
+"""What mutations start from: the sources of the tests' small projects and small hostile files."""
 
 from __future__ import annotations
 
 import functools
 from pathlib import Path
 
-from tests.harness import FIXTURES, ROOT
+from tests.harness import FIXTURES
 
+_PROJECTS = ("minimal", "site", "editions", "checks")
 _SEEDS = Path(__file__).parent / "seeds"
 _NAMES = {
     "tactics": "fake-loan",
@@ -33,8 +34,8 @@ def split(text: str) -> tuple[str, str]:
 
 
 def _documents() -> list[tuple[str, str]]:
-    """Return path and text of every Markdown file of the repository and of the tests' small project."""
-    files = [*(ROOT / "docs").rglob("*.md"), *(FIXTURES / "minimal" / "docs").rglob("*.md")]
+    """Return path and text of every Markdown file of the tests' small projects."""
+    files = [file for name in _PROJECTS for file in (FIXTURES / name / "docs").rglob("*.md")]
     found = []
     for file in sorted(files):
         folder = file.parent.name
@@ -56,7 +57,7 @@ def _mixed(ours: list[tuple[str, str]], hostile: list[tuple[str, str]]) -> tuple
 def fronts() -> tuple[tuple[str, str], ...]:
     """Return path and YAML of what decides by itself: front matter (path of a document) and files of materials/."""
     found = [(path, split(text)[0]) for path, text in _documents() if split(text)[0]]
-    materials = sorted({*(ROOT / "materials").rglob("*.yml"), *(FIXTURES / "minimal" / "materials").rglob("*.yml")})
+    materials = sorted(file for name in _PROJECTS for file in (FIXTURES / name / "materials").rglob("*.yml"))
     for file in materials:
         base = next(part for part in file.parents if part.name == "materials")
         found.append((f"materials/{file.relative_to(base).as_posix()}", file.read_text("utf-8")))

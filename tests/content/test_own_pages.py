@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from fanzha.model import Slogan, SloganText
+from fanzha.model import Library, Slogan, SloganText
 from tests.browser import launched, needs_browser
 from tests.harness import Row
+from tests.site_project import Site
 from tests.test_site_browser import PHONE
-from tests.web_site import own_site, serve
+from tests.web_site import serve
 
 pytestmark = [
     pytest.mark.slow,
@@ -23,11 +24,11 @@ FOLDERS = {"zh": "", "en": "en/"}
 
 
 @pytest.fixture(scope="module")
-def visit() -> Iterator[Callable[[str], Any]]:
+def visit(own_site: Site) -> Iterator[Callable[[str], Any]]:
     """Return what opens a page of the site on a phone."""
     from playwright.sync_api import sync_playwright
 
-    server = serve(own_site().folder)
+    server = serve(own_site.folder)
     with sync_playwright() as playwright:
         browser: Any = launched(playwright)
         page = browser.new_context(viewport=PHONE, service_workers="block").new_page()
@@ -44,10 +45,10 @@ def visit() -> Iterator[Callable[[str], Any]]:
 
 @pytest.mark.parametrize("locale", FOLDERS)
 def test_every_tactic_has_its_way_its_signs_its_steps_and_what_to_hand_on(
-    visit: Callable[[str], Any], row: Row, locale: str
+    visit: Callable[[str], Any], own_site: Site, row: Row, locale: str
 ) -> None:
-    library = own_site().library
-    finished = (one for one in own_site().workshop.finished if one.locale in {locale, ""})
+    library = own_site.library
+    finished = (one for one in own_site.workshop.finished if one.locale in {locale, ""})
     made = {(one.format, subject) for one in finished for subject in one.subjects}
     lacking, count = [], 0
     for slug, tactic in library.tactics.items():
@@ -82,28 +83,30 @@ def test_every_tactic_has_its_way_its_signs_its_steps_and_what_to_hand_on(
     assert lacking == []
 
 
-def fits(slogan: Slogan, text: SloganText, name: str, value: str) -> bool:
+def fits(library: Library, slogan: Slogan, text: SloganText, name: str, value: str) -> bool:
     """Return whether a slogan is one that the filter shall show."""
     if name == "most":
         return len(text.name) <= int(value)
     if name == "channels":
         return value in text.channels
-    tactic = own_site().library.tactics.get(slogan.tactic or "")
+    tactic = library.tactics.get(slogan.tactic or "")
     meant = slogan.audiences or (tactic.audiences if tactic else ())
     return not meant or value in meant
 
 
 @pytest.mark.parametrize("locale", FOLDERS)
 @pytest.mark.parametrize("name", ["most", "channels", "audiences"])
-def test_slogans_by_length_channel_and_audience(visit: Callable[[str], Any], locale: str, name: str) -> None:
+def test_slogans_by_length_channel_and_audience(
+    visit: Callable[[str], Any], content: Library, locale: str, name: str
+) -> None:
     page = visit(f"{FOLDERS[locale]}slogans/index.html")
-    slogans = own_site().library.slogans.values()
+    slogans = content.slogans.values()
     values = page.locator(f"select[name={name}] option").evaluate_all("all => all.map(one => one.value)")
     narrowed = 0
     for value in filter(None, values):
         page.locator(f"select[name={name}]").select_option(value)
         shown = set(page.locator(".fz-slogan:visible").evaluate_all("all => all.map(one => one.id)"))
-        wanted = {one.slug for one in slogans if fits(one, one.texts[locale], name, value)}
+        wanted = {one.slug for one in slogans if fits(content, one, one.texts[locale], name, value)}
         assert shown == wanted and shown, value
         narrowed += len(shown) < len(slogans)
     assert narrowed >= 3, "the choices differ from showing all"

@@ -20,7 +20,6 @@ from fanzha.formats.site.render import render
 from tests.harness import Row
 from tests.site_project import Site, plan
 from tests.static_host import hosting
-from tests.web_site import own_site
 
 pytestmark = pytest.mark.slow
 
@@ -94,10 +93,10 @@ def read(address: str) -> str | None:
 
 
 @pytest.fixture(scope="module")
-def in_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]]:
+def in_a_folder(own_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]]:
     """Return the same site made for a folder of a host, and the host's root."""
     www = tmp_path_factory.mktemp("www")
-    made = own_site()
+    made = own_site
     address = f"{made.library.publisher.site}in/folder/"
     publisher = dataclasses.replace(made.library.publisher, site=type(made.library.publisher.site)(address))
     library = dataclasses.replace(made.library, publisher=publisher)
@@ -110,9 +109,9 @@ def in_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site
     yield Site(library, artifact, workshop, tree, scratch / "site"), www
 
 
-def test_no_link_is_broken_at_the_root_of_a_host(row: Row) -> None:
-    with hosting(own_site().folder) as host:
-        count, troubles = broken(host.base, own_site(), functools.cache(asked), missing_pages=True)
+def test_no_link_is_broken_at_the_root_of_a_host(own_site: Site, row: Row) -> None:
+    with hosting(own_site.folder) as host:
+        count, troubles = broken(host.base, own_site, functools.cache(asked), missing_pages=True)
     row(f"links at the root of a host, {count}", f"{len(troubles)} broken")
     assert count > 5000 and troubles == []
 
@@ -125,16 +124,16 @@ def test_no_link_is_broken_in_a_folder_of_a_host(row: Row, in_a_folder: tuple[Si
     assert count > 5000 and troubles == []
 
 
-def test_no_link_is_broken_on_a_usb_stick(row: Row) -> None:
+def test_no_link_is_broken_on_a_usb_stick(own_site: Site, row: Row) -> None:
     """But for the page of a missing address, which no disk shows."""
-    base = own_site().folder.as_uri() + "/"
-    count, troubles = broken(base, own_site(), functools.cache(read), missing_pages=False)
+    base = own_site.folder.as_uri() + "/"
+    count, troubles = broken(base, own_site, functools.cache(read), missing_pages=False)
     row(f"links on file://, {count}", f"{len(troubles)} broken")
     assert count > 5000 and troubles == []
 
 
-def test_a_broken_link_would_be_told() -> None:
-    made = own_site()
+def test_a_broken_link_would_be_told(own_site: Site) -> None:
+    made = own_site
     spoilt = made.page("index.html").replace("</main>", '<a href="tactics/gone.html">x</a><a href="#gone">y</a></main>')
     site = dataclasses.replace(made, tree={"index.html": spoilt.encode()})
     _, troubles = broken(made.folder.as_uri() + "/", site, read, missing_pages=False)

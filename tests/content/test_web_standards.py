@@ -14,7 +14,8 @@ import pytest
 
 from tests.browser import CHROMIUM, launched, needs_browser, plain_environment
 from tests.harness import Row
-from tests.web_site import AXE, LIGHTHOUSE, WEB, one_of_each_kind, own_site, serve
+from tests.site_project import Site
+from tests.web_site import AXE, LIGHTHOUSE, WEB, one_of_each_kind, serve
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -38,6 +39,7 @@ class Visitor:
 
     browser: Any
     base: str
+    site: Site
     pages: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     def open(self, address: str, mode: str, viewport: dict[str, int] = PHONE) -> Any:
@@ -57,14 +59,14 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-def visitor() -> Iterator[Visitor]:
+def visitor(own_site: Site) -> Iterator[Visitor]:
     """Return a browser on the repository's own site."""
     from playwright.sync_api import sync_playwright
 
-    server = serve(own_site().folder)
+    server = serve(own_site.folder)
     with sync_playwright() as playwright:
         browser = launched(playwright)
-        yield Visitor(browser, f"http://127.0.0.1:{server.server_port}/")
+        yield Visitor(browser, f"http://127.0.0.1:{server.server_port}/", own_site)
         browser.close()
     server.shutdown()
     server.server_close()
@@ -81,9 +83,10 @@ def violations(page: Any, where: str) -> list[str]:
     ]
 
 
-def addresses(*locales: str) -> list[tuple[str, str]]:
+def addresses(visitor: Visitor, *locales: str) -> list[tuple[str, str]]:
     """Return kind and address of one page of each kind, in each of the locales' folders."""
-    return [(kind, locale + address) for locale in locales for kind, address in one_of_each_kind().items()]
+    kinds = one_of_each_kind(visitor.site)
+    return [(kind, locale + address) for locale in locales for kind, address in kinds.items()]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,7 @@ def addresses(*locales: str) -> list[tuple[str, str]]:
 )
 def test_axe_finds_nothing(visitor: Visitor, row: Row, mode: str, viewport: dict[str, int], locale: str) -> None:
     found, count = [], 0
-    for kind, address in addresses(locale):
+    for kind, address in addresses(visitor, locale):
         page = visitor.open(address, mode, viewport)
         found += violations(page, f"{kind} {address}")
         count += 1
@@ -133,7 +136,7 @@ def test_letters_contrast_and_targets(visitor: Visitor, row: Row, mode: str) -> 
     smallest = 24 if MODES[mode][0] else 18
     troubles = []
     least, letters, narrowest = 99.0, 999.0, 999.0
-    for kind, address in addresses("", "en/"):
+    for kind, address in addresses(visitor, "", "en/"):
         page = visitor.open(address, mode)
         for menu in (".fz-comfort", ".fz-menu"):  # what is in them is measured too
             holder = page.locator(menu)
@@ -226,7 +229,7 @@ def walk_menu(page: Any, menu: str) -> list[str]:
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_everything_is_reached_by_keyboard_alone(visitor: Visitor, row: Row, viewport: dict[str, int]) -> None:
     troubles, total, walked = [], 0, []
-    for kind, address in addresses(""):
+    for kind, address in addresses(visitor, ""):
         page = visitor.open(address, "normal", viewport)
         stops, wrong = walk(page, f"{kind} {address}")
         total += stops
@@ -267,7 +270,7 @@ def lighthouse(url: str, folder: Path) -> dict[str, float]:
 
 @pytest.mark.parametrize("kind", ["home", "tactic", "now"])
 def test_lighthouse(visitor: Visitor, row: Row, kind: str, tmp_path: Path) -> None:
-    url = visitor.base + one_of_each_kind()[kind]
+    url = visitor.base + one_of_each_kind(visitor.site)[kind]
     runs = [lighthouse(url, tmp_path)]
     while runs[-1]["performance"] < 98 and len(runs) < 3:  # other programs slow this machine down
         runs.append(lighthouse(url, tmp_path))
@@ -286,7 +289,7 @@ HEAVY = ("checker", "quiz", "download_index")
 def test_the_first_view_is_light(visitor: Visitor, row: Row, locale: str) -> None:
     """Over the wire: every answer with its headers, compressed as the server sent it."""
     heavy, most = {}, ("", 0.0)
-    for kind, address in addresses(locale):
+    for kind, address in addresses(visitor, locale):
         page = visitor.browser.new_context(viewport=PHONE, service_workers="block").new_page()
         wire: list[float] = []
         session = page.context.new_cdp_session(page)
@@ -302,7 +305,7 @@ def test_the_first_view_is_light(visitor: Visitor, row: Row, locale: str) -> Non
         if total > (20 if kind == "now" else 60):
             heavy[address] = total
     row(
-        f"first view over the wire, heaviest of {len(addresses(locale))} kinds {locale}",
+        f"first view over the wire, heaviest of {len(addresses(visitor, locale))} kinds {locale}",
         f"{most[1]:.1f} KB ({most[0]})",
     )
     assert heavy == {}

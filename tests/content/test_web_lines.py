@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.site_project import Site
 from tests.test_site_browser import Reader, reading
 from tests.test_site_browser import pytestmark as in_a_browser
-from tests.web_site import one_of_each_kind, own_site
+from tests.web_site import one_of_each_kind
 
 pytestmark = [*in_a_browser, pytest.mark.slow]
 
@@ -40,9 +41,9 @@ LINES = """
 
 
 @pytest.fixture(scope="module")
-def visitor() -> Iterator[Reader]:
+def visitor(own_site: Site) -> Iterator[Reader]:
     """Return a browser on the repository's own site."""
-    with reading(own_site().folder) as running:
+    with reading(own_site.folder) as running:
         yield running
 
 
@@ -53,9 +54,11 @@ def unlovely(page: Any) -> list[str]:
 
 @pytest.mark.parametrize("size", ["", "xl"], ids=["normal", "elder"])
 @pytest.mark.parametrize("width", [360, 390])
-def test_lines_of_headings_break_as_a_printer_would_break_them(visitor: Reader, width: int, size: str) -> None:
+def test_lines_of_headings_break_as_a_printer_would_break_them(
+    visitor: Reader, own_site: Site, width: int, size: str
+) -> None:
     found = []
-    for address in one_of_each_kind().values():
+    for address in one_of_each_kind(own_site).values():
         page = visitor.open(address, {"width": width, "height": 844})
         if size and not address.startswith("help/"):
             page.locator("[data-fz-elder]").click()
