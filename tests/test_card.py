@@ -280,7 +280,7 @@ def test_verify_refuses_codes_that_lead_elsewhere(workshop: Workshop) -> None:
     assert {"QR001", "QR002", "FIT006"} <= codes
 
 
-@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("locale", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_card_for_offset_print_stands_alone(workshop: Workshop, locale: str) -> None:
     source = library(tactics=ONE, slogans=SLOGANS)
     (office,) = [one for one in plan(source, CardOptions(locales=(Text(locale),))) if isinstance(one, Artifact)]

@@ -262,7 +262,7 @@ def through_every_file(lines: Iterable[str], params: LedParams) -> None:
         assert [line if line == other else line + "。" for line, other in zip(wanted, found, strict=True)] == found
 
 
-@pytest.mark.parametrize("options", [DOOR, LOBBY])
+@pytest.mark.parametrize("options", [DOOR, pytest.param(LOBBY, marks=pytest.mark.slow)])
 def test_all_of_gbk_goes_through_every_file_or_is_refused_by_name(options: Options) -> None:
     characters = gbk_characters()
     rows = ["".join(characters[start : start + 20]) for start in range(0, len(characters), 20)]

@@ -192,7 +192,9 @@ def with_a_step() -> dict[str, Tactic]:
     return {FIVE[0]: dataclasses.replace(ONE[FIVE[0]], texts=texts)}
 
 
-@pytest.mark.parametrize(("paper", "slogan_pt", "second_pt"), [("board", 150, 19), ("rollup", 270, 44)])
+@pytest.mark.parametrize(
+    ("paper", "slogan_pt", "second_pt"), [pytest.param("board", 150, 19, marks=pytest.mark.slow), ("rollup", 270, 44)]
+)
 @pytest.mark.parametrize("press", ["only", pytest.param("no", marks=pytest.mark.slow)])
 def test_a_board_and_a_stand_have_english_smaller_below_everything(
     paper: str, slogan_pt: float, second_pt: float, press: str, workshop: Workshop

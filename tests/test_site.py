@@ -320,7 +320,9 @@ def test_plain_mkdocs_builds_strictly_and_offers_what_the_manifest_lists(tmp_pat
     assert (made / "en" / "tactics" / "fake-loan.html").read_text("utf-8") == site().page("en/tactics/fake-loan.html")
 
 
-@pytest.mark.parametrize("damaged", ["poster/fake-loan.zh.pdf", "led/lobby/sub/play.txt"])
+@pytest.mark.parametrize(
+    "damaged", ["led/lobby/sub/play.txt", pytest.param("poster/fake-loan.zh.pdf", marks=pytest.mark.slow)]
+)
 def test_plain_mkdocs_offers_nothing_that_is_not_the_manifests_and_fails_when_strict(
     tmp_path: Path, damaged: str
 ) -> None:
