@@ -23,6 +23,7 @@ def make_project(root: Path) -> Path:
     """Write the project to `root`, which is not there yet, and return it."""
     shutil.copytree(FIXTURES / "minimal", root, ignore=shutil.ignore_patterns("build", "sms"))
     shutil.copytree(FIXTURES / "editions", root, dirs_exist_ok=True)
+    shutil.copytree(FIXTURES / "site/docs/rhymes", root / "docs/rhymes")
     loan = (root / "docs/tactics/fake-loan.md").read_text("utf-8")
     assert "# 虚假贷款" in loan
     for slug, number in TACTICS.items():
