@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 from pathlib import Path
@@ -35,6 +36,8 @@ def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch
     for folder in with_editions.values():
         shutil.rmtree(tmp_path / "materials" / folder)
     (tmp_path / SERIALS).unlink()
+    for page in (tmp_path / "docs/audiences").glob("*.md"):  # they name editions that are gone now
+        page.write_text(re.sub(r"(?m)^materials: .*\n", "", page.read_text("utf-8")), "utf-8")
     assert {item["format"] for item in own.json("list")} == {"site"}
     for name in with_editions:
         own.run("new", "edition", f"{name}/next")

@@ -154,6 +154,9 @@ class Checker:
 
     view: View
 
+    first = 10
+    """How many questions stand open; the rest are folded, since thirty at once are a wall to who is in a hurry."""
+
     def questions(self) -> list[Question]:
         """Return the questions in the registry's order."""
         signals = self.view.library.registry.signals.values()
