@@ -20,8 +20,9 @@ from fanzha.formats.led.flash import most_flashes
 from fanzha.formats.led.options import LedParams, Motion, Options, Schedule, SloganQuery
 from fanzha.formats.led.proof_motion import read_gif
 from fanzha.formats.led.render import render
-from fanzha.model import Artifact, Audience, Library, Slogan, Tactic
+from fanzha.model import Artifact, Audience, Library, Slogan
 from tests.damage import remade
+from tests.print_samples import FIVE, tactic
 from tests.test_led import DOOR, WORKSHOP, artifact_of, codes, library, planned, slogan
 
 WHITE, BLACK, RED = (255, 255, 255), (0, 0, 0), (255, 0, 0)
@@ -160,18 +161,18 @@ def test_the_schedule_stands_in_the_manifest() -> None:
 def playlist(query: SloganQuery) -> list[str]:
     """Return what a query chooses from six slogans on two tactics, for students or for everybody."""
     made: dict[str, Slogan] = {}
-    for slug, words, tactic in (
+    for slug, words, about in (
         ("loan-1", "先收费的贷款不贷", "loan"),
         ("loan-2", "贷款先交钱，十个九个是骗局，千万别交", "loan"),
         ("task-1", "刷单先垫付，步步是套路", "task"),
         ("task-2", "兼职刷单是骗局", "task"),
     ):
-        made[slug] = slogan(slug, words, tactic=tactic)
+        made[slug] = slogan(slug, words, tactic=about)
     made["loan-2"] = replace(made["loan-2"], audiences=(Text("students"),))
     texts = made["task-1"].texts
     made["task-1"] = replace(made["task-1"], texts={"zh": replace(texts["zh"], channels=(Text("poster"),))})
     student = Audience(slug="students", tactics=(), reviewed_on=datetime.date.min, review_by=None, texts={})
-    tactics = {name: cast(Tactic, None) for name in ("loan", "task")}
+    tactics = {name: replace(tactic(FIVE[0]), slug=name) for name in ("loan", "task")}
     registry = library().registry
     channels = {**registry.channels, "poster": replace(registry.channels["led"], id=Text("poster"))}
     content = replace(
