@@ -287,6 +287,7 @@ def test_the_file_to_print_asks_for_the_short_edge_and_claims_no_tags(
         assert str(pdf.docinfo["/Title"]) == "家庭防骗手册 · 拼版打印"
 
 
+@pytest.mark.slow
 def test_a_sample_says_so_on_the_cover_and_on_the_back(workshop: Workshop) -> None:
     whole = source({FIVE[1]: told_how(FIVE[1])})
     sample = dataclasses.replace(whole, publisher=dataclasses.replace(whole.publisher, fictional=True))
@@ -297,6 +298,7 @@ def test_a_sample_says_so_on_the_cover_and_on_the_back(workshop: Workshop) -> No
 # For a print shop
 
 
+@pytest.mark.slow
 def test_a_print_shop_gets_single_pages_whose_cover_runs_over_the_cut(workshop: Workshop) -> None:
     only = dataclasses.replace(OPTIONS, press="only", locales=(Text("zh"),))
     office, _, also = booklets(source(), dataclasses.replace(only, press="also"))
@@ -317,6 +319,7 @@ def test_a_print_shop_gets_single_pages_whose_cover_runs_over_the_cut(workshop: 
 # What does not fit
 
 
+@pytest.mark.slow
 def test_a_long_tactic_drops_steps_and_keeps_what_to_do(workshop: Workshop) -> None:
     steps = tuple(Text(f"第{n}步，{'骗子还要您打开手机照他说的一步一步去做' * 3}。") for n in range(1, 6))
     artifact = booklets(source({FIVE[1]: told_how(FIVE[1], how=steps)}))[0]

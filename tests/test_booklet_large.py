@@ -40,6 +40,7 @@ def test_one_file_a_language_to_bind_at_the_edge_and_none_to_fold() -> None:
     assert codes(source(), dataclasses.replace(LARGE, second=Text("en"))) == ["LOAD039"]
 
 
+@pytest.mark.slow
 def test_a_tactic_begins_on_a_new_page_and_goes_over_several(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
     artifact, data = made["zh"]
     pages, at = read_pages(data), pages_of(leaves_of(artifact), "zh")
@@ -56,6 +57,7 @@ def test_a_tactic_begins_on_a_new_page_and_goes_over_several(made: Mapping[str, 
     assert len(pages) % 2 == 0
 
 
+@pytest.mark.slow
 def test_below_the_code_the_lines_take_the_whole_width(workshop: Workshop) -> None:
     long = (Text("钱已转出，马上打110，越快越好，打通以后照民警说的做。"),)
     actions = dataclasses.replace(tactic(FIVE[0]).texts["zh"].actions, report=long)
@@ -68,6 +70,7 @@ def test_below_the_code_the_lines_take_the_whole_width(workshop: Workshop) -> No
     assert beside.right < label.left - 5 and below.top > label.bottom and below.right > label.right
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_nothing_that_is_read_is_smaller_than_large_print(
     made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop, locale: str
@@ -82,6 +85,7 @@ def test_nothing_that_is_read_is_smaller_than_large_print(
             assert line.size_pt >= 17.95 or any(part in line.text for part in imprint), line.text
 
 
+@pytest.mark.slow
 def test_smaller_letters_or_a_missing_page_are_found(
     made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:

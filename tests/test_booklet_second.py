@@ -115,6 +115,7 @@ def test_what_is_in_the_second_language_is_read_out_in_it(made: tuple[Artifact, 
     assert links == annotations > 0
 
 
+@pytest.mark.slow
 def test_verify_refuses_facing_pages_that_changed_places(made: tuple[Artifact, bytes], workshop: Workshop) -> None:
     artifact, data = made
     numbers = list(range(1, len(leaves_of(artifact)) + 1))

@@ -91,6 +91,7 @@ def test_pale_colours_give_way(made: Made) -> None:
         assert min(contrast(colours[f"color-{name}"], colours["color-on-dark"]) for name in ("brand", "alert")) >= 7
 
 
+@pytest.mark.slow
 def test_the_small_card_is_no_large_print(made: Made, workshop: Workshop) -> None:
     artifact, _ = made["app", "zh"]
     assert isinstance(artifact.params, AppParams)
@@ -98,6 +99,7 @@ def test_the_small_card_is_no_large_print(made: Made, workshop: Workshop) -> Non
     assert {"FIT010", "FIT018"} <= problems(artifact, printed(usual, workshop), workshop)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["red_flags", "actions"])
 def test_what_does_not_fit_in_18_points_is_refused(workshop: Workshop, field: str) -> None:
     long = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照" * 5)
@@ -106,6 +108,7 @@ def test_what_does_not_fit_in_18_points_is_refused(workshop: Workshop, field: st
     assert {"FIT002"} <= problems(artifact, printed(artifact, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_a_domain_of_several_lines_is_read_as_one_and_another_is_not(workshop: Workshop) -> None:
     of = library()
     site = Text("https://fanzha.anti-fraud.qingchuan.gov.example/")
@@ -118,6 +121,7 @@ def test_a_domain_of_several_lines_is_read_as_one_and_another_is_not(workshop: W
     assert "QR023" in problems(plan("app", of, locales=(Text("zh"),))[0], data, workshop)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["risk", "app"])
 def test_a_print_shop_gets_one_card(workshop: Workshop, kind: str) -> None:
     (press,) = plan(kind, press="only", locales=(Text("zh"),))

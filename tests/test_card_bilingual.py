@@ -81,10 +81,12 @@ def test_a_screen_reader_is_told_where_english_begins(made: bytes) -> None:
     assert languages.count("en") == 9 * COPIES, "name, slogan, publisher; heading, two flags, what to do, two calls"
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(made: bytes, workshop: Workshop) -> None:
     assert render(card(library(ONE)), workshop) == made
 
 
+@pytest.mark.slow
 def test_a_red_flag_goes_before_letters_get_small(workshop: Workshop) -> None:
     stop = Text("Hang up at once, share nothing, and tell your family. " * 3)
     actions = dataclasses.replace(ONE[FIVE[0]].texts["en"].actions, stop=(stop,))
@@ -96,6 +98,7 @@ def test_a_red_flag_goes_before_letters_get_small(workshop: Workshop) -> None:
     assert min(sizes(back.lines, "Hang up at once")) >= 6.45
 
 
+@pytest.mark.slow
 def test_verify_refuses_small_letters_and_a_card_in_one_language(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

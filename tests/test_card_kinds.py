@@ -124,6 +124,7 @@ def test_the_same_input_gives_the_same_bytes(
     assert render(artifact, workshop) == data
 
 
+@pytest.mark.slow
 def test_codes_lead_to_our_own_site_and_never_to_an_app_store(
     made: Mapping[tuple[str, str], tuple[Artifact, bytes]],
 ) -> None:
@@ -222,6 +223,7 @@ def test_what_does_not_fit_is_refused(workshop: Workshop, field: str) -> None:
     assert {"FIT002", "FIT015"} & set(told(artifact, render(artifact, workshop), workshop))
 
 
+@pytest.mark.slow
 def test_verify_refuses_backs_that_miss_their_fronts(
     made: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -230,6 +232,7 @@ def test_verify_refuses_backs_that_miss_their_fronts(
         assert told(artifact, shifted_backs(data), workshop) == ["FIT015"]
 
 
+@pytest.mark.slow
 def test_verify_refuses_a_single_card_that_is_not_like_the_others(
     made: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -241,6 +244,7 @@ def test_verify_refuses_a_single_card_that_is_not_like_the_others(
     assert "FIT015" in told(artifact, out.getvalue(), workshop)
 
 
+@pytest.mark.slow
 def test_verify_refuses_one_kind_in_place_of_another(
     made: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -249,6 +253,7 @@ def test_verify_refuses_one_kind_in_place_of_another(
         assert {"FIT006", "QR001", "QR002"} <= codes
 
 
+@pytest.mark.slow
 def test_verify_refuses_a_card_without_the_id_of_its_edition(
     made: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -257,6 +262,7 @@ def test_verify_refuses_a_card_without_the_id_of_its_edition(
         assert told(numbered(dataclasses.replace(artifact, path="card/other.en.pdf")), data, workshop) == ["FIT006"]
 
 
+@pytest.mark.slow
 def test_a_tactic_needs_its_first_three_flags(
     made: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:

@@ -37,12 +37,14 @@ def test_nothing_but_the_imprint_is_under_18_points(workshop: Workshop, at: int)
     assert small and not any("fanzha.example" in text or "110" in text for text in small), "only the imprint"
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_in_18_points_is_refused(workshop: Workshop) -> None:
     artifact = made("Hang up at once and ask somebody near you before you pay " * 3)[1]
     assert isinstance(artifact, Artifact)
     assert "FIT018" in problems(artifact, printed(artifact, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_a_usual_card_is_no_large_print(workshop: Workshop) -> None:
     large = made()[0]
     assert isinstance(large, Artifact)
@@ -62,6 +64,7 @@ def test_a_print_shop_gets_the_card_alone(workshop: Workshop) -> None:
     assert problems(artifact, printed(artifact, workshop), workshop) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [0, 1], ids=["zh", "en"])
 def test_the_front_stands_in_the_middle_of_its_panel(workshop: Workshop, at: int) -> None:
     front = read_pages(printed(made()[at], workshop))[0]

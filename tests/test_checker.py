@@ -350,6 +350,7 @@ def test_without_scripts_the_questions_lead_to_the_scams(reader: Reader) -> None
     assert entry.locator("a").first.get_attribute("href") == "tactics/task-rebate-scam.html"
 
 
+@pytest.mark.slow
 def test_a_phone_shows_it_large_and_without_sideways_scrolling(reader: Reader) -> None:  # noqa: F811
     page = pasted(reader, SCAM)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -205,14 +205,14 @@ def packed(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-SAMPLE = 3
+SAMPLE = 5
 """Of the corpus, every how manieth kind is tried by default."""
 
 
 def test_a_sample_of_the_tampering_corpus_is_refused(cache: Path) -> None:
-    """Every third kind of attack once; all of them, many times, in the slow test."""
+    """Every fifth kind of attack once; all of them, many times, in the slow test."""
     every = list(corpus(cache, 1, few=True))[::SAMPLE]
-    assert len(every) >= 25
+    assert len(every) >= 15
     assert [(kind, what) for kind, what, codes in every if not by_the_gate(codes())] == []
 
 

@@ -474,6 +474,7 @@ def test_a_tall_preview_makes_no_tower(reader: Any) -> None:
     assert box["height"] < 1.7 * box["width"]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @needs_browser
 def test_filters_by_situation_tactic_and_words_from_an_address(reader: Any) -> None:
@@ -507,6 +508,7 @@ def test_without_javascript_every_file_is_there(reader: Any) -> None:
     assert not page.locator("[data-fz-files]").is_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @needs_browser
 def test_nothing_is_wider_than_a_phone_and_buttons_are_large(reader: Any) -> None:

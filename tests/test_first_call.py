@@ -61,7 +61,12 @@ def test_the_police_come_first_only_where_all_is_urgent(tactics: tuple[str | Non
     assert source.first_call(tactics) == whom
 
 
-@pytest.mark.parametrize("name", OPTIONS)
+COMMON = ("poster", "card")
+EVERY = [pytest.param(name, marks=() if name in COMMON else pytest.mark.slow) for name in OPTIONS]
+"""By default the two that hang and lie everywhere; the others are made by the slow tests."""
+
+
+@pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("first", ["advice", "emergency"])
 def test_the_number_to_call_first_is_the_main_one(workshop: Workshop, name: str, first: Any) -> None:
     source = library({FIVE[0]: dataclasses.replace(tactic(FIVE[0]), first_call=first)})
@@ -78,7 +83,7 @@ def test_the_number_to_call_first_is_the_main_one(workshop: Workshop, name: str,
     assert "钱已转出" in text, "110 is for a loss on every product"
 
 
-@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_product_that_puts_96110_first_is_refused_where_110_belongs(workshop: Workshop, name: str) -> None:
     wrong = made(library({FIVE[0]: tactic(FIVE[0])}), name.split()[0], **OPTIONS[name])
     right = made(library({FIVE[0]: urgent()}), name.split()[0], **OPTIONS[name])

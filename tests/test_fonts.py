@@ -155,6 +155,7 @@ def test_a_cache_that_cannot_be_written_does_not_matter(tmp_path: Path) -> None:
 TAKE = "import sys, pathlib, fanzha.fonts; print(fanzha.fonts.font_set(pathlib.Path(sys.argv[1])).folder)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["truncated", "removed", "one byte", "checksums"])
 def test_a_damaged_set_is_made_again(damage: str, made: FontSet, tmp_path: Path) -> None:
     folder = tmp_path / "fonts" / made.folder.name

@@ -147,6 +147,7 @@ def test_a_changed_file_is_not_ours_and_is_told_by_its_name(reader: Reader) -> N
     assert unknown.locator("a").get_attribute("href") == "tel:96110"
 
 
+@pytest.mark.slow
 def test_an_old_one_is_ours_but_told_to_be_out_of_date(reader: Reader) -> None:
     page = opened(reader, PAGES["en"], at=LATER)
     assert chosen(page, (NAME, POSTER)) == ["This is ours, but out of date"]
@@ -187,6 +188,7 @@ def test_nothing_is_sent_and_the_list_is_asked_for_once(reader: Reader) -> None:
     assert [url.removeprefix(reader.base) for url in reader.requests] == [LIST]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_it_works_from_a_usb_stick(reader: Reader, locale: str) -> None:
     page = opened(reader, PAGES[locale], base=site().folder.as_uri() + "/")
@@ -195,6 +197,7 @@ def test_it_works_from_a_usb_stick(reader: Reader, locale: str) -> None:
     assert page.locator("[data-fz-part=insecure]").is_hidden()
 
 
+@pytest.mark.slow
 def test_where_the_browser_does_not_count_the_page_does_and_warns(reader: Reader) -> None:
     """Lengths around a block of 64 bytes, where padding goes wrong, and one of several pieces."""
     samples = [bytes([length % 251]) * length for length in (1, 3, 55, 56, 57, 63, 64, 65, 119, 120, 128, 3_000_001)]
@@ -214,6 +217,7 @@ def test_where_the_browser_does_not_count_the_page_does_and_warns(reader: Reader
     assert titles == [f"p{number}" for number in range(len(samples))]
 
 
+@pytest.mark.slow
 def test_the_keyboard_is_enough(reader: Reader) -> None:
     page = opened(reader, PAGES["zh"], DESKTOP)
     choosing: list[Any] = []
@@ -271,6 +275,7 @@ def test_the_policy_allows_all_of_it(reader: Reader) -> None:
     assert [one for one in troubles if "500" not in one and "text/html" not in one] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*PAGES.values()])
 def test_a_phone_shows_it_large_and_without_sideways_scrolling(reader: Reader, path: str) -> None:
     page = opened(reader, path, at=LATER)

@@ -91,6 +91,7 @@ def test_the_chinese_leaflet_passes_its_own_reading(chinese: bytes, workshop: Wo
     assert findings(plan(library())[0], chinese, workshop) == []
 
 
+@pytest.mark.slow
 def test_the_english_leaflet_passes_its_own_reading_and_is_repeatable(workshop: Workshop) -> None:
     artifact = plan(library())[1]
     data = printed(artifact, workshop)
@@ -161,6 +162,7 @@ def test_a_headline_of_eighty_hanzi_is_refused_where_it_was_written(workshop: Wo
     assert findings(short, printed(short, workshop), workshop) == []
 
 
+@pytest.mark.slow
 def test_a_character_that_the_font_lacks_is_told_where_it_was_written(tmp_path: Path) -> None:
     made = make(Job(titled("先停下，问𪚥家"), tmp_path, tmp_path / "build", tmp_path / "staging"))
     (found,) = made.found

@@ -142,6 +142,7 @@ def test_a_pale_brand_gives_way_so_that_letters_stand_out() -> None:
         assert contrast(chosen[f"color-{colour}"], "#ffffff") >= 7
 
 
+@pytest.mark.slow
 def test_too_much_text_is_refused_and_not_set_smaller(workshop: Workshop) -> None:
     flood = tuple(Text("这是一条长得谁也读不完的危险信号" * 8) for _ in range(3))
     artifact = sheets(source(red_flags=flood))[0]
@@ -149,6 +150,7 @@ def test_too_much_text_is_refused_and_not_set_smaller(workshop: Workshop) -> Non
     assert "FIT002" in problems(artifact, data, workshop)
 
 
+@pytest.mark.slow
 def test_the_sides_exchanged_or_another_title_are_refused(
     made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -170,6 +172,7 @@ def test_large_print_for_a_print_shop(workshop: Workshop, locale: str) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_pale_brand_is_in_black_ink_too(workshop: Workshop) -> None:
     pale = source(brand=":root{--color-ink:#8899aa}")
     options = dataclasses.replace(OPTIONS, locales=(Text("zh"),), press="only")
@@ -177,6 +180,7 @@ def test_a_pale_brand_is_in_black_ink_too(workshop: Workshop) -> None:
     assert list(FORMAT.verify(press, printed(press, workshop), workshop)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_two_of_a5_on_a_sheet(workshop: Workshop, locale: str) -> None:
     options = dataclasses.replace(OPTIONS, locales=(Text(locale),), two_up=True)
@@ -194,6 +198,7 @@ def test_two_of_a5_on_a_sheet(workshop: Workshop, locale: str) -> None:
         assert min(body) >= 12
 
 
+@pytest.mark.slow
 def test_either_half_of_a_sheet_of_a5_says_which_it_is(workshop: Workshop) -> None:
     options = dataclasses.replace(OPTIONS, locales=(Text("zh"),), two_up=True)
     a5 = numbered(next(each for each in plan(source(), options) if isinstance(each, Artifact)))
@@ -204,6 +209,7 @@ def test_either_half_of_a_sheet_of_a5_says_which_it_is(workshop: Workshop) -> No
     assert [one.code for one in FORMAT.verify(other, data, workshop)] == ["FIT006", "FIT006"]
 
 
+@pytest.mark.slow
 def test_halves_that_differ_are_refused(workshop: Workshop) -> None:
     options = dataclasses.replace(OPTIONS, locales=(Text("zh"),), two_up=True)
     a5 = next(each for each in plan(source(), options) if isinstance(each, Artifact))
@@ -213,6 +219,7 @@ def test_halves_that_differ_are_refused(workshop: Workshop) -> None:
     assert "FIT015" in {one.code for one in FORMAT.verify(a5, out.getvalue(), workshop)}
 
 
+@pytest.mark.slow
 def test_a5_can_be_had_without_large_print(workshop: Workshop) -> None:
     options = dataclasses.replace(OPTIONS, large=False, two_up=True, locales=(Text("zh"),))
     (a5,) = [each for each in plan(source(), options) if isinstance(each, Artifact)]

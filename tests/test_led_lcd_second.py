@@ -175,6 +175,7 @@ def test_chinese_is_never_smaller(options: Options, shape: dict[str, int]) -> No
     assert lcd_layout.label(second, box).size <= lcd_layout.label(first, box).size
 
 
+@pytest.mark.slow
 def test_both_languages_count_for_the_length_of_the_loop(english: tuple[Artifact, Files], workshop: Workshop) -> None:
     total = sum(int(page["dwell_ms"]) for page in pages(english[1])) // 1000
     for most, expected in ((total, set()), (total - 1, {"LED018"})):
@@ -247,6 +248,7 @@ def test_uyghur_that_is_set_backwards_is_not_what_is_read(uyghur: tuple[Artifact
 # Fonts
 
 
+@pytest.mark.slow
 def test_each_script_is_set_in_the_font_that_is_named_for_it(workshop: Workshop) -> None:
     import pikepdf
 
@@ -303,6 +305,7 @@ def test_a_document_set_later_does_not_fall_back_on_the_faces_of_an_earlier_one(
         typeset("<html lang='zh'><title>x</title><p>پۇل", [], {}, workshop.cache, variant=None)
 
 
+@pytest.mark.slow
 def test_the_same_slides_come_out_again(uyghur: tuple[Artifact, Files], workshop: Workshop, tmp_path: Path) -> None:
     made(WIDE, workshop)  # so that nothing of it is at hand
     (tmp_path / "scratch").mkdir()
@@ -355,6 +358,7 @@ def test_slides_in_their_order_name_each_language_once(uyghur: tuple[Artifact, F
     assert shown == [(page["locale"], page["slogan"]) for page in pages(uyghur[1])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("said", "changed"), [('"ug-Arab-CN"', '"en"'), ("قەرز", "قرز")], ids=["language", "words"])
 def test_a_manifest_that_says_something_else_is_noticed(
     uyghur: tuple[Artifact, Files], workshop: Workshop, said: str, changed: str
@@ -365,6 +369,7 @@ def test_a_manifest_that_says_something_else_is_noticed(
     assert "LED009" in verified(artifact, {**files, "MANIFEST.json": damaged}, workshop)
 
 
+@pytest.mark.slow
 def test_a_uyghur_slide_of_other_letters_is_noticed(uyghur: tuple[Artifact, Files], workshop: Workshop) -> None:
     artifact, files = uyghur
     _, others = made(UYGHUR, workshop, content({**WORDS, "long": "قەرزدىن ئاۋۋال ھەق ئالىدى"}))

@@ -53,6 +53,7 @@ def test_an_address_that_names_another_host_in_its_path_stays_on_ours(host: Host
     assert [one for one in asked if not one.startswith(host.base)] == []
 
 
+@pytest.mark.slow
 def test_who_scans_a_number_of_nobody_is_warned_and_who_mistypes_one_is_told(host: Host, phone: Any) -> None:
     assert number_of("229K")
     for path, shown, hidden in (
@@ -91,6 +92,7 @@ def test_the_browser_knows_serials_as_the_program_does(host: Host, phone: Any) -
     assert typed == ["223Y"] * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_whoever_types_a_number_learns_how_the_poster_stands_today(host: Host, phone: Any, folder: str) -> None:
     phone.clock.set_fixed_time("2026-06-02T12:00:00")
@@ -120,6 +122,7 @@ def test_whoever_types_a_number_learns_how_the_poster_stands_today(host: Host, p
     assert phone.url == f"{host.base}Q/228N/{'index' if folder else 'zh'}.html"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(390, 844), (320, 640), (1280, 800)], ids=["phone", "small", "desktop"])
 def test_nothing_scrolls_sideways_and_the_last_day_is_large(host: Host, phone: Any, size: tuple[int, int]) -> None:
     phone.set_viewport_size({"width": size[0], "height": size[1]})

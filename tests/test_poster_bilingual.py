@@ -121,6 +121,7 @@ def test_a_screen_reader_is_told_where_english_begins(made: bytes) -> None:
     assert languages.count("en") == 12, "name, slogan, flags and code, three flags, tamper, two calls, imprint twice"
 
 
+@pytest.mark.slow
 def test_each_run_of_english_is_marked_as_such_and_nothing_is_without_a_second_language(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,10 +148,12 @@ def test_each_run_of_english_is_marked_as_such_and_nothing_is_without_a_second_l
     assert "second" not in html + css and "<a" not in html and not re.search("<(?!html)[^>]* lang=", html)
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(made: bytes, workshop: Workshop) -> None:
     assert printed(poster(library(ONE)), workshop) == made
 
 
+@pytest.mark.slow
 def test_long_flags_leave_no_hanzi_alone_and_a_flag_gives_way_before_the_slogan(workshop: Workshop) -> None:
     long = Text("自己或者请家人一起打开官方网站查一查它到底有没有牌照再决定")
     english = Text("Open the official website together with your family and look up the licence before you pay")
@@ -222,6 +225,7 @@ def test_a_board_and_a_stand_have_english_smaller_below_everything(
     assert "FIT006" in problems(artifact, printed(alone, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_long_texts_take_room_from_the_flags_and_then_from_the_slogan_of_a_board(workshop: Workshop) -> None:
     whole, long = (
         with_a_step()[FIVE[0]],
@@ -279,12 +283,14 @@ def test_a_sheet_in_one_language_is_not_taken_for_one_in_two(workshop: Workshop)
     assert problems(poster(library(ONE)), printed(alone, workshop), workshop) == {"FIT006"}
 
 
+@pytest.mark.slow
 def test_too_much_english_is_refused_and_not_squeezed(workshop: Workshop) -> None:
     flags = (Text("They want you to move your money at once and tell nobody about it " * 5),) * 3
     artifact = poster(library(with_english(red_flags=flags)))
     assert "FIT002" in problems(artifact, printed(artifact, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_a_publisher_without_a_name_in_the_second_language_is_printed_in_the_first(workshop: Workshop) -> None:
     source = library(ONE)
     source = dataclasses.replace(source, publisher=dataclasses.replace(source.publisher, names={"zh": "晴川县宣传站"}))

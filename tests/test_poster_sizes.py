@@ -111,6 +111,7 @@ def test_only_lengths_are_enlarged() -> None:
     assert scaled(css, 1) is css
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["board", "rollup"])
 def test_the_same_input_gives_the_same_bytes(
     paper: str, made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop
@@ -128,6 +129,7 @@ def test_a_board_tells_how_it_goes_what_to_do_and_a_case(made: Mapping[str, tupl
     assert min(line.size_pt for line in read) >= 25, "read from two metres"
 
 
+@pytest.mark.slow
 def test_a_board_without_a_case_or_with_an_old_translation_of_one_goes_without(workshop: Workshop) -> None:
     source = library(ONE)
     case = source.cases["case"]
@@ -151,6 +153,7 @@ def test_of_several_cases_a_board_tells_one_that_ended_well() -> None:
     assert chinese.params.case.slug == "case"
 
 
+@pytest.mark.slow
 def test_where_the_steps_are_long_the_case_gives_way_and_the_steps_do_not(workshop: Workshop) -> None:
     long = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照，" * 3)
     artifact = plan(library(with_steps((long,) * 5)), "board")[0]
@@ -187,6 +190,7 @@ def test_the_code_of_a_roll_up_hangs_where_a_telephone_is_held(made: Mapping[str
     assert 1500 >= heights[0] > heights[1] >= 1200
 
 
+@pytest.mark.slow
 def test_a_roll_up_shifted_down_is_refused(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
     artifact, data = made["rollup"]
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -197,6 +201,7 @@ def test_a_roll_up_shifted_down_is_refused(made: Mapping[str, tuple[Artifact, by
     assert {"FIT007", "QR001"} <= problems(artifact, out.getvalue(), workshop)
 
 
+@pytest.mark.slow
 def test_the_heights_of_a_roll_up_for_a_print_shop_are_those_within_its_trim(workshop: Workshop) -> None:
     artifact = numbered(plan(library(ONE), "rollup", "only")[0])
     assert problems(artifact, printed(artifact, workshop), workshop) == set()
@@ -206,6 +211,7 @@ def test_bytes_that_are_no_pdf_are_refused(made: Mapping[str, tuple[Artifact, by
     assert problems(made["rollup"][0], b"%PDF-1.7 damaged", workshop) == {"FIT002"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_size_for_a_print_shop(workshop: Workshop, paper: PaperName) -> None:
     options = PosterOptions(paper=paper, press="only", locales=(Text("zh"),))

@@ -139,6 +139,7 @@ def test_the_answer_is_said_at_once_with_why(reader: Reader) -> None:
     page.context.close()
 
 
+@pytest.mark.slow
 def test_the_score_card_is_a_picture_of_the_score(reader: Reader) -> None:
     cards = {}
     for right in (10, 3):
@@ -168,6 +169,7 @@ def test_the_score_card_is_a_picture_of_the_score(reader: Reader) -> None:
     assert max(foot)[0] < 880 * 260 * 0.97, "the number and the publisher are written at the foot"
 
 
+@pytest.mark.slow
 def test_the_keyboard_is_enough(reader: Reader) -> None:
     page = reader.open(QUIZ["en"], DESKTOP)
     for _ in range(60):
@@ -193,6 +195,7 @@ def test_the_keyboard_is_enough(reader: Reader) -> None:
     page.context.close()
 
 
+@pytest.mark.slow
 def test_again_brings_what_was_not_asked_and_shuffles(reader: Reader) -> None:
     page = reader.open(QUIZ["en"])
     state = "JSON.parse(sessionStorage.getItem('fz-quiz'))"
@@ -210,6 +213,7 @@ def test_again_brings_what_was_not_asked_and_shuffles(reader: Reader) -> None:
     page.context.close()
 
 
+@pytest.mark.slow
 def test_coming_back_from_a_tactic_finds_the_quiz_where_it_was(reader: Reader) -> None:
     page = reader.open(QUIZ["zh"])
     answer(page, right=True)
@@ -258,6 +262,7 @@ def test_without_a_script_ten_questions_keep_their_answers_folded(reader: Reader
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*QUIZ.values(), *PAPER.values()])
 def test_a_phone_reads_and_touches_it_easily(reader: Reader, path: str) -> None:
     page = reader.open(path, PHONE)
@@ -295,6 +300,7 @@ def key_is_apart(texts: list[str], heading: str, names: list[str]) -> None:
         assert name in texts[key]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "heading"), [("zh", "答案和解释"), ("en", "Answers and reasons")])
 def test_the_key_is_printed_on_its_own_sheet(reader: Reader, locale: str, heading: str) -> None:
     page = reader.open(PAPER[locale])

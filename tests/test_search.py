@@ -84,6 +84,7 @@ def test_one_may_type_before_it_is_ready_and_click_twice(reader: Reader) -> None
     assert page.locator("script[src*=search_index]").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("portal", [False, True], ids=["no network", "a page of the network's own"])
 def test_a_failed_load_says_so_and_is_tried_again(reader: Reader, portal: bool) -> None:
     page = offline_kit_off(reader, "en/index.html")
@@ -98,6 +99,7 @@ def test_a_failed_load_says_so_and_is_tried_again(reader: Reader, portal: bool) 
     assert page.locator(".fz-search__status").inner_text().endswith("pages found")
 
 
+@pytest.mark.slow
 def test_by_keyboard_alone(reader: Reader) -> None:
     page = reader.open("index.html", DESKTOP)
     page.locator(".fz-search-button").focus()
@@ -128,6 +130,7 @@ def test_by_keyboard_alone(reader: Reader) -> None:
     page.wait_for_url("**/tactics/fake-loan.html")
 
 
+@pytest.mark.slow
 def test_a_key_opens_search_but_not_in_a_field(reader: Reader) -> None:
     page = reader.open("index.html", DESKTOP)
     for key in ("/", "s", "f"):
@@ -140,6 +143,7 @@ def test_a_key_opens_search_but_not_in_a_field(reader: Reader) -> None:
         page.locator(".fz-search").wait_for(state="hidden")
 
 
+@pytest.mark.slow
 def test_the_back_key_closes_search_and_returns_from_a_page_to_what_was_found(reader: Reader) -> None:
     page = opened(reader)
     ready(page)
@@ -172,6 +176,7 @@ def test_the_emergency_page_is_found_with_the_right_step(reader: Reader) -> None
     assert page.locator(".fz-search__section").first.get_attribute("href") == f"{reader.base}help/now.html#code"
 
 
+@pytest.mark.slow
 def test_nothing_found_leads_to_the_advice_line_and_the_list(reader: Reader) -> None:
     page = opened(reader)
     ready(page)
@@ -182,6 +187,7 @@ def test_nothing_found_leads_to_the_advice_line_and_the_list(reader: Reader) -> 
     page.wait_for_url("**/tactics/index.html")
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_is_only_words(reader: Reader) -> None:
     page = opened(reader)
     ready(page)
@@ -235,6 +241,7 @@ LEGIBLE = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_large_letters_strong_contrast_and_large_targets(reader: Reader) -> None:
     page = opened(reader, "en/index.html")
     ready(page)

@@ -133,6 +133,7 @@ def test_search_works_from_a_usb_stick(reader: Reader) -> None:
     assert "tactics/fake-loan.html" in search(page, "网贷")[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["index.html", "help/now.html", "tactics/fake-loan.html", "en/slogans/index.html"])
 def test_a_phone_shows_large_letters_large_targets_and_no_sideways_scrolling(reader: Reader, path: str) -> None:
     page = reader.open(path, PHONE)
@@ -174,6 +175,7 @@ def test_a_slogan_is_copied_by_its_button(reader: Reader) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "先交钱的贷款，不贷"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_menu_and_search_open_by_keyboard(reader: Reader, key: str) -> None:
     page = reader.open("index.html", PHONE)

@@ -356,6 +356,7 @@ def test_a_slogan_too_long_for_an_egg_is_refused(workshop: Workshop) -> None:
     assert "FIT018" in told(artifact, printed(artifact, workshop), workshop)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "hanzi"), [("round-25", 8), ("round-37", 15), ("round-40", 16)])
 def test_a_round_label_has_english_in_small_letters_below_the_hanzi(
     name: str, hanzi: float, sheets: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
@@ -386,6 +387,7 @@ def test_a_round_label_has_english_in_small_letters_below_the_hanzi(
     assert "FIT006" in told(artifact, sheets[name, "zh"][1], workshop)
 
 
+@pytest.mark.slow
 def test_english_too_long_for_an_egg_is_refused_where_it_is_written(workshop: Workshop) -> None:
     from fanzha.diagnostics import Place
 

@@ -96,12 +96,14 @@ def test_pale_colours_give_way(labels: Mapping[tuple[str, str], tuple[Artifact, 
     assert min(contrast(colours[f"color-{name}"], colours["color-on-dark"]) for name in ("brand", "alert")) >= 7
 
 
+@pytest.mark.slow
 def test_a_slogan_that_does_not_fit_is_refused_where_it_is_written(workshop: Workshop) -> None:
     artifact = made("99x68", en="Hang up at once and ask somebody near you before you pay anybody " * 3)[1]
     assert isinstance(artifact, Artifact)
     assert "FIT018" in problems(artifact, printed(artifact, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_usual_labels_are_no_large_print(
     labels: Mapping[tuple[str, str], tuple[Artifact, bytes]], workshop: Workshop
 ) -> None:
@@ -113,6 +115,7 @@ def test_usual_labels_are_no_large_print(
     assert {"FIT018", "QR002"} <= problems(artifact, printed(usual, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_a_label_printer_gets_the_same_in_four_inks(workshop: Workshop) -> None:
     artifact = made("99x139", press="only")[0]
     assert isinstance(artifact, Artifact) and artifact.path == "sticker/door-press.zh.pdf"

@@ -105,6 +105,7 @@ def test_each_run_of_english_is_tagged_and_nothing_else(sheet: tuple[Artifact, b
         assert [str(thing.Lang) for thing in marked if "/Lang" in thing].count("en") == anchors > 40
 
 
+@pytest.mark.slow
 def test_other_english_and_english_in_small_letters_are_refused(
     sheet: tuple[Artifact, bytes], workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +116,7 @@ def test_other_english_and_english_in_small_letters_are_refused(
     assert problems(artifact, printed(artifact, workshop), workshop) == {"FIT018"}
 
 
+@pytest.mark.slow
 def test_too_much_english_is_refused_and_not_squeezed(workshop: Workshop) -> None:
     whole = source()
     long = (Text("Hang up and show your family what he sent you before you answer him again. " * 5),)

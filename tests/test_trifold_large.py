@@ -90,6 +90,7 @@ def test_each_panel_has_its_message(made: Mapping[str, tuple[Artifact, bytes]]) 
         assert all(there.values()), (name, there)
 
 
+@pytest.mark.slow
 def test_a_panel_with_longer_flags_has_fewer_of_them_and_the_others_keep_theirs(workshop: Workshop) -> None:
     long = tuple(Text(f"{which}陌生人来电要您马上把钱转到他说的账户里，还不许您告诉家里人") for which in "甲乙丙")
     (artifact,) = trifolds(source(red_flags=long), locales=(Text("zh"),))
@@ -100,12 +101,14 @@ def test_a_panel_with_longer_flags_has_fewer_of_them_and_the_others_keep_theirs(
     assert all(phrases_in([on(data, "inside-2")], FLAGS).values())
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_in_18_points_is_refused(workshop: Workshop) -> None:
     endless = (Text("陌生人来电要您马上把钱转到他说的账户里，还不许您告诉家里人" * 5),)
     (artifact,) = trifolds(source(red_flags=endless), locales=(Text("zh"),))
     assert "FIT007" in problems(artifact, printed(artifact, workshop), workshop)
 
 
+@pytest.mark.slow
 def test_a_usual_trifold_is_no_large_print(made: Mapping[str, tuple[Artifact, bytes]], workshop: Workshop) -> None:
     (usual,) = trifolds(source(), large=False, locales=(Text("zh"),))
     assert {"FIT018", "FIT006"} <= problems(made["zh"][0], printed(usual, workshop), workshop)
@@ -126,6 +129,7 @@ def test_what_cannot_be_made_is_told() -> None:
     assert codes(bare, large=False) == [], "only large print has slogans"
 
 
+@pytest.mark.slow
 def test_a_print_shop_gets_its_file(workshop: Workshop) -> None:
     (press,) = trifolds(source(), press="only", locales=(Text("zh"),))
     assert press.path == "trifold/elderly-press.zh.pdf"
