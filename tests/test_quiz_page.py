@@ -33,6 +33,29 @@ def data(page: str) -> Any:
     return json.loads(found[1])
 
 
+def test_the_page_brings_some_questions_along_and_a_script_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    from fanzha.formats.site import quiz
+    from fanzha.formats.site.body import taken_apart
+    from fanzha.formats.site.downloads import Offer
+    from fanzha.formats.site.view import View
+    from fanzha.formats.site.wording import Wording
+
+    library = site().library
+    page = next(page for page in site_pages(library, "zh") if page.kind == "quiz")
+    view = View(library, page, "zh", Wording.of(library, "zh"), Offer(), taken_apart("<h1>x</h1>"))
+    for opening in (2, 1000):
+        monkeypatch.setattr(quiz, "OPENING", opening)
+        asked = quiz.quiz_of(view)
+        script = asked.rest_script()
+        assert script.startswith("var fzQuestions=") and script.endswith(";\n")
+        rest = [one["id"] for one in json.loads(script[len("var fzQuestions=") : -2])]
+        told = asked.data()
+        assert isinstance(told["questions"], list)
+        assert sorted([one["id"] for one in told["questions"]] + rest) == sorted(library.questions), "each once"
+        assert told["rest"] == ("../assets/fanzha/quiz-questions.js" if rest else "")
+        assert bool(rest) == (opening == 2)
+
+
 def is_right(page: Any) -> int:
     """Return the place of the right answer to the question that is shown."""
     return int(

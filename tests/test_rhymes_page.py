@@ -8,7 +8,7 @@ from fanzha.formats.site.assets import INDEX
 from fanzha.formats.site.wording import Wording
 from tests.site_project import site
 from tests.test_comfort_browser import LISTEN, MANDARIN, speaking
-from tests.test_site_browser import PHONE, Reader, nothing_went_wrong, pytestmark, reader
+from tests.test_site_browser import DESKTOP, PHONE, Reader, nothing_went_wrong, pytestmark, reader
 
 __all__ = ["nothing_went_wrong", "pytestmark", "reader"]
 
@@ -61,12 +61,14 @@ def test_reading_aloud_says_the_hanzi_line_by_line_and_no_pinyin(reader: Reader)
     assert not re.search(r"[a-zāáǎàēéěèōóǒò]", " ".join(said))
 
 
-def test_columns_stand_under_each_other_and_fit_a_phone(reader: Reader) -> None:
-    page = reader.open(PAGE, PHONE)
+def test_pinyin_is_large_and_columns_stand_under_each_other_where_there_is_room(reader: Reader) -> None:
+    page = reader.open(PAGE, DESKTOP)
     lines = page.locator("#fee-first ~ .fz-rhyme__line")
     lefts = "(line) => Array.from(line.querySelectorAll('ruby'), (one) => Math.round(one.getBoundingClientRect().left))"
     first, second = (lines.nth(number).evaluate(lefts) for number in range(2))
     assert first == second and len(first) == 7
+    page = reader.open(PAGE, PHONE)
     hanzi, pinyin = page.locator("ruby").first.bounding_box(), page.locator("rt").first.bounding_box()
     assert pinyin["y"] + pinyin["height"] < hanzi["y"] + hanzi["height"] / 2
+    assert page.locator("rt").first.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") >= 18
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -45,6 +45,7 @@ from fanzha.formats.site.parallel import OtherLocales
 from fanzha.formats.site.parts import templates
 from fanzha.formats.site.placement_files import placement_files
 from fanzha.formats.site.placement_page import contacts
+from fanzha.formats.site.quiz import REST, quiz_of
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
 from fanzha.formats.site.tongue import attributes, directed, in_language, material_language, said_in
@@ -141,15 +142,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.append(WrittenFile.at(config, uri, docs / page.source, inclusion))
             else:
                 files.append(File.generated(config, uri, inclusion=inclusion, content=page.content))
-        if not self.live:
-            files.append(File.generated(config, INDEX, content=self.index()))
-            cutter.cache_clear()  # only the live site is asked again
-        if "check.md" in self.pages:
-            script = signals_script(self.supply.library.registry)
-            files.append(File.generated(config, SIGNALS, content=script))
-        for address, css in (("assets/fanzha/tokens.css", self._colours()), (STYLE, _material(config))):
-            files.append(File.generated(config, address, content=css))
-        for address, content in installable(self.supply.library, self.locale, self._said).items():
+        for address, content in self._generated(config):
             files.append(File.generated(config, address, content=content))
         if not self._nested:
             for address, origin in self._shared():
@@ -157,6 +150,20 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
         keep_pages(self.kept, config, files)
         return files
+
+    def _generated(self, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+        """Yield what each locale has of its own besides its pages: scripts, styles, what makes it installable."""
+        assert self.supply is not None
+        if not self.live:
+            yield INDEX, self.index()
+            cutter.cache_clear()  # only the live site is asked again
+        if "check.md" in self.pages:
+            yield SIGNALS, signals_script(self.supply.library.registry)
+        if asking := self.pages.get("quiz/index.md"):
+            yield REST, quiz_of(self._view(asking, asking.content)).rest_script()
+        yield "assets/fanzha/tokens.css", self._colours()
+        yield STYLE, _material(config)
+        yield from installable(self.supply.library, self.locale, self._said).items()
 
     def _shared(self) -> Iterator[tuple[str, bytes | Path]]:
         """Yield the files at the root that every locale's pages lead to, with their bytes or where they lie."""
@@ -249,12 +256,15 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         page.content = self._article(self.pages[page.file.src_uri], page.content or "")
         return context
 
-    def _article(self, shown: SitePage, html: str) -> str:
+    def _view(self, shown: SitePage, html: str) -> View:
         assert self.supply is not None
         body = taken_apart(html)
         if shown.untranslated:
             body = in_language(body, attributes(self.supply.library, shown.locale))
-        view = View(self.supply.library, shown, self.locale, self._said, self.offer, body, self.pages)
+        return View(self.supply.library, shown, self.locale, self._said, self.offer, body, self.pages)
+
+    def _article(self, shown: SitePage, html: str) -> str:
+        view = self._view(shown, html)
         content = templates().get_template(f"{shown.kind}.html.j2").render(v=view)
         return f'<div class="fz-page fz-page--{shown.kind.replace("_", "-")}">\n{content}\n</div>'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,12 @@ _COLOURS = ("ink", "ink-soft", "brand", "brand-soft", "alert", "paper", "line", 
 """What the score card is drawn in: the same by day and by night."""
 
 Asked = tuple[Question, QuestionText]
+
+
+OPENING = 40
+"""How many questions the page brings along; quiz.js fetches the rest when a second round is asked for."""
+REST = "assets/fanzha/quiz-questions.js"
+"""Where these lie below the locale's folder."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,8 @@ class Quiz:
         return {
             "round": ROUND,
             "urgent": URGENT,
-            "questions": [self._record(*pair) for pair in self.asked],
+            "questions": [self._record(*pair) for pair in self._order[:OPENING]],
+            "rest": self.view.link(REST) if self._order[OPENING:] else "",
             "words": words | {f"advice_{band}": view.t(f"quiz.advice_{band}") for band in ("all", "most", "some")},
             "card": {
                 "publisher": publisher.names.get(view.locale) or publisher.names.get(publisher.default_locale, ""),
@@ -140,6 +148,16 @@ class Quiz:
                 "colours": {name: colours[f"color-{name}"] for name in _COLOURS},
             },
         }
+
+    def rest_script(self) -> str:
+        """Return the questions that the page does not bring along, as a script that sets `fzQuestions`."""
+        records = [self._record(*pair) for pair in self._order[OPENING:]]
+        return f"var fzQuestions={json.dumps(records, ensure_ascii=False, separators=(',', ':'))};\n"
+
+    @property
+    def _order(self) -> list[Asked]:
+        """All questions: those on emergencies first, which every round has, then as if by lot."""
+        return sorted(self.asked, key=lambda pair: (bool(pair[0].tactic), _hash(pair[0].slug)))
 
     def _record(self, question: Question, text: QuestionText) -> Mapping[str, object]:
         href, more = self.more(question)

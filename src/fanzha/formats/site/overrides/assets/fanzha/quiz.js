@@ -35,6 +35,21 @@
     return data.questions.filter(function (one) { return one.id === id; })[0];
   }
 
+  /* The page brings some questions along, so that it opens quickly; the rest is fetched when it is wanted, and is a script
+     because a page opened from a USB stick may not fetch anything else. Without it the quiz goes on with what it has. */
+  function whole(then) {
+    if (!data.rest) return then();
+    var script = document.createElement("script");
+    script.src = data.rest;
+    data.rest = "";
+    script.onload = function () {
+      data.questions = data.questions.concat(window.fzQuestions || []);
+      then();
+    };
+    script.onerror = then;
+    document.head.appendChild(script);
+  }
+
   /* ---- Drawing a round ---- */
 
   function shuffled(list) {
@@ -374,12 +389,21 @@
     else finish(true);
   });
   part("again").addEventListener("click", function () {
-    begin();
-    ask(0, true);
+    whole(function () {
+      begin();
+      ask(0, true);
+    });
   });
 
-  if (!recall()) begin();
-  root.classList.add("fz-quiz--ready");
-  if (state.answers.length === state.picks.length) finish(false);
-  else ask(Math.max(0, state.answers.length - 1), false);
+  function start() {
+    if (!recall()) begin();
+    root.classList.add("fz-quiz--ready");
+    if (state.answers.length === state.picks.length) finish(false);
+    else ask(Math.max(0, state.answers.length - 1), false);
+  }
+
+  var been = false;
+  try { been = !!sessionStorage.getItem(KEPT); } catch (error) { /* as above */ }
+  if (been) whole(start); /* what was asked then may be among the rest */
+  else start();
 })();
