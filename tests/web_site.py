@@ -21,7 +21,8 @@ _TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"
 def one_of_each_kind(made: Site) -> dict[str, str]:
     """Return an address for every kind of page; the emergency page and the page of a missing address count too."""
     found: dict[str, str] = {}
-    for page in site_pages(made.library, made.library.publisher.default_locale):
+    kinds = sorted({one.format for one in made.workshop.finished if one.offered and one.format != "site"})
+    for page in site_pages(made.library, made.library.publisher.default_locale, kinds):
         found.setdefault("now" if page.slug == "help/now" else page.kind, page.address)
     return {**found, "missing": "404.html"}
 

@@ -281,7 +281,7 @@ def test_lighthouse(visitor: Visitor, row: Row, kind: str, tmp_path: Path) -> No
     assert {best[name] for name in ("accessibility", "best-practices", "seo")} == {100}
 
 
-HEAVY = ("checker", "quiz", "download_index")
+HEAVY = ("checker", "quiz", "download_index", "download_kind")
 """Kinds of page with more on them than others."""
 
 
