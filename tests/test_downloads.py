@@ -467,7 +467,9 @@ def test_filters_narrow_the_table_count_and_stay_in_the_address(reader: Any) -> 
 @needs_browser
 def test_a_tall_preview_makes_no_tower(reader: Any) -> None:
     """A banner that hangs is ten times as tall as it is wide."""
-    picture = reader("leaflet").locator(".fz-file__preview img").first
+    page = reader("leaflet")
+    page.locator(".fz-look > summary").first.click()
+    picture = page.locator(".fz-file__preview img").first
     picture.scroll_into_view_if_needed()
     picture.evaluate("image => { image.removeAttribute('loading'); image.style.aspectRatio = '1 / 10'; }")
     box = picture.bounding_box()

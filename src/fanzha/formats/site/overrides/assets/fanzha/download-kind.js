@@ -70,6 +70,9 @@
 
   function change() { show(); remember(); }
 
+  if (window.matchMedia && matchMedia("(min-width: 60em)").matches) {
+    Array.prototype.forEach.call(document.querySelectorAll(".fz-look"), function (look) { look.open = true; });
+  }
   form.hidden = false;
   form.addEventListener("change", change);
   form.addEventListener("input", change);
