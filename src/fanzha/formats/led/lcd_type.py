@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from fanzha import markup
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.fonts import ARABIC, JOINING, LATIN, Face, MissingFont, Source, source
-from fanzha.formats.led.charset import at_offset
 from fanzha.formats.led.choice import hotline_label
 from fanzha.formats.led.lcd import LcdParams
+from fanzha.formats.led.missing import font_lacks
 from fanzha.languages import joined_script
 from fanzha.pixels import BIDI_PACKAGE, FONTS, Fonts
 
@@ -114,14 +113,7 @@ def lacking(params: LcdParams) -> Iterator[Diagnostic]:
         for text in _texts(one) if faces else ():
             for offset, char in enumerate(text):
                 if any(face.lacks(char) for face in faces):
-                    yield Diagnostic.at(
-                        "LED002",
-                        at_offset(text.place, offset),
-                        char=char,
-                        codepoint=f"U+{ord(char):04X}",
-                        name=unicodedata.name(char, "unnamed"),
-                        rows=params.height,
-                    )
+                    yield font_lacks(text, offset, params.height)
 
 
 def _texts(params: LcdParams) -> Iterator[Text]:

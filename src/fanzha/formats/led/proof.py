@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from fanzha.diagnostics import NOWHERE, Diagnostic, Place, Text
-from fanzha.formats.led.charset import at_offset, shown
+from fanzha.formats.led.charset import shown
 from fanzha.formats.led.checks import distracting
 from fanzha.formats.led.choice import hotline_label, unencodable
 from fanzha.formats.led.files import FIXED, by_plain, named, plain
+from fanzha.formats.led.missing import font_lacks
 from fanzha.formats.led.motion import scroll_name
 from fanzha.formats.led.options import LedParams
 from fanzha.formats.led.pages import ScreenPage, all_pages
@@ -69,14 +69,7 @@ def _lacking(text: Text, faces: Sequence[Face], params: LedParams) -> Iterator[D
     for offset, char in enumerate(text):
         drawn = shown(char, params.locale)
         if not all(face.covers(part) for face in faces for part in drawn):
-            yield Diagnostic.at(
-                "LED002",
-                at_offset(text.place, offset),
-                char=char,
-                codepoint=f"U+{ord(char):04X}",
-                name=unicodedata.name(char, "unnamed"),
-                rows=params.height,
-            )
+            yield font_lacks(text, offset, params.height)
 
 
 def _widths(params: LedParams, pages: Sequence[ScreenPage]) -> Iterator[Diagnostic]:
