@@ -8,30 +8,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Protocol
 
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load import front
 from fanzha.load.decode import decode
+from fanzha.load.entries import ID, NO_DIGEST, UNPLACED, Keep, unpaired, whole
 from fanzha.load.markdown import Document, body_digest
-from fanzha.load.nodes import Map
 from fanzha.model import Passage, Question, QuestionText, Said, Section
 
 LEAST_OPTIONS, MOST_OPTIONS = 2, 4
-NO_DIGEST = "-"
-"""Stands for the digest that a translated question should carry and does not."""
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 _LETTERS = re.compile(r"[\W_]+")
-_UNPLACED = frozenset({"name", "lead", "heading", "code", "html", "link"})
-"""Roles of passages that belong to no question."""
-
-
-class Keep(Protocol):
-    """Notes what a document's front matter says about its upkeep."""
-
-    def __call__(self, locale: str, data: front.KeptFront, *, translation: bool = False) -> None:
-        """Note `data`, the front matter of the document in `locale`."""
 
 
 def collect_questions(
@@ -44,7 +31,7 @@ def collect_questions(
     if data is None:
         return
     keep(default, data)
-    found.extend(_unpaired(source, data))
+    found.extend(unpaired(source, "questions", data.questions, "QUIZ007"))
     broken = frozenset(section.id for section in source.sections) - set(texts)
     translated = {
         locale: _translated(document, locale, texts, broken, found, keep)
@@ -70,36 +57,15 @@ def collect_questions(
             )
 
 
-def _unpaired(source: Document, data: front.QuizFront) -> Iterator[Diagnostic]:
-    """Yield QUIZ007 for each question without an entry in the front matter, and for each entry without a question."""
-    ids = {section.id: section for section in source.sections if section.id}
-    for slug, section in ids.items():
-        if slug not in data.questions and _ID.fullmatch(slug):
-            yield Diagnostic.at("QUIZ007", section.place, id=slug)
-    node = source.front.entries["questions"][1]
-    for slug, (key, _) in node.entries.items() if isinstance(node, Map) else ():
-        if slug not in ids:
-            yield Diagnostic.at("QUIZ007", key.place, id=slug)
-
-
 def _texts(document: Document, locale: str, found: list[Diagnostic]) -> dict[str, QuestionText]:
-    """Return the questions of a document that are whole, by id."""
-    if document.title is None or not document.title.strip():
-        found.append(Diagnostic.at("LOAD022", document.source.place(1)))
-    if not document.sections:
-        found.append(Diagnostic.at("QUIZ001", document.source.place(1)))
-    texts: dict[str, QuestionText] = {}
-    for section in document.sections:
-        text = _question(section, locale, found)
-        if text is not None:
-            texts.setdefault(text.slug, text)  # LOAD018 tells of a second one
-    return texts
+    """Return the entries of a document that are whole, by id."""
+    return whole(document, "QUIZ001", lambda section: _question(section, locale, found), found)
 
 
 def _question(section: Section, locale: str, found: list[Diagnostic]) -> QuestionText | None:
     """Return the question in `section`, or None after adding diagnostics to `found`."""
     before = len(found)
-    if not _ID.fullmatch(section.id):
+    if not ID.fullmatch(section.id):
         found.append(Diagnostic.at("QUIZ001", section.place))
     for inner in section.subsections:
         found.append(Diagnostic.at("QUIZ010", inner.place))
@@ -209,7 +175,7 @@ def question_passages(passages: Iterable[Passage]) -> Iterator[Passage]:
     """
     question, answered = "", False
     for passage in passages:
-        if passage.role in _UNPLACED:
+        if passage.role in UNPLACED:
             yield passage
             continue
         if passage.role != question:

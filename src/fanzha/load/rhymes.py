@@ -14,9 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.load import front
 from fanzha.load.decode import decode
+from fanzha.load.entries import ID, NO_DIGEST, UNPLACED, Keep, unpaired, whole
 from fanzha.load.markdown import Document, body_digest
-from fanzha.load.nodes import Map
-from fanzha.load.quiz import NO_DIGEST, Keep
 from fanzha.model import Passage, Rhyme, RhymeText, Section, Verse
 from fanzha.model.rhyme import sounds
 
@@ -24,11 +23,8 @@ LEAST_LINES, MOST_LINES = 4, 8
 """What is learnt by heart in one go, and what a sheet has room for in large letters."""
 ROLE = "line"
 """Of the passages that are a rhyme's lines."""
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _SYLLABLE = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
-_UNPLACED = frozenset({"name", "lead", "heading", "code", "html", "link"})
-"""Roles of passages that belong to no rhyme."""
 
 
 def collect_rhymes(
@@ -41,7 +37,7 @@ def collect_rhymes(
     if data is None:
         return
     keep(default, data)
-    found.extend(_unpaired(source, data))
+    found.extend(unpaired(source, "rhymes", data.rhymes, "RHYME004"))
     broken = frozenset(section.id for section in source.sections) - set(texts)
     translated = {
         locale: _translated(document, locale, texts, broken, found, keep)
@@ -66,36 +62,15 @@ def collect_rhymes(
             )
 
 
-def _unpaired(source: Document, data: front.RhymesFront) -> Iterator[Diagnostic]:
-    """Yield RHYME004 for each rhyme without an entry in the front matter, and for each entry without a rhyme."""
-    ids = {section.id: section for section in source.sections if section.id}
-    for slug, section in ids.items():
-        if slug not in data.rhymes and _ID.fullmatch(slug):
-            yield Diagnostic.at("RHYME004", section.place, id=slug)
-    node = source.front.entries["rhymes"][1]
-    for slug, (key, _) in node.entries.items() if isinstance(node, Map) else ():
-        if slug not in ids:
-            yield Diagnostic.at("RHYME004", key.place, id=slug)
-
-
 def _texts(document: Document, locale: str, found: list[Diagnostic]) -> dict[str, RhymeText]:
-    """Return the rhymes of a document that are whole, by id."""
-    if document.title is None or not document.title.strip():
-        found.append(Diagnostic.at("LOAD022", document.source.place(1)))
-    if not document.sections:
-        found.append(Diagnostic.at("RHYME001", document.source.place(1)))
-    texts: dict[str, RhymeText] = {}
-    for section in document.sections:
-        text = _rhyme(section, locale, found)
-        if text is not None:
-            texts.setdefault(text.slug, text)  # LOAD018 tells of a second one
-    return texts
+    """Return the entries of a document that are whole, by id."""
+    return whole(document, "RHYME001", lambda section: _rhyme(section, locale, found), found)
 
 
 def _rhyme(section: Section, locale: str, found: list[Diagnostic]) -> RhymeText | None:
     """Return the rhyme in `section`, or None after adding diagnostics to `found`."""
     before = len(found)
-    if not _ID.fullmatch(section.id):
+    if not ID.fullmatch(section.id):
         found.append(Diagnostic.at("RHYME001", section.place))
     others = [text.place for text in (*section.paragraphs, *section.quotes)]
     others += [inner.place for inner in section.subsections]
@@ -193,7 +168,7 @@ def rhyme_passages(passages: Iterable[Passage], locale: str) -> Iterator[Passage
     The pinyin says what the hanzi say, or else it has its own diagnostic.
     """
     for passage in passages:
-        if passage.role in _UNPLACED or passage.quote:
+        if passage.role in UNPLACED or passage.quote:
             yield passage
         else:
             yield Passage(_lines(passage.text, locale)[0], ROLE)
