@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import collections
 import json
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,20 @@ FIXTURES = Path(__file__).parent / "fixtures"
 ROOT = Path(__file__).parent.parent
 Row = Callable[[str, str], None]
 """What puts a line, what and how much, into the table of what was measured of the website (conftest)."""
+
+
+LONG = 200_000
+"""Characters of a text over which a pattern that goes back over what it has read would take hours."""
+
+
+def ends(work: Callable[[Any], Iterable[object]], of: object) -> bool:
+    """Return whether going through what `work` finds ends at all: within a minute, where it takes a second."""
+    child = multiprocessing.get_context("fork").Process(target=lambda: collections.deque(work(of), 0), daemon=True)
+    child.start()
+    child.join(60)
+    ended = child.exitcode == 0
+    child.kill()
+    return ended
 
 
 def until(page: Any, expression: str, seconds: float = 10) -> None:

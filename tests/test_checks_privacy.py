@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from fanzha.checks import privacy
@@ -12,6 +10,7 @@ from fanzha.load.project import RawFiles, parse_files
 from fanzha.model import Library, Passage, Prose
 from fanzha.prose import read
 from fanzha.prose.digits import counted, runs_in
+from tests.harness import ends
 from tests.samples import Sample, base_files, check_files, check_samples
 
 
@@ -172,11 +171,7 @@ def test_runs_of_digits_for_other_checks() -> None:
 
 
 @pytest.mark.slow
-def test_time_grows_with_the_text_and_no_faster(library: Library) -> None:
-    check = privacy.reader(library)
-    for unit in ("1 ", "6 ", "13800138000 ", "O", "居民王伟", "a@a.", "[待", "路1号"):
-        passages = tuple(Passage(Text(unit * (4000 // len(unit))), "") for _ in range(25))
-        writing = read(Prose("docs/cases/x.md", "cases", "x", "zh", passages))
-        start = time.process_time()
-        assert sum(1 for _ in check(writing)) >= 0
-        assert time.process_time() - start < 2, unit
+@pytest.mark.parametrize("unit", ["1 ", "6 ", "13800138000 ", "O", "居民王伟", "a@a.", "[待", "路1号"])
+def test_a_text_without_end_is_read_to_its_end(library: Library, unit: str) -> None:
+    passages = tuple(Passage(Text(unit * (4000 // len(unit))), "") for _ in range(25))
+    assert ends(privacy.reader(library), read(Prose("docs/cases/x.md", "cases", "x", "zh", passages)))

@@ -1,9 +1,8 @@
-"""The repository as it is: no error, examples that suit it, a tool that is quick with it."""
+"""The repository as it is: no error, examples that suit it."""
 
 from __future__ import annotations
 
 import re
-import resource
 import shutil
 from pathlib import Path
 
@@ -44,21 +43,6 @@ def test_every_example_suits_the_repositorys_content(tmp_path: Path, monkeypatch
     own.run("placements")
     assert {diagnostic["code"] for diagnostic in own.json("check")["diagnostics"]} == {"CONF004"}
     assert {item["format"] for item in own.json("list")} == {*with_editions, "site"}
-
-
-def test_a_line_takes_less_than_a_second_of_the_processor(tmp_path: Path) -> None:
-    """With this repository's registries; the time on the clock depends on what else the machine does."""
-    fanzha = Fanzha(ROOT, ROOT / "src")
-    words = ("led", "陌生人催您转账，先打96110", "--screen", "door-128x16", "--out", str(tmp_path / "door"))
-
-    def spent() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        fanzha.run(*words, FANZHA_TODAY=DAY)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    assert spent() < 1.0 or spent() < 1.0
-    assert (tmp_path / "door/00_README.html").exists()
 
 
 def test_our_own_rhymes_are_whole_in_both_languages() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.harness import ROOT
 
 MOST_SECONDS = 2.0
-"""What a bomb may cost (measured by `python -m benchmarks.hostile`); tests, which assert no times, allow more."""
+"""What a bomb may cost (measured by `python -m benchmarks.hostile`); tests assert no times, they only end."""
 MOST_MB = 512
 _GIVE_UP = 60
 """Seconds after which a run is ended."""
