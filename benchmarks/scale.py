@@ -109,6 +109,11 @@ def make_project(folder: Path, sources: int) -> Path:
     return folder
 
 
+def without_editions(text: str) -> str:
+    """Return a page that names no edition as handed out: a project without editions has none."""
+    return re.sub(r"(?m)^materials: .*\n", "", text)
+
+
 def write_pair(folder: Path, source: Path, translation: Path, number: int, shuffler: Shuffler, tactic: int = 0) -> Path:
     """Write a document like `source` with its translation, the `number`th of its kind; return where it lies.
 
@@ -117,6 +122,7 @@ def write_pair(folder: Path, source: Path, translation: Path, number: int, shuff
     target = folder / source.relative_to(ROOT).with_name(f"{source.stem}-{number}.md")
     front, body = source.read_text("utf-8").split("---\n", 2)[1:]
     front = re.sub(r"(?m)^tactic: (.*)$", rf"tactic: \1-{tactic or number}", front)
+    front = without_editions(front)
     front = re.sub(r"(?m)^amount:\n(?:  .*\n)+", "", front)  # the text drawn by lot names no sum
     body = shuffler.body(body, "zh", number)
     target.write_text(f"---\n{front}---\n{body}", "utf-8")

@@ -26,7 +26,8 @@ from pathlib import Path
 from benchmarks.build import FANZHA, MKDOCS, ROOT
 from benchmarks.live import edits
 from benchmarks.measure import Cost, cores, measure
-from benchmarks.scale import Shuffler, pairs, write_pair
+from benchmarks.scale import Shuffler, pairs, without_editions, write_pair
+from fanzha.config import SERIALS
 
 SHARES = {"tactics": 0.25, "cases": 0.45, "slogans": 0.25, "audiences": 0.05}
 """What a large site consists of: every month brings cases, every year some tactics."""
@@ -46,6 +47,9 @@ def make_project(folder: Path, pages: int) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     for editions in [path for path in (folder / "materials").iterdir() if path.is_dir() and path.name not in _KEPT]:
         shutil.rmtree(editions)
+    for page in (folder / "docs" / "audiences").glob("*.md"):
+        page.write_text(without_editions(page.read_text("utf-8")), "utf-8")
+    (folder / SERIALS).unlink()  # of the placements that are gone
     shuffler = Shuffler()
     left = pages - sum(1 for path in (folder / "docs").rglob("*.md") if not path.name.endswith(".en.md"))
     tactics = sum(pair[0].parent.name == "tactics" for pair in pairs())
