@@ -38,7 +38,7 @@ _FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
 CLASSES = frozenset(("admonition", "admonition-title", "scam-quote", "note", "tip", "info", "warning", "danger"))
 """What a contributor may use. Any other could borrow the looks and deeds of the page's own parts: an overlay, a button,
 a diagram that Material fetches a program for."""
-_PLAIN_ID = re.compile(r"[\w-]{1,100}")
+_PLAIN_ID = re.compile(r"[\w-]+")
 _OWN_IDS = ("__", "fz-", "md-")
 """Beginnings of our ids and of Material's, such as its switch `__drawer` and its settings `__config`."""
 
