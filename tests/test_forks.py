@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
-from fanzha import forks
+from fanzha import build, forks
+from fanzha.checks import run_checks
+from fanzha.diagnostics import Diagnostic
+from fanzha.model import Library
 
 ITEMS = list(range(1_000))
 
@@ -78,3 +83,43 @@ def test_no_process_is_left_when_the_first_part_fails() -> None:
         forks.shared_out(first, ITEMS)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_is_done_apart_stays_on_disk_and_not_in_memory(tmp_path: Path) -> None:
+    held: list[int] = []
+
+    def work() -> None:
+        held.append(1)
+        (tmp_path / "made").write_text(str(os.getpid()), "utf-8")
+
+    forks.apart(work)
+    assert held == [] and int((tmp_path / "made").read_text("utf-8")) != os.getpid()
+
+
+def test_nothing_is_said_of_what_went_wrong_apart(capfd: pytest.CaptureFixture[str]) -> None:
+    forks.apart(lambda: 1 // 0)
+    forks.apart(lambda: os._exit(9))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["sound", "with an error"])
+def test_a_large_project_is_examined_apart_with_the_same_result(
+    project: Path, broken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if broken:
+        (project / "docs/tactics/fake-loan.md").write_text("# 假贷款\n", "utf-8")
+    here = build._examined(project)
+    shutil.rmtree(project / "build")
+    monkeypatch.setattr(build, "_LARGE", 1)
+    monkeypatch.setattr(build, "run_checks", _only_apart(os.getpid()))
+    assert build._examined(project) == here
+
+
+def _only_apart(here: int) -> Callable[[Library | None, Sequence[Diagnostic]], list[Diagnostic]]:
+    """Return the checks, which fail in the process `here`: it is to find what another one has kept."""
+
+    def checks(library: Library | None, loaded: Sequence[Diagnostic]) -> list[Diagnostic]:
+        assert os.getpid() != here
+        return run_checks(library, loaded)
+
+    return checks

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from fanzha.diagnostics import Diagnostic
-from fanzha.formats.site import FORMAT, Options
-from fanzha.formats.site.indexed import STOP, ReadIndex, cutter, read_index, search_script, stem
+from fanzha.formats.site import FORMAT, Options, cuts
+from fanzha.formats.site.cache import Kept
+from fanzha.formats.site.cuts import STOP, Cuts, cutter
+from fanzha.formats.site.indexed import ReadIndex, read_index, search_script, stem
 from fanzha.formats.site.pages import site_pages
 from fanzha.load import load_project
 from fanzha.model import Edition, Library
@@ -43,6 +45,34 @@ def test_a_part_of_the_dictionary_cuts_as_the_whole() -> None:
     assert len(runs) > 50
     for run in runs:
         assert list(cut(run)) == [word for word in whole.cut_for_search(run) if word not in STOP]
+
+
+def test_an_index_from_kept_words_is_the_same_and_asks_no_dictionary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made() -> str:
+        kept = Kept(tmp_path / "words.json")
+        pages = site_pages(site().library, "zh")
+        written = search_script(site().library, "zh", pages, kept)
+        kept.write()
+        return written
+
+    plain = script("zh")
+    assert made() == plain
+    with monkeypatch.context() as patch:
+        patch.setattr(cuts, "cutter", lambda *_: pytest.fail("a dictionary was asked"))
+        assert made() == plain
+    monkeypatch.setattr(cuts, "_version", lambda: "another jieba")
+    assert made() == plain
+
+
+@pytest.mark.parametrize("forged", ["拨打 12345", 7, ["刷单"], None])
+def test_kept_words_can_only_be_parts_of_what_was_cut(tmp_path: Path, forged: object) -> None:
+    hanzi, run = "刷单返利都是骗", "刷单返利都是骗"
+    kept = Kept(tmp_path / "words.json")
+    right = Cuts(hanzi, (), kept)(run)
+    kept.put(run, forged)
+    assert Cuts(hanzi, (), kept)(run) == right == Cuts(hanzi, ())(run)
 
 
 def test_the_index_is_written_in_plain_hanzi() -> None:

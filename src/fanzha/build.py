@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import os
 import time
@@ -14,6 +15,7 @@ from fanzha import config, manifest, orders, takedown
 from fanzha.checks import run_checks
 from fanzha.config import BUILD
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of, sort_diagnostics
+from fanzha.forks import apart
 from fanzha.formats import formats
 from fanzha.load import cache
 from fanzha.load.project import RawFiles, load_files, read_files
@@ -25,6 +27,8 @@ from fanzha.store import Busy, Outside, Store
 
 _NOTE_EVERY = 2.0
 """Seconds between two writings of the manifest: how much work a kill -9 can cost."""
+_LARGE = 400
+"""Source files from which a project is parsed and checked in a process of its own."""
 _CONSEQUENCES = {"LINK001", "LINK002", "LANG004", "LANG006", "LIFE002"}
 
 Progress = Callable[[str, int, int], None]
@@ -110,6 +114,18 @@ def _plan(library: Library, root: Path, found: Sequence[Diagnostic]) -> Plan:
     return plan
 
 
+def _examined(root: Path) -> tuple[Library | None, Plan, list[Diagnostic]]:
+    """Return what `examine` returns; of a large project, from the cache, which another process fills.
+
+    All workers are forked from this process. What is left in it after parsing and checking is three times what the
+    cache gives back.
+    """
+    files = read_files(root)
+    if len(files.data) >= _LARGE and _kept(root, files, config.today()) is None:
+        apart(functools.partial(examine, root))
+    return examine(root)
+
+
 def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: int | None = None) -> Outcome:
     """Build the project at `root`; `wanted` limits it to formats by name.
 
@@ -124,7 +140,7 @@ def build(root: Path, wanted: Sequence[str] = (), *, progress: Progress, jobs: i
     if unknown:
         return outcome
     progress("load", 0, 1)
-    library, plan, outcome.found = examine(root)
+    library, plan, outcome.found = _examined(root)
     planned = {diagnostic for diagnostic in plan.found if diagnostic.code not in {"BUILD002"}}
     if library is None or any(severity_of(d) is Severity.ERROR for d in outcome.found if d not in planned):
         return outcome

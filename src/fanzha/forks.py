@@ -33,6 +33,30 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def apart(work: Callable[[], object]) -> None:
+    """Do `work` in a process of its own and wait: for what it leaves on disk, so that its memory is given back.
+
+    Nothing is said of what went wrong there: who does the work again here will see. Nothing is done where forking is
+    not safe.
+    """
+    if not is_safe() or multiprocessing.current_process().daemon:
+        return
+    process = multiprocessing.get_context("fork").Process(target=_quietly, args=(work,))
+    process.start()
+    try:
+        process.join()
+    finally:
+        process.kill()
+        process.join()
+
+
+def _quietly(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except BaseException:  # a traceback of this process would be printed
+        os._exit(1)
+
+
 def shared_out(
     work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], *, fewest: int = _FEWEST
 ) -> list[Result]:

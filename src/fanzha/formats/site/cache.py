@@ -33,6 +33,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 from fanzha.formats.site.written import without_front_matter
 
+_RECIPE = "made by"
 _LIBRARIES = ("markdown", "mkdocs", "pymdown-extensions")
 
 
@@ -49,6 +50,12 @@ class Kept:
             self._before = found if isinstance(found, dict) else {}
         except (OSError, ValueError):
             pass
+
+    def made_by(self, recipe: str) -> None:
+        """Forget what was made by any other recipe: of values whose keys do not hold all that they depend on."""
+        if self._before.get(_RECIPE) != recipe:
+            self._before = {}
+        self._used[_RECIPE] = recipe
 
     def get(self, key: str) -> Any:
         """Return the value, or None."""

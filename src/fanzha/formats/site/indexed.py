@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import io
 import json
 import re
 from collections import Counter
@@ -18,7 +17,8 @@ from typing import Any
 
 from fanzha.diagnostics import Text
 from fanzha.formats.site.body import plain
-from fanzha.formats.site.compiled import compiled_once
+from fanzha.formats.site.cache import Kept
+from fanzha.formats.site.cuts import STOP, Cuts
 from fanzha.formats.site.pages import SitePage
 from fanzha.formats.site.rhymes import told
 from fanzha.formats.site.shelves import shelves_of
@@ -31,8 +31,6 @@ _TITLE, _KEYWORD, _LEAD, _HEADING, _TEXT = 10, 9, 4, 3, 1
 _MOST_TIMES = 3
 """How often a word in the text counts: a page that says 转账 twenty times is not twenty times as much about it."""
 _MOST_SUGGESTED = 9
-_REMEMBERED = 100_000
-"""Runs of hanzi whose words are kept in mind: at most some 30 MB."""
 _IN_SECTIONS = frozenset({"now", "free"})
 """Kinds of pages whose sections are found by themselves: 我共享了屏幕 leads straight to what to do then."""
 
@@ -52,18 +50,6 @@ _BETWEEN = re.compile(
     "\uff5b-\uff65\u060c\u061b\u061f]+"
 )
 _LATIN = re.compile("[a-z]+")
-STOP = frozenset(
-    re.findall(
-        r"\S+",
-        "的 了 着 过 地 得 是 在 有 和 与 就 都 也 还 很 又 再 把 被 给 跟 让 叫 要 会 能 可以 我 你 您 他 她 它"
-        " 我们 你们 他们 自己 这 那 这个 那个 一个 一 不 没 没有 吗 呢 吧 啊 么 怎么 怎么办 什么 为什么 如何 哪里 谁"
-        " 说 来 去 到 对 上 下 里 从 为 等 真的"
-        " a an and are as at be been but by can did do does for from had has have he her him his how i if in into is it"
-        " its me my of on or our she so than that the their them then there they this to us was we were what when where"
-        " which who why will with would you your",
-    )
-)
-"""Words too common to tell pages apart; they are dropped from what is typed, too."""
 
 
 @dataclass
@@ -101,15 +87,18 @@ class _Index:
                 yield stem(word)
 
 
-def search_script(library: Library, locale: str, pages: Iterable[SitePage]) -> str:
-    """Return the index of `locale` as a script that sets `fzIndex`; hanzi are written as themselves."""
+def search_script(library: Library, locale: str, pages: Iterable[SitePage], kept: Kept | None = None) -> str:
+    """Return the index of `locale` as a script that sets `fzIndex`; hanzi are written as themselves.
+
+    What was cut into words before is taken from `kept`.
+    """
     wording = Wording.of(library, locale)
     shown = sorted(pages, key=lambda page: page.uri)
     texts = {page.uri: _text_of(library, page) for page in shown}
     weighed = {page.uri: list(_weighed(library, page, texts[page.uri])) for page in shown}
     letters = set().union(*(text for one in weighed.values() for _, text in one))
     hanzi = "".join(sorted(letter for letter in letters if _HAN.match(letter)))
-    index = _Index(cutter(hanzi, tuple(sorted(_own_words(library, shown)))))
+    index = _Index(Cuts(hanzi, tuple(sorted(_own_words(library, shown))), kept))
     for page in shown:
         entry = [page.address, page.title, page.kind, page.description, list(page.keywords)]
         number = index.add(entry, weighed[page.uri])
@@ -250,34 +239,3 @@ def _made_of(run: str, words: Set[str]) -> bool:
         if any(start in reached and run[start:end] in words for start in range(end)):
             reached.add(end)
     return len(run) in reached
-
-
-def _total(dictionary: str) -> str:
-    return str(sum(int(found[1]) for found in re.finditer(r" (\d+)", dictionary)))
-
-
-@functools.lru_cache(maxsize=2)
-def cutter(hanzi: str, own: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
-    """Return what cuts runs of these `hanzi` into words, and keeps the words `own` whole.
-
-    It remembers, since a live site is made again and again. Of jieba's dictionary it has the words that can be written
-    with these hanzi and no others: the same cuts for a tenth of the memory, and for half of the time it takes to start.
-    """
-    import jieba
-
-    with jieba.dt.get_dict_file() as file:
-        dictionary = file.read().decode("utf-8")
-    words = "\n".join(re.findall(rf"(?m)^[{hanzi}]+ \d+", dictionary)) if hanzi else ""
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, _ = tokenizer.gen_pfdict(io.BytesIO(words.encode("utf-8")))
-    # Jieba weighs a word against all that its whole dictionary holds; adding that up takes as long as cutting.
-    tokenizer.total = int(compiled_once("jieba.total", (dictionary,), lambda: _total(dictionary)))
-    tokenizer.initialized = True
-    for word in own:
-        tokenizer.add_word(word)
-
-    @functools.lru_cache(maxsize=_REMEMBERED)
-    def cut(run: str) -> tuple[str, ...]:
-        return tuple(word for word in tokenizer.cut_for_search(run) if word not in STOP)
-
-    return cut

@@ -32,11 +32,12 @@ from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.cache import Kept, keep_pages
 from fanzha.formats.site.checker import SIGNALS, signals_script
 from fanzha.formats.site.compiled import COMPILED
+from fanzha.formats.site.cuts import cutter
 from fanzha.formats.site.deploy import HEADERS, headers_file
 from fanzha.formats.site.downloads import Offer, kinds_of
 from fanzha.formats.site.frame import Frame
 from fanzha.formats.site.genuine import LIST, list_script
-from fanzha.formats.site.indexed import cutter, search_script, suggested
+from fanzha.formats.site.indexed import search_script, suggested
 from fanzha.formats.site.locales import other_locales
 from fanzha.formats.site.material import STYLE, material_style
 from fanzha.formats.site.offline import installable, write_worker
@@ -147,7 +148,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if not self._nested:
             for address, origin in self._shared():
                 files.append(_offered_file(config, address, origin))
-        self.kept = Kept(self.supply.build / ".cache" / "site" / f"markdown-{self.locale}.json")
+        self.kept = self._kept("markdown")
         keep_pages(self.kept, config, files)
         return files
 
@@ -181,7 +182,15 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def index(self) -> str:
         """Return the search index of this locale."""
         assert self.supply is not None
-        return search_script(self.supply.library, self.locale, self.pages.values())
+        words = self._kept("words")
+        script = search_script(self.supply.library, self.locale, self.pages.values(), words)
+        words.write()
+        return script
+
+    def _kept(self, what: str) -> Kept:
+        """Return what this locale keeps from build to build of one kind."""
+        assert self.supply is not None
+        return Kept(self.supply.build / ".cache" / "site" / f"{what}-{self.locale}.json")
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the page its title; take the slogans out, which come from the library."""
