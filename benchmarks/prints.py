@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.build import FANZHA, ROOT, copy_project
 from benchmarks.measure import Cost, cores, measure
 
-PRINT = ("banner", "booklet", "card", "leaflet", "letter", "poster", "sticker", "trifold")
+PRINT = ("banner", "booklet", "card", "leaflet", "letter", "poster", "rhyme", "sticker", "trifold")
 TACTIC = "docs/tactics/task-rebate-scam.md"
 FLAG = "- 还没挣到钱，先要您垫钱\n"
 OTHERS = ("- 还没挣到钱，就先要您垫钱\n", "- 钱还没挣到，先要您垫钱\n")
