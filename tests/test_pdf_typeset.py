@@ -109,6 +109,18 @@ def test_whatever_weasyprint_warns_about_is_an_error(cache: Path) -> None:
     assert "colour" in caught.value.messages[0]
 
 
+def test_a_stylesheet_that_is_known_already_is_refused_and_draws_as_before(cache: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(TypesetError):
+            typeset(PAGE, ["p { colour: red }"], {}, cache)
+        with pytest.raises(TypesetError):
+            typeset(PAGE, ['@import url("asset:absent.css");'], {}, cache)
+    style, drawing = "h1 { background: url(asset:a.svg) }", svg("https://fanzha.example/")
+    other = svg("https://fanzha.example/other")
+    first, second, again = (typeset(PAGE, [style], {"a.svg": one.encode()}, cache) for one in (drawing, other, drawing))
+    assert first == again != second
+
+
 def test_a_character_without_a_glyph_is_named(cache: Path) -> None:
     with pytest.raises(MissingGlyph) as caught:
         typeset(PAGE.format("<p>报警📞</p>"), [], {}, cache)

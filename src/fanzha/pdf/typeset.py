@@ -18,8 +18,11 @@ from fanzha.pdf.press import STYLE as BLEEDING
 from fanzha.pdf.press import pressed
 
 if TYPE_CHECKING:
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+_SHEETS = 64
+"""Stylesheets that are kept parsed: those of about ten formats."""
 _PX = 0.75
 """Points of a CSS pixel."""
 
@@ -58,13 +61,13 @@ class LaidOut:
     ) -> None:
         """Lay `html` out with `stylesheets`; see `typeset`. Raises what that does, but for glyphs that are missing."""
         fonts = _fonts_for(cache, faces)
-        from weasyprint import CSS, HTML
+        from weasyprint import HTML
 
         self._shelf, self._variant, self._press = ShelfOfAssets(assets), variant, press
         fetcher = self._shelf.fetcher()
         styles = (STYLE, *stylesheets, *([BLEEDING] if press is not None else []))
         with self._watched():
-            sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in styles]
+            sheets = [_parsed(css, fonts) if _alone(css) else _sheet(css, fonts, fetcher) for css in styles]
             self._document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=sheets, font_config=fonts)
         hang_marks(self._document)
 
@@ -130,6 +133,31 @@ def typeset(
     `fanzha.fonts.MissingFont`.
     """
     return LaidOut(html, stylesheets, assets, cache, variant=variant, press=press, faces=faces).pdf()
+
+
+def _alone(css: str) -> bool:
+    """Return whether a stylesheet takes nothing from elsewhere, and leaves nothing in the fonts' configuration."""
+    lowered = css.lower()
+    return "@import" not in lowered and "@font-face" not in lowered and "\\" not in css
+
+
+@functools.lru_cache(maxsize=_SHEETS)
+def _parsed(css: str, fonts: FontConfiguration) -> CSS:
+    """Return a stylesheet that stands alone, parsed once: a document is laid out again and again until it fits.
+
+    Raises `TypesetError`, every time, when WeasyPrint has something to say of it.
+    """
+    with _log_records() as records:
+        sheet = _sheet(css, fonts, ShelfOfAssets({}).fetcher())
+    if records:
+        raise TypesetError([record.getMessage() for record in records])
+    return sheet
+
+
+def _sheet(css: str, fonts: FontConfiguration, fetcher: object) -> CSS:
+    from weasyprint import CSS
+
+    return CSS(string=css, url_fetcher=fetcher, font_config=fonts)
 
 
 def _fonts_for(cache: Path, faces: Sequence[Face]) -> FontConfiguration:
