@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
 import re
 import unicodedata
@@ -57,12 +58,12 @@ class Line:
     size_pt: float
     glyphs: tuple[Glyph, ...] = field(repr=False)
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         """The characters, without white space."""
         return "".join(glyph.char for glyph in self.glyphs)
 
-    @property
+    @functools.cached_property
     def box(self) -> Box:
         """The rectangle around all glyphs."""
         boxes = [glyph.box for glyph in self.glyphs]
@@ -97,8 +98,9 @@ def open_pdf(data: bytes) -> Any:
         raise Unreadable(str(error)) from None
 
 
+@functools.lru_cache(maxsize=1)
 def read_pages(data: bytes) -> tuple[Page, ...]:
-    """Return the pages of a PDF. Raises `Unreadable`."""
+    """Return the pages of a PDF; the file that was read last is not read again. Raises `Unreadable`."""
     document = open_pdf(data)
     try:
         return tuple(_read_page(document[index], index + 1) for index in range(len(document)))
