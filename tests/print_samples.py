@@ -15,6 +15,7 @@ from fanzha.model import (
     Artifact,
     Case,
     CaseText,
+    Category,
     Citation,
     Library,
     Number,
@@ -129,6 +130,20 @@ def library(
         files={},
         brand=brand,
     )
+
+
+def listed(of: Library, *slugs: str) -> Library:
+    """Return the library with these tactics on the Ministry's list, in this order, a category each."""
+    names = {"zh": "一类", "en": "A category"}
+    categories = {
+        f"list-{slug}": Category(id=Text(f"list-{slug}"), names=names, years=(2025,), order=place)
+        for place, slug in enumerate(slugs, 1)
+    }
+    made = {
+        slug: dataclasses.replace(of.tactics.get(slug) or tactic(slug), category=Text(f"list-{slug}")) for slug in slugs
+    }
+    registry = dataclasses.replace(of.registry, categories=dict(sorted(categories.items())))
+    return dataclasses.replace(of, registry=registry, tactics=dict(sorted({**of.tactics, **made}.items())))
 
 
 def printed(artifact: Artifact | Diagnostic, workshop: Workshop) -> bytes:

@@ -20,7 +20,7 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.plan import numbered
 from fanzha.theme import contrast
-from tests.print_samples import FIVE, library
+from tests.print_samples import FIVE, library, listed
 
 EDITION = Edition(folder="banner", name="street", options={})
 WORDS = {
@@ -115,11 +115,20 @@ def test_a_banner_for_each_slogan_layout_and_language_but_none_upright_in_englis
 
 def test_unasked_it_takes_a_general_slogan_and_one_of_each_tactic_and_not_too_many() -> None:
     taken = [one.path for one in made(BannerOptions(locales=(Text("zh"),)))]
-    assert taken == [f"banner/{slug}.zh.pdf" for slug in ("family", "account", "ask", "report", "longest")]
+    assert taken == [f"banner/{slug}.zh.pdf" for slug in ("family", "longest", "account", "report", "ask")]
     many = {f"s{number}": slogan(f"s{number}", f"t{number}", "家人多通气", "") for number in range(20)}
     assert len(made(BannerOptions(locales=(Text("zh"),)), source(slogans=many))) == 12
     assert len(made(BannerOptions(locales=(Text("zh"),), layout="both"), source(slogans=many))) == 12
     assert len(made(BannerOptions(locales=(Text("zh"),), layout="both", press="also"), source(slogans=many))) == 12
+
+
+def test_unasked_the_tactics_come_in_the_order_of_the_ministrys_list() -> None:
+    taken = [one.path for one in made(BannerOptions(locales=(Text("zh"),)), listed(source(), FIVE[3], FIVE[1]))]
+    by_path = [f"banner/{slug}.zh.pdf" for slug in ("family", "longest", "ask", "account", "report")]
+    assert taken == by_path
+    many = {f"s{number:02}": slogan(f"s{number:02}", f"t{number:02}", "家人多通气", "") for number in range(20)}
+    first = made(BannerOptions(locales=(Text("zh"),)), listed(source(slogans=many), "t19", "t18"))
+    assert [one.subjects for one in first[:3]] == [("t19",), ("t18",), ("t00",)], "of more than twelve, those"
 
 
 def test_what_cannot_be_made_is_told() -> None:

@@ -21,7 +21,7 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import Line, phrases_in, read_pages, squeezed
 from fanzha.pdf.pages import Page as Read
 from fanzha.pdf.press import SLUG
-from tests.print_samples import FIVE, library, printed, problems, tactic
+from tests.print_samples import FIVE, library, listed, printed, problems, tactic
 
 EDITION = Edition(folder="booklet", name="handbook", options={}, place=Place("materials/booklet/handbook.yml", 1))
 OPTIONS = BookletOptions(
@@ -126,6 +126,8 @@ def test_a_book_to_read_and_one_to_fold_in_each_language() -> None:
 def test_tactics_come_in_the_order_of_the_situations_then_the_rest() -> None:
     in_order = (FIVE[3], FIVE[1], FIVE[4], FIVE[0], FIVE[2])
     assert booklets(source())[0].subjects == in_order
+    rest = (FIVE[3], FIVE[1], FIVE[4], FIVE[2], FIVE[0])
+    assert booklets(listed(source(), FIVE[2], FIVE[4]))[0].subjects == rest, "the rest as the Ministry lists them"
     chosen = dataclasses.replace(OPTIONS, tactics=(Text(FIVE[2]), Text(FIVE[0])))
     assert booklets(source(), chosen)[0].subjects == (FIVE[2], FIVE[0])
 

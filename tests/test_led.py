@@ -42,6 +42,7 @@ from tests.damage import (
     remade,
     repainted,
 )
+from tests.print_samples import listed
 
 TODAY = datetime.date(2026, 11, 22)
 WORKSHOP = Workshop(Path(), Path(), Path())
@@ -442,12 +443,35 @@ def test_slogans_are_taken_one_of_each_tactic_in_turn_or_as_listed() -> None:
     many = {f"{tactic}-{n}": slogan(f"{tactic}-{n}", "别信", tactic=tactic) for tactic in "abc" for n in (1, 2)}
     content = replace(content, slogans=many)
 
-    def order(query: SloganQuery) -> list[str]:
-        params = cast(LedParams, artifact_of(replace(DOOR, slogans=query), content).params)
-        return [item.slug for item in params.slogans]
+    assert order(content, SloganQuery(at_most=4)) == ["a-1", "b-1", "c-1", "a-2"]
+    assert order(content, SloganQuery(ids=(Text("c-2"), Text("a-1")))) == ["c-2", "a-1"]
 
-    assert order(SloganQuery(at_most=4)) == ["a-1", "b-1", "c-1", "a-2"]
-    assert order(SloganQuery(ids=(Text("c-2"), Text("a-1")))) == ["c-2", "a-1"]
+
+def order(content: Library, query: SloganQuery) -> list[str]:
+    params = cast(LedParams, artifact_of(replace(DOOR, slogans=query), content).params)
+    return [item.slug for item in params.slogans]
+
+
+def test_unasked_the_tactics_that_the_ministry_lists_first_come_first_and_general_slogans_last() -> None:
+    content = library()
+    many = {f"{tactic}-{n}": slogan(f"{tactic}-{n}", "别信", tactic=tactic) for tactic in "abcd" for n in (1, 2)}
+    general = {"any": replace(slogan("any", "别信"), tactic=None)}
+    content = listed(replace(content, slogans={**general, **many}), "d", "b")
+
+    assert order(content, SloganQuery(at_most=2)) == ["d-1", "b-1"], "a is first by the alphabet only"
+    in_turn = ["d-1", "b-1", "a-1", "c-1", "any", "d-2", "b-2", "a-2", "c-2"]
+    assert order(content, SloganQuery(at_most=12)) == in_turn
+    named = SloganQuery(tactics=(Text("d"), Text("b")), at_most=3)
+    assert order(content, named) == ["b-1", "d-1", "b-2"], "tactics that are named run as they did"
+    assert order(content, SloganQuery(ids=(Text("b-2"), Text("d-1")))) == ["b-2", "d-1"]
+
+
+def test_tactics_of_one_category_come_by_slug() -> None:
+    content = listed(library(), "z", "m", "k")
+    moved = {slug: replace(content.tactics[slug], category=Text("list-z")) for slug in ("z", "m")}
+    content = replace(content, tactics={**content.tactics, **moved})
+    content = replace(content, slogans={slug: slogan(slug, "别信", tactic=slug) for slug in "kmz"})
+    assert order(content, SloganQuery(at_most=3)) == ["m", "z", "k"]
 
 
 def test_the_default_speed_is_about_four_characters_a_second() -> None:

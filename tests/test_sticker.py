@@ -23,7 +23,7 @@ from fanzha.model import Artifact, Edition, Library, Slogan, SloganText
 from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.plan import numbered
-from tests.print_samples import library
+from tests.print_samples import library, listed
 
 EDITION = Edition(folder="sticker", name="eggs", options={})
 WORDS = {
@@ -103,6 +103,20 @@ def test_a_pdf_for_each_language_with_the_slogans_of_the_channel() -> None:
     assert [one.path for one in artifacts] == ["sticker/eggs.zh.pdf", "sticker/eggs.en.pdf"]
     assert [text.slug for text in artifacts[0].params.slogans] == ["code", "hang-up", "link", "ask", "refund"]  # type: ignore[attr-defined]
     assert [text.slug for text in made(options("99x68"))[0].params.slogans] == ["account", "look-up"]  # type: ignore[attr-defined]
+
+
+def test_unasked_labels_take_one_slogan_of_each_tactic_in_turn_as_the_ministry_lists_them() -> None:
+    about = {"code": "a", "hang-up": "a", "link": "b", "ask": "c"}
+    many = {slug: dataclasses.replace(SLOGANS[slug], tactic=Text(of)) for slug, of in about.items()}
+    content = listed(source(slogans={**many, "refund": SLOGANS["refund"]}), "c", "a")
+
+    def taken(wanted: StickerOptions) -> list[str]:
+        params = made(wanted, content)[0].params
+        assert isinstance(params, Params)
+        return [text.slug for text in params.slogans]
+
+    assert taken(options("round-25")) == ["ask", "code", "link", "refund", "hang-up"]
+    assert taken(options("round-25", "code", "hang-up", "ask")) == ["code", "hang-up", "ask"], "as named"
 
 
 def test_what_cannot_be_made_is_told() -> None:

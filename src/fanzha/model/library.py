@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -106,6 +108,27 @@ class Library:
             and (tactic is None or slogan.tactic == tactic)
             and (not wanted or not slogan.audiences or wanted & set(slogan.audiences))
         )
+
+    def rank_of(self, tactic: str | None) -> tuple[float, bool, str]:
+        """Return what tactics are sorted by to stand in the order of the Ministry's list.
+
+        Those of one category come by slug, those of none behind all categories, what is about no tactic (None) last.
+        """
+        known = self.tactics.get(tactic or "")
+        category = self.registry.categories.get(known.category or "") if known else None
+        return (category.order if category else math.inf, tactic is None, tactic or "")
+
+    def by_list(self, slogans: Iterable[SloganText]) -> tuple[SloganText, ...]:
+        """Return the slogans in the order of their tactics on the Ministry's list, those of one tactic as they come."""
+        return tuple(sorted(slogans, key=lambda text: self.rank_of(self.slogans[text.slug].tactic)))
+
+    def in_turn(self, slogans: Iterable[SloganText]) -> tuple[SloganText, ...]:
+        """Return one slogan of each tactic, then a second of each that has one, and so on: tactics as they come."""
+        queues: dict[str | None, list[SloganText]] = {}
+        for text in slogans:
+            queues.setdefault(self.slogans[text.slug].tactic, []).append(text)
+        turns = itertools.zip_longest(*queues.values())
+        return tuple(text for turn in turns for text in turn if text is not None)
 
     def first_call(self, tactics: Iterable[str | None]) -> FirstCall:
         """Return whom to call first on a product about `tactics`: the police only where each of them says so.

@@ -143,7 +143,10 @@ def _layouts(layout: Layout, locale: str) -> tuple[bool, ...]:
 
 
 def _chosen(library: Library, options: BannerOptions, locale: str, most: int) -> Iterator[SloganText | Diagnostic]:
-    """Yield the slogans named, or the first general one and the first of each tactic, `most` at the most."""
+    """Yield the slogans named, or the first general one and the first of each tactic, `most` at the most.
+
+    Tactics come in the order of the Ministry's list.
+    """
     asked = (locale, *([options.second] if options.second else []))
     fits = {each: {text.slug: text for text in library.slogans_for(each, CHANNEL)} for each in asked}
     if options.slogans:
@@ -152,7 +155,7 @@ def _chosen(library: Library, options: BannerOptions, locale: str, most: int) ->
             yield references.untranslated(slug, lacking) if lacking else fits[locale][slug]
         return
     firsts: dict[str, SloganText] = {}
-    for text in fits[locale].values():
+    for text in library.by_list(fits[locale].values()):
         if text.slug in fits[asked[-1]]:
             firsts.setdefault(library.slogans[text.slug].tactic or "", text)
     if not firsts:

@@ -238,9 +238,13 @@ def _unusable(library: Library, edition: Edition, options: BookletOptions) -> It
 
 
 def _by_situation(library: Library, locales: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Return the tactics told in all `locales` in the order in which the situations name them, then the others."""
+    """Return the tactics told in all `locales` in the order in which the situations name them, then the others.
+
+    Those come in the order of the Ministry's list.
+    """
     met = [slug for situation in library.registry.situations.values() for slug in situation.tactics]
-    slugs = dict.fromkeys([*(slug for slug in met if slug in library.tactics), *library.tactics])
+    others = sorted(library.tactics, key=library.rank_of)
+    slugs = dict.fromkeys([*(slug for slug in met if slug in library.tactics), *others])
     return tuple(Text(slug) for slug in slugs if all(locale in library.tactics[slug].texts for locale in locales))
 
 

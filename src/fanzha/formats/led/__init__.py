@@ -40,7 +40,7 @@ hotline: "96110"      # 最后一页的电话，须在 registry/numbers.yml 里
 slogans:
   channel: led
   audiences: []       # 只放给谁看的；空着就是所有人  empty: everybody
-  tactics: []         # 只放哪些骗局的  empty: all
+  tactics: []         # 只放哪些骗局的；空着就照公安部名单的次序  empty: all, as the Ministry lists them
   ids: []             # 点名要哪几条，按这个顺序  exactly these, in this order
   most_chars: 0       # 只放不超过几个字的；0 不限  0: of any length
   at_most: 6

@@ -69,20 +69,21 @@ def _wrong(place: Place, option: str, value: object, zh: str, en: str) -> Diagno
 
 
 def chosen(library: Library, query: SloganQuery, locale: str) -> tuple[SloganText, ...]:
-    """Return the slogans to show: those listed, or one of each tactic in turn until there are enough."""
+    """Return the slogans to show: those listed, or one of each tactic in turn until there are enough.
+
+    Where no tactics are named, those that the Ministry lists first come first (`Library.rank_of`).
+    """
     if query.ids:
         slogans = (library.slogans[slug] for slug in query.ids if slug in library.slogans)
         return tuple(slogan.texts[locale] for slogan in slogans if locale in slogan.texts)
-    queues: dict[str | None, list[SloganText]] = {}
-    for text in library.slogans_for(locale, query.channel, audiences=query.audiences):
-        tactic = library.slogans[text.slug].tactic
-        short = not query.most_chars or len(text.name) <= query.most_chars
-        if short and (not query.tactics or tactic in query.tactics):
-            queues.setdefault(tactic, []).append(text)
-    result: list[SloganText] = []
-    for turn in range(max(map(len, queues.values()), default=0)):
-        result += [queue[turn] for queue in queues.values() if turn < len(queue)]
-    return tuple(result[: query.at_most])
+    found = [
+        text
+        for text in library.slogans_for(locale, query.channel, audiences=query.audiences)
+        if (not query.most_chars or len(text.name) <= query.most_chars)
+        and (not query.tactics or library.slogans[text.slug].tactic in query.tactics)
+    ]
+    # Whoever names tactics has chosen already; a loop of theirs does not change with the Ministry's list.
+    return library.in_turn(found if query.tactics else library.by_list(found))[: query.at_most]
 
 
 def untranslated(library: Library, options: Options, locale: str) -> Iterator[Diagnostic]:

@@ -44,7 +44,7 @@ class SloganQuery:
     audiences: tuple[Text, ...] = ()
     """Only slogans for one of these audiences or for everybody; all when empty."""
     tactics: tuple[Text, ...] = ()
-    """Only slogans about one of these tactics; all when empty."""
+    """Only slogans about one of these tactics; all when empty, those first that the Ministry lists first."""
     ids: tuple[Text, ...] = ()
     """Exactly these slogans, in this order; then nothing else is asked."""
     at_most: int = field(default=6, metadata={"minimum": 1, "maximum": 12})

@@ -87,13 +87,7 @@ class Shelves:
     @functools.cached_property
     def tactics(self) -> Sequence[Tactic]:
         """The tactics in the order of the Ministry's list; those on no list come last."""
-        categories = self.library.registry.categories
-
-        def rank(tactic: Tactic) -> tuple[int, str]:
-            category = categories.get(tactic.category or "")
-            return (category.order if category else len(categories) + 1, tactic.slug)
-
-        return sorted(self.library.tactics.values(), key=rank)
+        return [self.library.tactics[slug] for slug in sorted(self.library.tactics, key=self.library.rank_of)]
 
 
 _last: list[Shelves] = []

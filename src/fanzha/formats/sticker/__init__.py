@@ -180,7 +180,10 @@ Said = tuple[SloganText, SloganText | None]
 def _chosen(
     library: Library, options: StickerOptions, locale: str, channels: Sequence[str]
 ) -> Iterator[Said | Diagnostic]:
-    """Yield the slogans named, or all of the first channel, once each; or what stands in the way."""
+    """Yield the slogans named, or all of the first channel, once each; or what stands in the way.
+
+    All come one of each tactic in turn, tactics in the order of the Ministry's list: the first sheet warns of most.
+    """
     fit, other = (
         {text.slug: text for channel in channels for text in library.slogans_for(each, channel)} if each else {}
         for each in (locale, options.second)
@@ -191,7 +194,7 @@ def _chosen(
     if options.slogans:
         return
     found = [text for text in library.slogans_for(locale, channels[0]) if not options.second or text.slug in other]
-    yield from ((text, other.get(text.slug)) for text in found)
+    yield from ((text, other.get(text.slug)) for text in library.in_turn(library.by_list(found)))
     if not found:
         lacking = options.second if options.second and library.slogans_for(locale, channels[0]) else locale
         yield Diagnostic.at("LINK002", options.place, tactic="general", locale=lacking, channel=channels[0])
