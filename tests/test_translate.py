@@ -108,6 +108,30 @@ def test_a_name_that_nothing_has_is_an_error(here: Here) -> None:
     assert (here.project / TACTIC).read_bytes() == before, "a name that is in step already is no error"
 
 
+def test_the_exit_code_is_about_all_translations_and_is_explained(here: Here) -> None:
+    for path in (TACTIC, CASE):
+        replace_digest(here, path, "")
+    first = here.run("translate", "--accept", TACTIC, status=1)
+    assert first.stdout.split() == [CASE]
+    assert f"Accepted {TACTIC}." in first.stderr and "1 translation(s), listed above, lag behind" in first.stderr
+    again = here.run("translate", "--accept", TACTIC, status=1)
+    assert f"{TACTIC} is in step already" in again.stderr and "Accepted" not in again.stderr
+    done = here.json("translate", "--accept", TACTIC, status=1)
+    assert (done["ok"], done["accepted"], done["stale"], done["diagnostics"]) == (False, [], [CASE], [])
+    last = here.run("translate", "--accept", CASE, status=0)
+    assert f"Accepted {CASE}." in last.stderr and "in step with its source" in last.stderr
+    assert "lag behind" not in last.stderr and "already" not in last.stderr
+
+
+def test_what_only_warns_lets_an_acceptance_end_well(here: Here) -> None:
+    here.edit(TACTIC, TACTIC_DIGEST, "0" * 16)
+    unused = "allow: [{code: WORD001, reason: 试一试, role: second-reader, until: 2026-06-30}]"
+    here.edit(TACTIC, "source_digest:", f"{unused}\nsource_digest:")
+    here.run("translate", "--accept", TACTIC, status=0)
+    found = here.json("check")["diagnostics"]
+    assert [(one["code"], one["path"], one["severity"]) for one in found] == [("CONF005", TACTIC, "warning")]
+
+
 def test_a_path_tells_files_with_one_stem_apart(here: Here) -> None:
     for name in ("deposit.md", "deposit.en.md"):
         (here.project / "docs/cases" / name).rename(here.project / "docs/cases" / name.replace("deposit", "fake-loan"))

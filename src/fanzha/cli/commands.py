@@ -211,8 +211,12 @@ def translate(session: Session, names: tuple[str, ...], accept_all: bool, as_jso
     """核对译文是否跟上原文；核对过后，用 --accept 记下原文的摘要。
 
     Compare translations with their sources; after reading a change, --accept records the source's digest.
+
+    退出码：全部译文都跟上才是0；认可了一个、别的还没跟上，也是1。
+
+    The exit code is 0 only when every translation is in step: 1 also where one was accepted and others lag behind.
     """
-    from fanzha.rewrite import accept_named, translations, unknown_names
+    from fanzha.rewrite import accept_named, in_step, translations, unknown_names
 
     console = session.console(as_json)
     root = session.root(console)
@@ -220,6 +224,8 @@ def translate(session: Session, names: tuple[str, ...], accept_all: bool, as_jso
     unknown = unknown_names(every, names)
     if unknown:
         fail(console, unknown)
+    for name in in_step(every, names):
+        console.say(f"{name} 已经跟上原文，不用认可。", f"{name} is in step already; nothing to accept.")
     accepted, refused = accept_named(root, every, None if accept_all else names)
     for path in accepted:
         console.say(f"已认可 {path}。", f"Accepted {path}.")
@@ -233,6 +239,9 @@ def translate(session: Session, names: tuple[str, ...], accept_all: bool, as_jso
         for path in left:
             click.echo(path)
     console.diagnostics(found)
+    if left:
+        zh = f"上面列出的{len(left)}个译文没有跟上原文，所以退出码是1。"
+        console.say(zh, f"{len(left)} translation(s), listed above, lag behind their sources: exit code 1.")
     if ok:
         console.say("所有译文都跟上了原文。", "Every translation is in step with its source.")
     raise SystemExit(0 if ok else 1)

@@ -126,6 +126,12 @@ def unknown_names(every: Iterable[Translation], names: Iterable[str]) -> list[Di
     return [Diagnostic.at("CONF008", name=name, nearest=nearest(name, known)) for name in missing]
 
 
+def in_step(every: Iterable[Translation], names: Iterable[str]) -> list[str]:
+    """Return those of `names` under which there is nothing to accept."""
+    read = list(every)
+    return [name for name in dict.fromkeys(names) if not any(one.accepted({name}) for one in read)]
+
+
 def accept_named(
     root: Path, every: Iterable[Translation], names: Collection[str] | None
 ) -> tuple[list[str], list[Diagnostic]]:
