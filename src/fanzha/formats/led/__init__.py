@@ -25,7 +25,8 @@ names: {zh: 门楣屏 128×16, en: Door screen 128×16}
 width: 128            # 点数，照控制卡软件里的屏参填  dots, as the card's software says
 height: 16            # 16、32、48 或 64
 colour: red           # red 单色 | dual 红绿双色 | full 全彩
-pitch: 10             # 点距，毫米  millimetres from dot to dot
+pitch: 10             # 点距，毫米；电视是像素的边长，不知道就删去  mm from dot to dot; of a television, a pixel's
+                      # side: leave it out when you do not know it
 hangs: walking        # walking 路过的人看 | queue 排队的人看 | roadside 开车的人看（只许一页一页放）
 card:
   vendor: ""          # 控制卡的牌子和型号，写在说明上  printed on the guide

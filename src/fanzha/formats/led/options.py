@@ -111,7 +111,7 @@ class Options:
     colour: Colour = "red"
     """`red` has one colour, `dual` red and green, `full` all."""
     pitch: float = field(default=0.0, metadata={"minimum": 0.1, "maximum": 50})
-    """Millimetres from dot to dot; 0: it does not say, see `usual_pitch`."""
+    """Millimetres from dot to dot, of an `lcd` the side of a pixel; 0: it does not say, see `usual_pitch`."""
     locale: Text = field(default=Text(""))
     """Language of the slogans; the publisher's first when empty."""
     second: Text = field(default=Text(""))
