@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from fanzha.formats.site.body import plain
 from fanzha.formats.site.bundles import Bundle, Subject
+from fanzha.formats.site.cards import Card
 from fanzha.formats.site.downloads import FOLDER, SHOWN, SUMS, kind_of
 from fanzha.formats.site.genuine import until_of
-from fanzha.formats.site.view import Card
 from fanzha.markup import joined
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import tinycss2
+from mkdocs.theme import Theme
 
 from fanzha.formats.site.body import CLASSES
 from fanzha.formats.site.compiled import compiled_once
@@ -48,9 +49,16 @@ class _Rule:
     """Names and texts of its declarations."""
 
 
+def colours_of(theme: Theme) -> tuple[str, ...]:
+    """Return the names of the palette that the pages wear, from the settings of the theme."""
+    palette = theme.get("palette") or {}
+    worn = palette[0] if isinstance(palette, list) else palette
+    return tuple(sorted(str(value).replace(" ", "-") for value in worn.values()))
+
+
 @functools.cache
 def material_style(colours: tuple[str, ...]) -> str:
-    """Return one style sheet for Material's two; `colours` are the names of the palette that the pages wear."""
+    """Return one style sheet for Material's two; `colours` are those of `colours_of`."""
     ours = " ".join(path.read_text("utf-8") for path in sorted(_HERE.glob("overrides/**/*.css")))
     sheets, texts = [sheet.read_text("utf-8") for sheet in _sheets()], _texts()
     own = Path(__file__).read_text("utf-8")

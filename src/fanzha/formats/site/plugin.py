@@ -8,7 +8,6 @@ plugins that do, and nested builds would then share one instance.
 from __future__ import annotations
 
 import datetime
-import functools
 import os
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -27,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from fanzha.formats.site import deploy_params, name_of
-from fanzha.formats.site.assets import INDEX, assets
+from fanzha.formats.site.assets import INDEX
 from fanzha.formats.site.body import harmless, taken_apart
 from fanzha.formats.site.cache import Kept, keep_pages
 from fanzha.formats.site.checker import SIGNALS, signals_script
@@ -35,22 +34,20 @@ from fanzha.formats.site.compiled import COMPILED
 from fanzha.formats.site.cuts import cutter
 from fanzha.formats.site.deploy import HEADERS, headers_file
 from fanzha.formats.site.downloads import Offer, kinds_of
-from fanzha.formats.site.frame import Frame
 from fanzha.formats.site.genuine import LIST, list_script
-from fanzha.formats.site.indexed import search_script, suggested
-from fanzha.formats.site.locales import other_locales
-from fanzha.formats.site.material import STYLE, material_style
+from fanzha.formats.site.indexed import search_script
+from fanzha.formats.site.material import STYLE, colours_of, material_style
 from fanzha.formats.site.offline import installable, write_worker
+from fanzha.formats.site.overrides import at_hand
 from fanzha.formats.site.pages import SitePage, navigation, site_pages
 from fanzha.formats.site.parallel import OtherLocales
 from fanzha.formats.site.parts import templates
 from fanzha.formats.site.placement_files import placement_files
-from fanzha.formats.site.placement_page import contacts
 from fanzha.formats.site.quiz import REST, quiz_of
 from fanzha.formats.site.slogan_lines import without_slogans
 from fanzha.formats.site.supply import Supply, UnusableProject, from_project
-from fanzha.formats.site.tongue import attributes, directed, in_language, material_language, said_in
-from fanzha.formats.site.view import View, icon
+from fanzha.formats.site.tongue import attributes, directed, in_language, material_language
+from fanzha.formats.site.view import View
 from fanzha.formats.site.wording import Wording
 from fanzha.formats.site.written import WrittenFile
 from fanzha.garbage import collect_seldom
@@ -162,8 +159,8 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             yield SIGNALS, signals_script(self.supply.library.registry)
         if asking := self.pages.get("quiz/index.md"):
             yield REST, quiz_of(self._view(asking, asking.content)).rest_script()
-        yield "assets/fanzha/tokens.css", self._colours()
-        yield STYLE, _material(config)
+        yield "assets/fanzha/tokens.css", stylesheet(tokens(self.supply.library.brand))
+        yield STYLE, material_style(colours_of(config.theme))
         yield from installable(self.supply.library, self.locale, self._said).items()
 
     def _shared(self) -> Iterator[tuple[str, bytes | Path]]:
@@ -174,10 +171,6 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             yield LIST, list_script(self.supply.library, self.offer).encode("utf-8")
         yield from self.offer.files()
         yield from placement_files(self.supply.library, self.offer, self.pages, templates())
-
-    def _colours(self) -> str:
-        assert self.supply is not None
-        return stylesheet(tokens(self.supply.library.brand))
 
     def index(self) -> str:
         """Return the search index of this locale."""
@@ -215,30 +208,7 @@ class FanzhaPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         del config, files
         assert self.supply is not None
         env.bytecode_cache = COMPILED
-        library = self.supply.library
-        colours = tokens(library.brand)
-        roles = {number.role: number for number in library.registry.numbers.values()}
-        frame = Frame()
-        env.globals.update(
-            fz_part=frame.part,
-            fz_t=self._said,
-            fz_icon=icon,
-            fz_locale=self.locale,
-            fz_said=functools.partial(said_in, library, self.locale),
-            fz_publisher=library.publisher,
-            fz_calls=[roles[role] for role in ("emergency", "advice") if role in roles],
-            fz_numbers=sorted(number.number for number in library.registry.numbers.values()),
-            fz_contacts=contacts(library) if library.placements else (),
-            fz_has_now="help/now" in library.pages,
-            fz_kind=lambda page: self.pages[page.file.src_uri].kind if page else "missing",
-            fz_share_picture=lambda page: self.offer.picture_for(
-                self.pages[page.file.src_uri].slug if page else "", self.locale
-            ),
-            fz_switch=functools.partial(other_locales, library, self.locale),
-            fz_assets=assets,
-            fz_suggested=suggested(library, self.pages.values()),
-            fz_colour={"brand": colours["color-brand"], "alert": colours["color-alert"]},
-        )
+        env.globals.update(at_hand(self.supply.library, self._said, self.offer, self.pages))
         return env
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
@@ -314,12 +284,6 @@ def _loaded(config: MkDocsConfig) -> Supply:
         return from_project(Path(config.config_file_path).parent)
     except UnusableProject as error:
         raise PluginError(str(error)) from None
-
-
-def _material(config: MkDocsConfig) -> str:
-    palette = config.theme.get("palette") or {}
-    worn = palette[0] if isinstance(palette, list) else palette
-    return material_style(tuple(sorted(str(value).replace(" ", "-") for value in worn.values())))
 
 
 def _in_nav(config: MkDocsConfig) -> set[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fanzha.formats.site.body import plain
+from fanzha.formats.site.cards import Card
 from fanzha.formats.site.shelves import shelves_of
-from fanzha.formats.site.view import Card
 from fanzha.markup import joined
 
 if TYPE_CHECKING:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from fanzha.formats.site.body import Body, plain
+from fanzha.formats.site.cards import Card
 from fanzha.formats.site.downloads import Download, Offer
+from fanzha.formats.site.icons import icon, icon_of
 from fanzha.formats.site.pages import SitePage, chosen_text
 from fanzha.formats.site.shelves import shelves_of
 from fanzha.formats.site.tongue import attributes, said_in
@@ -23,37 +23,10 @@ from fanzha.formats.site.wording import Wording
 from fanzha.model import Audience, Case, Citation, Library, Number, Slogan, SloganText, Tactic
 from fanzha.model.content import LocalText, PageText, TacticText
 
-_ICONS = tomllib.loads((Path(__file__).parent / "icons.toml").read_text("utf-8"))
 _ANSWER = re.compile(r"\[([^\]]+)\]\(#([\w-]+)\)")
 SloganGroup = tuple[str, str, list[tuple[Slogan, SloganText]]]
-_ONWARD = frozenset({"arrow-right", "arrow-left", "chevron-right", "chevron-left"})
-"""Drawings that point the way of reading, and are turned round in a language that runs from right to left."""
 NEWEST_CASES = 3
 """How many cases the home page shows."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """A link with a few words about where it leads."""
-
-    href: str
-    name: str
-    lead: str
-    icon: Markup
-    marks: Markup
-    """Attributes that name the language of its words, where that is not the page's."""
-    slug: str = ""
-    """What the card leads to, for filters."""
-    tags: tuple[tuple[str, str], ...] = ()
-    """Small labels: a class and its words."""
-
-
-@functools.cache
-def icon(name: str) -> Markup:
-    """Return one of Material's icons as inline SVG, hidden from screen readers: the words beside it say it all."""
-    svg = resources.files("material").joinpath("templates", ".icons", "material", f"{name}.svg").read_text("utf-8")
-    turned = " fz-onward" if name in _ONWARD else ""
-    return Markup(svg.replace("<svg ", f'<svg class="fz-icon{turned}" aria-hidden="true" focusable="false" ', 1))
 
 
 @dataclass(frozen=True)
@@ -114,8 +87,8 @@ class View:
     def tactic_card(self, tactic: Tactic) -> Card:
         """Return the card that leads to a tactic."""
         text = self.text(tactic.texts)
-        drawing = _ICONS["tactic"].get(tactic.slug) or _ICONS["category"].get(tactic.category)
-        return self._card(f"tactics/{tactic.slug}.html", text, icon(drawing or _ICONS["default"]))
+        drawing = icon_of(("tactic", tactic.slug), ("category", tactic.category))
+        return self._card(f"tactics/{tactic.slug}.html", text, drawing)
 
     def tactic_cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
         """Return cards for these tactics in this order, or for all in the Ministry's."""
@@ -150,7 +123,7 @@ class View:
         return self.audience_cards(dict.fromkeys((*tactic.audiences, *naming)))
 
     def _audience_card(self, audience: Audience) -> Card:
-        drawing = icon(_ICONS["audience"].get(audience.slug, _ICONS["default"]))
+        drawing = icon_of(("audience", audience.slug))
         return self._card(f"audiences/{audience.slug}.html", self.text(audience.texts), drawing)
 
     def cases(self, tactic: str = "", newest: bool = False) -> list[Card]:
@@ -160,7 +133,7 @@ class View:
         return [self._case_card(case) for case in chosen[: NEWEST_CASES if newest else None]]
 
     def _case_card(self, case: Case) -> Card:
-        drawing = icon(_ICONS["outcome"][case.outcome])
+        drawing = icon_of(("outcome", case.outcome))
         return self._card(f"cases/{case.slug}.html", self.text(case.texts), drawing, self.case_tags(case))
 
     def case_tags(self, case: Case) -> tuple[tuple[str, str], ...]:
@@ -225,7 +198,7 @@ class View:
         cards = []
         for id, situation in self.library.registry.situations.items():
             locale = self.locale if self.locale in situation.names else self._default()
-            drawing = icon(_ICONS["situation"].get(id, _ICONS["default"]))
+            drawing = icon_of(("situation", id))
             name, lead = situation.names.get(locale, id), situation.leads.get(locale, "")
             cards.append(Card(self.link(f"situations/{id}.html"), name, lead, drawing, self.tongue(locale)))
         return cards
@@ -283,7 +256,7 @@ class View:
 
     def format_icon(self, name: str) -> Markup:
         """Return the drawing that stands for a format."""
-        return icon(_ICONS["format"].get(name, "download"))
+        return icon_of(("format", name), default="download")
 
     def downloads_of(self, slug: str) -> list[Download]:
         """Return what was made of one tactic: it is among its subjects, or else the file bears its name.
