@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from fanzha import markup
+from fanzha.markup import headlines
 
 
 @pytest.mark.parametrize(
@@ -96,13 +97,13 @@ def test_a_headline_never_leaves_one_hanzi_alone() -> None:
 )
 def test_the_work_for_a_very_long_headline_is_bounded(text: str, locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[float] = []
-    weighed = markup._ragged
+    weighed = headlines._ragged
 
     def counted(lines: Sequence[str], widths: Sequence[float]) -> float:
         tried.append(weighed(lines, widths))
         return tried[-1]
 
-    monkeypatch.setattr(markup, "_ragged", counted)
+    monkeypatch.setattr(headlines, "_ragged", counted)
     found = markup.headline(text.strip(), locale, width=513, height=238, largest=92)
     assert len(tried) <= 2048
     shown = re.sub(r"[\s，]", "", "".join(found.lines))

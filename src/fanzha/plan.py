@@ -34,7 +34,7 @@ _SHARED = (
     "fonts",
     "furniture.py",
     "gate.py",
-    "markup.py",
+    "markup",
     "papers.py",
     "model",
     "pdf",
