@@ -13,8 +13,9 @@ import pytest
 from fanzha.checks import run_checks
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.load import load_project
+from fanzha.load.attributes import attributes_of
 from fanzha.load.decode import decode
-from fanzha.load.markdown import attributes_of, body_digest, parse_document
+from fanzha.load.markdown import body_digest, parse_document
 from fanzha.load.nodes import Map, YamlProblem, parse_yaml
 from fanzha.source import SourceFile
 from tests.harness import FIXTURES

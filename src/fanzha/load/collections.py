@@ -1,20 +1,18 @@
-"""Pairing documents with their translations, and building the entities of each collection."""
+"""Building the entities of each collection from documents and their translations."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from fanzha.config import DOCS
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load import front, pages
 from fanzha.load.decode import decode
+from fanzha.load.groups import Group
 from fanzha.load.markdown import Document, body_digest
-from fanzha.load.names import misnamed
-from fanzha.load.names import split_path as split_path
 from fanzha.load.quiz import collect_questions
 from fanzha.load.rhymes import collect_rhymes
 from fanzha.model import Allow, Audience, Case, LocalText, Page, Question, Rhyme, Slogan, SloganText, Tactic, Upkeep
@@ -23,16 +21,6 @@ NO_DIGEST = "-"
 """Stands for the digest that a translated slogan should carry and does not."""
 L = TypeVar("L", bound=LocalText)
 F = TypeVar("F", bound=front.AnyFront)
-
-
-@dataclass
-class Group:
-    """A document in the default language and its translations, by locale."""
-
-    slug: str
-    collection: str
-    documents: dict[str, Document] = field(default_factory=dict)
-    keywords: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -77,35 +65,6 @@ def _due_place(document: Document) -> Place:
     """Return where the front matter says until when the document holds."""
     keys = [document.front.entries[key][0] for key in ("review_by", "reviewed_on") if key in document.front.entries]
     return keys[0].place if keys else document.front.place
-
-
-def group_documents(
-    documents: Sequence[Document], unusable: Iterable[str], locales: Sequence[str], found: list[Diagnostic]
-) -> list[Group]:
-    """Return the documents grouped by stem; a misleading name or an orphaned translation is a diagnostic.
-
-    A translation whose source is among the `unusable` paths is no orphan: the source has its own diagnostic.
-    """
-    groups: dict[str, Group] = {}
-    broken = {split_path(path)[:2] for path in unusable if path.startswith(f"{DOCS}/")}
-    for document in documents:
-        collection, slug, locale = split_path(document.source.path)
-        problem = misnamed(document.source.path, locales)
-        if problem:
-            found.append(problem)
-            if locale == locales[0]:
-                broken.add((collection, slug))
-            continue
-        group = groups.setdefault(f"{collection}/{slug}", Group(slug, collection))
-        group.documents[locale or locales[0]] = document
-    for group in groups.values():
-        if locales[0] not in group.documents:
-            for document in group.documents.values():
-                if (group.collection, group.slug) not in broken:
-                    source = f"{group.slug}.md"
-                    found.append(Diagnostic.at("LANG003", Place(document.source.path), source=source))
-            group.documents.clear()
-    return [group for group in groups.values() if group.documents]
 
 
 def collect(groups: list[Group], locales: Sequence[str], found: list[Diagnostic]) -> Collected:

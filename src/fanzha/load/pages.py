@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text, nearest
-from fanzha.load.markdown import Document, attributes_of
+from fanzha.load.attributes import attributes_of
+from fanzha.load.markdown import Document
 from fanzha.model import (
     Actions,
     AudienceText,

@@ -206,7 +206,8 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
     `before` is for who loads again and again: see `_documents`. The passages are left out unless `prose`.
     """
     # Not at the top: when nothing has changed, nothing is parsed.
-    from fanzha.load.collections import collect, group_documents
+    from fanzha.load.collections import collect
+    from fanzha.load.groups import group_documents
     from fanzha.load.interface import load_interface
     from fanzha.load.logo import load_logo
     from fanzha.load.materials import (

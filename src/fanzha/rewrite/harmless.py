@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from fanzha.diagnostics import Diagnostic, Text
-from fanzha.load.markdown import attributes_of, parse_document
+from fanzha.load.attributes import attributes_of
+from fanzha.load.markdown import parse_document
 from fanzha.load.nodes import Map, Node, Scalar, YamlProblem, parse_yaml
 from fanzha.load.tables import SEPARATORS, cell_spans
 from fanzha.model import Section

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from fanzha.config import DOCS
 from fanzha.diagnostics import Diagnostic, Place, Severity, nearest, severity_of
 from fanzha.load import load_project
-from fanzha.load.collections import split_path
-from fanzha.load.markdown import Document, attributes_of, body_digest, parse_document
+from fanzha.load.attributes import attributes_of
+from fanzha.load.markdown import Document, body_digest, parse_document
+from fanzha.load.names import split_path
 from fanzha.load.quiz import question_digest
 from fanzha.load.rhymes import rhyme_digest
 from fanzha.model import Library
