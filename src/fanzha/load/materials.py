@@ -1,27 +1,35 @@
-"""The publisher, the registries and the editions under `materials/`."""
+"""What lies under `materials/`: the publisher, the registries, the editions, and what else is read there."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from fanzha.config import BRAND, INVENTORY, MATERIALS, PLACEMENTS, PUBLISHER, REGISTRY, SERIALS, YAML, edition_name
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.load.decode import decode
+from fanzha.load.interface import load_interface
+from fanzha.load.logo import load_logo
 from fanzha.load.nodes import Map, Node, YamlProblem, parse_yaml
 from fanzha.load.nodes import Sequence as SequenceNode
+from fanzha.load.placements import load_placements, table_nodes
 from fanzha.model import (
     Category,
     Channel,
     Edition,
     Formula,
+    InterfaceWords,
     Inventory,
+    Issued,
     Law,
     Link,
+    Logo,
     Number,
     PictureRight,
+    Placement,
     Protected,
     Publisher,
     Registry,
@@ -30,6 +38,7 @@ from fanzha.model import (
     Term,
     Unit,
 )
+from fanzha.pictures import Picture
 from fanzha.source import SourceFile
 
 _REGISTRIES = (
@@ -47,6 +56,51 @@ _REGISTRIES = (
     "units",
 )
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What the files below `materials/` say, as `Library` has it."""
+
+    nodes: Mapping[str, Node]
+    """The YAML files and tables by path."""
+    publisher: Publisher | None
+    """None when there is none that can be read."""
+    registry: Registry
+    inventory: Inventory | None
+    placements: tuple[Placement, ...]
+    issued: Issued
+    logo: Logo | Diagnostic | None
+    editions: tuple[Edition, ...]
+    interface: Mapping[str, InterfaceWords]
+    brand: str
+
+
+def load_materials(
+    sources: Mapping[str, SourceFile],
+    data: Mapping[str, bytes],
+    pictures: Mapping[str, Picture],
+    unusable: set[str],
+    found: list[Diagnostic],
+) -> Materials:
+    """Return what the `sources` say, with the logo from `data`; what cannot be parsed joins the `unusable` paths."""
+    nodes = parse_materials(sources, unusable, found) | table_nodes(sources, unusable, found)
+    publisher = load_publisher(nodes, unusable, found)
+    registry = load_registry(nodes, unusable, found)
+    inventory = load_inventory(nodes, found)
+    placements, issued = load_placements(nodes, unusable, found)
+    return Materials(
+        nodes=nodes,
+        publisher=publisher,
+        registry=registry,
+        inventory=inventory,
+        placements=placements,
+        issued=issued,
+        logo=load_logo(publisher, data, pictures, found),
+        editions=load_editions(nodes, sources),
+        interface=load_interface(nodes, publisher.locales, found) if publisher else {},
+        brand=brand_of(sources),
+    )
 
 
 def parse_materials(sources: Mapping[str, SourceFile], unusable: set[str], found: list[Diagnostic]) -> dict[str, Node]:

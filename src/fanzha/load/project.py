@@ -14,12 +14,14 @@ from fanzha import config
 from fanzha.config import DOCS, MATERIALS, PLACEMENTS, SITE_CONFIG
 from fanzha.diagnostics import Diagnostic, Place
 from fanzha.load import cache
-from fanzha.model import Allow, Library, Publisher, digest_of
+from fanzha.model import Allow, Library, Prose, Publisher, digest_of
 from fanzha.pictures import Picture, read_picture
 from fanzha.source import PICTURES, TABLES, SourceFile, decode, find_file, find_files, read_bytes
 
 if TYPE_CHECKING:
+    from fanzha.load.collections import Collected
     from fanzha.load.markdown import Document
+    from fanzha.load.materials import Materials
 
 _NO_SOURCES = {"LOAD033", "LOAD034", "LOAD035", "LOAD036"}
 """Codes about files that are no text: a page of the same name is missing all the same."""
@@ -208,48 +210,50 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
     # Not at the top: when nothing has changed, nothing is parsed.
     from fanzha.load.collections import collect
     from fanzha.load.groups import group_documents
-    from fanzha.load.interface import load_interface
-    from fanzha.load.logo import load_logo
-    from fanzha.load.materials import (
-        brand_of,
-        load_editions,
-        load_inventory,
-        load_publisher,
-        load_registry,
-        parse_materials,
-    )
+    from fanzha.load.materials import load_materials
     from fanzha.load.names import declared_slugs, likely_locales
     from fanzha.load.passages import prose_of
-    from fanzha.load.placements import load_placements, table_nodes
 
     found = list(files.found)
     sources = _decoded(files, found)
     pictures = _pictures(files, found)
     unusable = {diagnostic.place.path for diagnostic in found if diagnostic.code not in _NO_SOURCES}
-    nodes = parse_materials(sources, unusable, found) | table_nodes(sources, unusable, found)
-    publisher = load_publisher(nodes, unusable, found)
-    registry = load_registry(nodes, unusable, found)
-    inventory = load_inventory(nodes, found)
-    placements, issued = load_placements(nodes, unusable, found)
-    logo = load_logo(publisher, files.data, pictures, found)
-    editions = load_editions(nodes, sources)
-    interface = load_interface(nodes, publisher.locales, found) if publisher else {}
+    materials = load_materials(sources, files.data, pictures, unusable, found)
+    publisher = materials.publisher
     documents = _documents(sources, unusable, found, {} if before is None else before)
     # Without a publisher the documents are checked all the same, taking every language that a file name carries.
     locales = publisher.locales if publisher else likely_locales(document.source.path for document in documents)
-    declared = declared_slugs([*sources, *unusable], locales)
-    passages = prose_of(documents, nodes, sources, locales[0]) if prose else {}
-    digests = {document.source.path: document.digest for document in documents}
-    anchors = {document.source.path: document.anchors for document in documents}
-    brand = brand_of(sources)
+    about = _About(
+        files=files.digests,
+        pictures=pictures,
+        declared=declared_slugs([*sources, *unusable], locales),
+        prose=prose_of(documents, materials.nodes, sources, locales[0]) if prose else {},
+        digests={document.source.path: document.digest for document in documents},
+        anchors={document.source.path: document.anchors for document in documents},
+    )
     groups = group_documents(documents, unusable, locales, found)
-    del documents, sources
+    del documents, sources  # a group is let go when its entities are there
     collected = collect(groups, locales, found)
-    if publisher is None:
-        return None, found
-    library = Library(
+    return (_library(publisher, materials, collected, about) if publisher else None), found
+
+
+@dataclass(frozen=True)
+class _About:
+    """What `Library` knows of the files themselves, each by path."""
+
+    files: Mapping[str, str]
+    pictures: Mapping[str, Picture]
+    declared: Mapping[str, frozenset[str]]
+    """By collection."""
+    prose: Mapping[str, Prose]
+    digests: Mapping[str, str]
+    anchors: Mapping[str, frozenset[str]]
+
+
+def _library(publisher: Publisher, materials: Materials, collected: Collected, about: _About) -> Library:
+    return Library(
         publisher=publisher,
-        registry=registry,
+        registry=materials.registry,
         tactics=collected.tactics,
         cases=collected.cases,
         slogans=collected.slogans,
@@ -257,20 +261,19 @@ def parse_files(files: RawFiles, before: TakenApart | None = None, *, prose: boo
         pages=collected.pages,
         questions=collected.questions,
         rhymes=collected.rhymes,
-        editions=editions,
-        placements=placements,
-        issued=issued,
-        inventory=inventory,
-        interface=interface,
-        files=files.digests,
-        brand=brand,
-        digests=digests,
-        declared=declared,
+        editions=materials.editions,
+        placements=materials.placements,
+        issued=materials.issued,
+        inventory=materials.inventory,
+        interface=materials.interface,
+        files=about.files,
+        brand=materials.brand,
+        digests=about.digests,
+        declared=about.declared,
         allowed=collected.allowed | allowed_by(publisher, collected.allowed),
         upkeep=collected.upkeep,
-        prose=passages,
-        pictures=pictures,
-        logo=logo,
-        anchors=anchors,
+        prose=about.prose,
+        pictures=about.pictures,
+        logo=materials.logo,
+        anchors=about.anchors,
     )
-    return library, found
