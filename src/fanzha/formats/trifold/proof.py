@@ -40,21 +40,7 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     """Return what is wrong with a finished trifold."""
     p = artifact.params
     assert isinstance(p, Params)
-    numbers = [str(p.advice.number), str(p.emergency.number)]
-    found = check_pdf(
-        data,
-        artifact.path,
-        pages=2,
-        size_mm=SHEET,
-        page_phrases=(numbers, numbers),
-        payloads=[p.url],
-        weights=(400, 700),
-        hotlines=numbers,
-        least_pt=FINE,
-        largest=numbers[0],
-        body=[_body(p), *([bilingual.body(p.second)] if p.second else [])],
-        press=p.press,
-    )
+    found = _as_a_pdf(p, data, artifact.path)
     try:
         pages, images, codes = read_pages(data), list(rasters(data, DPI)), placed_texts(data)
     except Unreadable:
@@ -69,17 +55,36 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     around = SLUG if p.press else 0.0
     panels = [panel.within(around) for panel in PANELS]
     for panel in panels:
-        found += _panel(p, panel, pages[panel.page - 1], f"{artifact.path}#page={panel.page}")
-        place = f"{artifact.path}#page={panel.page}"
+        page, place = pages[panel.page - 1], f"{artifact.path}#page={panel.page}"
+        found += _panel(p, panel, page, place)
         if _stained(images[panel.page - 1], panel):
             text, source = _title(p, panel.name)
             found.append(Diagnostic.at("FIT007", source, path=artifact.path, page=panel.page, text=text))
-        its_own = Box(panel.left, 0.0, panel.right, pages[panel.page - 1].height_mm)
+        its_own = Box(panel.left, 0.0, panel.right, page.height_mm)
         if panel.name in CODES and p.url not in texts_within(codes[panel.page - 1], its_own):
             found.append(Diagnostic.at("QR001", path=place, payload=p.url))
     for page in pages:
         found += (_off(line, page.number, artifact.path) for line in page.lines if _crosses(line, page.number, panels))
     return found
+
+
+def _as_a_pdf(p: Params, data: bytes, path: str) -> list[Diagnostic]:
+    """Return what is wrong with it as a file for print, whatever its panels say."""
+    numbers = [str(p.advice.number), str(p.emergency.number)]
+    return check_pdf(
+        data,
+        path,
+        pages=2,
+        size_mm=SHEET,
+        page_phrases=(numbers, numbers),
+        payloads=[p.url],
+        weights=(400, 700),
+        hotlines=numbers,
+        least_pt=FINE,
+        largest=numbers[0],
+        body=[_body(p), *([bilingual.body(p.second)] if p.second else [])],
+        press=p.press,
+    )
 
 
 def _too_long(p: Params, data: bytes, path: str) -> Iterator[Diagnostic]:

@@ -72,33 +72,8 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
     """Return the PDF in the most generous settings that fit; a panel that is full in the tightest is refused."""
     p = artifact.params
     assert isinstance(p, Params)
-    styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
-    styles += [PRESS] if p.press else []
-    marks = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2)} if p.press else {}
-    styles += [furniture.text("trifold", "second.css")] if p.second else []
-    common = _common(p)
-    styles += [furniture.text("trifold", "large.css")] if isinstance(p, LargeParams) else []
-    (inside, flap), covers, feet, gaps = _ways(p), covers_of(p), feet_of(p), _gaps(p)
-
-    def set_in(chosen: Chosen, shares: Mapping[str, float]) -> LaidOut:
-        setting, telling, cover = inside[chosen["inside"]], flap[chosen["flap"]], covers[chosen["cover"]]
-        gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
-        headline = furniture.set_lines(headline_of(p, cover), p.locale)
-        if isinstance(p, LargeParams):
-            view = {
-                **common,
-                **large.view(p, setting, cover, flags_of(chosen, setting)),
-                "case": _case(p.case, telling),
-            }
-            template = furniture.template("trifold", "large.html.j2")
-        else:
-            view = {**common, **_inside(p, setting), "other": _other(p, setting, telling, cover)}
-            view["case"] = _case(p.case, telling)
-            template = furniture.template("trifold")
-        html = template.render(**view, gap=gap, headline=headline)
-        return LaidOut(html, styles, {**marks, **p.assets}, workshop.cache, press=p.blacks)
-
-    ways = {"inside": len(inside), "flap": len(flap), "cover": len(covers)}
+    (inside, flap), feet, set_in = _ways(p), feet_of(p), _setter(p, workshop)
+    ways = {"inside": len(inside), "flap": len(flap), "cover": len(covers_of(p))}
     best = _most_generous(lambda chosen: spare(set_in(chosen, {}).places, feet), ways)
     if isinstance(p, LargeParams):
         best = {
@@ -106,17 +81,51 @@ def render(artifact: Artifact, workshop: Workshop) -> bytes:
             **_more_flags(lambda chosen: spare(set_in({**best, **chosen}, {}).places, feet), inside[best["inside"]]),
         }
     tight = set_in(best, {})
-    left, most = spare(tight.places, feet), SHARE_MOST
+    roomy = set_in(best, _shares(p, spare(tight.places, feet)))
+    data = (roomy if min(spare(roomy.places, feet).values()) >= 0 else tight).pdf()
+    return mark_second(data, p.second.locale) if p.second else data
+
+
+def _setter(p: Params, workshop: Workshop) -> Callable[[Chosen, Mapping[str, float]], LaidOut]:
+    """Return what lays the sheet out in chosen settings, with these points more by panel for each of its gaps."""
+    styles, common, (inside, flap), covers = _styles(p), _common(p), _ways(p), covers_of(p)
+    marks = {"outside.svg": marks_svg(1), "inside.svg": marks_svg(2)} if p.press else {}
+
+    def set_in(chosen: Chosen, shares: Mapping[str, float]) -> LaidOut:
+        setting, telling, cover = inside[chosen["inside"]], flap[chosen["flap"]], covers[chosen["cover"]]
+        gap = {panel.name: shares.get(panel.name, 0.0) for panel in PANELS}
+        headline = furniture.set_lines(headline_of(p, cover), p.locale)
+        if isinstance(p, LargeParams):
+            view = {**common, **large.view(p, setting, cover, flags_of(chosen, setting))}
+            template = furniture.template("trifold", "large.html.j2")
+        else:
+            view = {**common, **_inside(p, setting), "other": _other(p, setting, telling, cover)}
+            template = furniture.template("trifold")
+        view["case"] = _case(p.case, telling)
+        html = template.render(**view, gap=gap, headline=headline)
+        return LaidOut(html, styles, {**marks, **p.assets}, workshop.cache, press=p.blacks)
+
+    return set_in
+
+
+def _styles(p: Params) -> list[str]:
+    styles = [theme.stylesheet(p.theme), markup.STYLES, furniture.text("trifold", "trifold.css")]
+    styles += [PRESS] if p.press else []
+    styles += [furniture.text("trifold", "second.css")] if p.second else []
+    styles += [furniture.text("trifold", "large.css")] if isinstance(p, LargeParams) else []
+    return styles
+
+
+def _shares(p: Params, left: Mapping[str, float]) -> dict[str, float]:
+    """Return by panel the points that each of its gaps takes of the spare height `left`."""
+    gaps, most = _gaps(p), SHARE_MOST
     if isinstance(p, LargeParams):
         most = {**SHARE_MOST, "inside": large.SHARE_MOST}
-    shares = {
+    return {
         panel.name: round(max(0.0, min(most[kind], (left[panel.name] - RESERVE) / gaps[kind])), 2)
         for panel in PANELS
         for kind in [panel.name.split("-")[0]]
     }
-    roomy = set_in(best, shares)
-    data = (roomy if min(spare(roomy.places, feet).values()) >= 0 else tight).pdf()
-    return mark_second(data, p.second.locale) if p.second else data
 
 
 def _most_generous(room_in: Callable[[Chosen], Mapping[str, float]], ways: Mapping[str, int]) -> Chosen:
