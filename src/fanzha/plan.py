@@ -25,8 +25,7 @@ from fanzha.load.nodes import Map
 from fanzha.manifest import Recipe, Record
 from fanzha.model import Artifact, Edition, Fingerprints, Finished, Library, is_safe_path
 
-# Modules that a renderer's bytes depend on besides its own folder. What is above them only decides what is rendered.
-_SHARED = (
+SHARED = (
     "by_tactic.py",
     "code_size.py",
     "codes",
@@ -34,12 +33,16 @@ _SHARED = (
     "fonts",
     "furniture.py",
     "gate.py",
+    "languages.py",
+    "large.py",
     "markup",
-    "papers.py",
     "model",
+    "papers.py",
     "pdf",
     "pictures.py",
     "pixels",
+    "prose/addresses.py",
+    "prose/domains.py",
     "qr.py",
     "second.py",
     "source.py",
@@ -49,6 +52,8 @@ _SHARED = (
     "tokens.css",
     "tree.py",
 )
+"""Modules that a renderer's bytes, or the proof of them, depend on besides its own folder. What is above them only
+decides what is rendered; `tests/test_built_on.py` finds one that is missing here."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def recipe_of(artifact: Artifact, prints: Fingerprints, cache: Path, finished: S
 def _code_digest(name: str) -> str:
     package = Path(fanzha.__file__).parent
     digest = hashlib.sha256()
-    for part in (f"formats/{name}", *_SHARED):
+    for part in (f"formats/{name}", *SHARED):
         base = package / part
         files = [base] if base.is_file() else sorted(base.rglob("*"))
         for file in files:
