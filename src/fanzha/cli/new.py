@@ -15,11 +15,11 @@ from fanzha.config import DOCS, LOCALE_WORDS, MATERIALS
 from fanzha.diagnostics import Diagnostic, Place, nearest
 from fanzha.formats import formats
 from fanzha.load.decode import decode
+from fanzha.load.names import SLUG
 from fanzha.load.nodes import parse_yaml
 from fanzha.model.registry import LOCALE
 from fanzha.source import SourceFile
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SIZE = re.compile(r"([0-9]{1,5})\s?[xX×*]\s?([0-9]{1,5})")
 
 TACTIC = """\
@@ -165,7 +165,7 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
         return _start_edition(root, name)
     if kind == "locale":
         return _start_locale(root, name)
-    if not _SLUG.fullmatch(name):
+    if not SLUG.fullmatch(name):
         return Diagnostic.at("LOAD027", slug=name)
     today = config.today()
     next_year = today + datetime.timedelta(days=365)  # a review may not hold longer (LIFE005)
@@ -179,7 +179,7 @@ def start_file(root: Path, kind: str, name: str) -> str | Diagnostic:
     tactic = ""
     if kind in {"case", "audience"}:
         # No tactic, no case and no audience: they could name none, and would be wrong from the start.
-        tactic = next((f.stem for f in sorted((root / DOCS / "tactics").glob("*.md")) if _SLUG.fullmatch(f.stem)), "")
+        tactic = next((f.stem for f in sorted((root / DOCS / "tactics").glob("*.md")) if SLUG.fullmatch(f.stem)), "")
         if not tactic:
             return Diagnostic.at("CONF009")
     return _write(root, path, text.format(name=name, today=today, next_year=next_year, year=today.year, tactic=tactic))
@@ -193,7 +193,7 @@ def _start_edition(root: Path, name: str) -> str | Diagnostic:
         return Diagnostic.at("CONF007", name=wanted, nearest=near, known=names)
     if not edition:
         return Diagnostic.at("CONF010", name=name, example=f"{wanted}/summer")
-    if not _SLUG.fullmatch(edition):
+    if not SLUG.fullmatch(edition):
         return Diagnostic.at("LOAD027", slug=edition)
     return _write(root, f"{MATERIALS}/{known[wanted].editions}/{edition}.yml", known[wanted].example)
 
@@ -208,7 +208,7 @@ def start_screen(root: Path, name: str, size: str, colour: str) -> str | Diagnos
     from fanzha.formats.led.options import MOST_HEIGHT, MOST_WIDTH, TELEVISION, Options
 
     path = f"{MATERIALS}/{FORMAT.editions}/{name}.yml"
-    if not _SLUG.fullmatch(name):
+    if not SLUG.fullmatch(name):
         return Diagnostic.at("LOAD027", slug=name)
     found: list[Diagnostic] = []
     dots = _SIZE.fullmatch(size.strip())

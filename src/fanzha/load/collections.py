@@ -11,14 +11,13 @@ from typing import TypeVar
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load import front, pages
 from fanzha.load.decode import decode
+from fanzha.load.entries import NO_DIGEST
 from fanzha.load.groups import Group
 from fanzha.load.markdown import Document, body_digest
 from fanzha.load.quiz import collect_questions
 from fanzha.load.rhymes import collect_rhymes
 from fanzha.model import Allow, Audience, Case, LocalText, Page, Question, Rhyme, Slogan, SloganText, Tactic, Upkeep
 
-NO_DIGEST = "-"
-"""Stands for the digest that a translated slogan should carry and does not."""
 L = TypeVar("L", bound=LocalText)
 F = TypeVar("F", bound=front.AnyFront)
 

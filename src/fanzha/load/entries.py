@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Protocol, TypeVar
 
 from fanzha.diagnostics import Diagnostic
 from fanzha.load import front
 from fanzha.load.markdown import Document
+from fanzha.load.names import SLUG
 from fanzha.load.nodes import Map
 from fanzha.model import Section
 
 NO_DIGEST = "-"
 """Stands for the digest that a translated entry should carry and does not."""
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNPLACED = frozenset({"name", "lead", "heading", "code", "html", "link"})
 """Roles of passages that belong to no entry."""
 
@@ -38,7 +37,7 @@ def unpaired(source: Document, key: str, facts: Collection[str], code: str) -> I
     """Yield `code` for each entry without facts below `key` of the front matter, and for facts without an entry."""
     ids = {section.id: section for section in source.sections if section.id}
     for slug, section in ids.items():
-        if slug not in facts and ID.fullmatch(slug):
+        if slug not in facts and SLUG.fullmatch(slug):
             yield Diagnostic.at(code, section.place, id=slug)
     node = source.front.entries[key][1]
     for slug, (name, _) in node.entries.items() if isinstance(node, Map) else ():

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 
 from fanzha.config import DOCS
 from fanzha.diagnostics import Diagnostic, Place
-from fanzha.model.registry import LOCALE
+from fanzha.model import registry
 
 COLLECTIONS = ("tactics", "cases", "slogans", "audiences", "quiz", "rhymes")
 """Folders of `docs/` whose documents have fixed sections; all others hold free pages."""
-_LOCALE = re.compile(LOCALE)
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LOCALE = re.compile(registry.LOCALE)
+SLUG = re.compile(registry.SLUG)
 
 
 def split_path(path: str) -> tuple[str, str, str]:
@@ -62,7 +62,7 @@ def misnamed(path: str, locales: Sequence[str]) -> Diagnostic | None:
     written = _as_locale(suffix)
     if stem and not locale and _LOCALE.fullmatch(written):
         return Diagnostic.at("LANG008", place, suffix=suffix, name=f"{stem}.{written}.md")
-    if collection and not _SLUG.fullmatch(slug):
+    if collection and not SLUG.fullmatch(slug):
         return Diagnostic.at("LOAD027", place, slug=slug)
     return None
 

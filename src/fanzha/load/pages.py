@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fanzha.diagnostics import NO_TEXT, Diagnostic, Text, nearest
 from fanzha.load.attributes import attributes_of
 from fanzha.load.markdown import Document
+from fanzha.load.names import SLUG
 from fanzha.model import (
     Actions,
     AudienceText,
@@ -19,8 +20,6 @@ from fanzha.model import (
     TacticText,
 )
 from fanzha.source import SourceFile
-
-_SLOGAN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -212,7 +211,7 @@ def slogan_lines(document: Document, locale: str, found: list[Diagnostic]) -> li
         if not identifier:
             found.append(Diagnostic.at("LOAD026", item.place))
             continue
-        if not _SLOGAN_ID.fullmatch(identifier):
+        if not SLUG.fullmatch(identifier):
             place = _placed(document.source, item, "#", identifier).place
             found.append(Diagnostic.at("LOAD031", place, id=identifier))
             continue

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load import front
 from fanzha.load.decode import decode
-from fanzha.load.entries import ID, NO_DIGEST, UNPLACED, Keep, unpaired, whole
+from fanzha.load.entries import NO_DIGEST, UNPLACED, Keep, unpaired, whole
 from fanzha.load.markdown import Document, body_digest
+from fanzha.load.names import SLUG
 from fanzha.model import Passage, Question, QuestionText, Said, Section
 
 LEAST_OPTIONS, MOST_OPTIONS = 2, 4
@@ -65,7 +66,7 @@ def _texts(document: Document, locale: str, found: list[Diagnostic]) -> dict[str
 def _question(section: Section, locale: str, found: list[Diagnostic]) -> QuestionText | None:
     """Return the question in `section`, or None after adding diagnostics to `found`."""
     before = len(found)
-    if not ID.fullmatch(section.id):
+    if not SLUG.fullmatch(section.id):
         found.append(Diagnostic.at("QUIZ001", section.place))
     for inner in section.subsections:
         found.append(Diagnostic.at("QUIZ010", inner.place))

@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.load import front
 from fanzha.load.decode import decode
-from fanzha.load.entries import ID, NO_DIGEST, UNPLACED, Keep, unpaired, whole
+from fanzha.load.entries import NO_DIGEST, UNPLACED, Keep, unpaired, whole
 from fanzha.load.markdown import Document, body_digest
+from fanzha.load.names import SLUG
 from fanzha.model import Passage, Rhyme, RhymeText, Section, Verse
 from fanzha.model.rhyme import sounds
 
@@ -70,7 +71,7 @@ def _texts(document: Document, locale: str, found: list[Diagnostic]) -> dict[str
 def _rhyme(section: Section, locale: str, found: list[Diagnostic]) -> RhymeText | None:
     """Return the rhyme in `section`, or None after adding diagnostics to `found`."""
     before = len(found)
-    if not ID.fullmatch(section.id):
+    if not SLUG.fullmatch(section.id):
         found.append(Diagnostic.at("RHYME001", section.place))
     others = [text.place for text in (*section.paragraphs, *section.quotes)]
     others += [inner.place for inner in section.subsections]

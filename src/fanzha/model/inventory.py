@@ -21,7 +21,6 @@ class AtLeast:
     questions: int | None = field(default=None, metadata=_LEAST)
     """Of the quiz."""
     rhymes: int | None = field(default=None, metadata=_LEAST)
-    """See `fanzha.coverage.rhymes`."""
     place: Place = field(default=NOWHERE, compare=False)
 
 
