@@ -5,14 +5,13 @@ A question is a section: its stem stands before the list of options, why the tic
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.load import front
 from fanzha.load.decode import decode
-from fanzha.load.entries import NO_DIGEST, UNPLACED, Keep, unpaired, whole
+from fanzha.load.entries import UNPLACED, Keep, Pairing, known_already, unpaired, whole
 from fanzha.load.markdown import Document, body_digest
 from fanzha.load.names import SLUG
 from fanzha.model import Passage, Question, QuestionText, Said, Section
@@ -33,18 +32,9 @@ def collect_questions(
         return
     keep(default, data)
     found.extend(unpaired(source, "questions", data.questions, "QUIZ007"))
-    broken = frozenset(section.id for section in source.sections) - set(texts)
-    translated = {
-        locale: _translated(document, locale, texts, broken, found, keep)
-        for locale, document in sorted(documents.items())
-        if locale != default
-    }
-    for slug, text in texts.items():
-        facts = data.questions.get(slug)
-        if slug in known:
-            found.append(Diagnostic.at("LOAD028", text.place, id=slug, first=str(known[slug].place)))
-        elif facts is not None:
-            others = {locale: some[slug] for locale, some in translated.items() if slug in some}
+    for slug, told in _PAIRING.translated(documents, default, texts, found, keep).items():
+        text, facts = told[default], data.questions.get(slug)
+        if not known_already(text, known, found) and facts is not None:
             known[slug] = Question(
                 slug=slug,
                 tactic=facts.tactic,
@@ -53,7 +43,7 @@ def collect_questions(
                 sources=data.sources,
                 reviewed_on=data.reviewed_on,
                 review_by=data.review_by,
-                texts={default: text, **others},
+                texts=told,
                 place=text.place,
             )
 
@@ -129,44 +119,21 @@ def _unboxed(item: Text) -> tuple[str, Text]:
     return box[1], Text(item[length:], item.at(length, max(len(item), length + 1)), joints)
 
 
-def _translated(
-    document: Document,
-    locale: str,
-    sources: Mapping[str, QuestionText],
-    broken: Collection[str],
-    found: list[Diagnostic],
-    keep: Keep,
-) -> dict[str, QuestionText]:
-    """Return the questions of a translated file by id, each with the digest of its source that it carries.
-
-    One whose source is among the `broken` is no orphan: the source has its own diagnostic.
-    """
-    data = decode(document.front, front.SlogansTranslationFront, found)
-    texts = _texts(document, locale, found)
-    if data is None:
-        return {}
-    keep(locale, data, translation=True)
-    paired: dict[str, QuestionText] = {}
-    for slug, text in texts.items():
-        source = sources.get(slug)
-        if source is None:
-            if slug not in broken:
-                found.append(Diagnostic.at("LANG003", text.place, source=f"{{#{slug}}}"))
-            continue
-        if (len(text.options), text.right) != (len(source.options), source.right):
-            place = text.options[text.right].place
-            found.append(Diagnostic.at("QUIZ008", place, number=source.right + 1, count=len(source.options)))
-        wanted = question_digest(source)
-        carried = data.source_digests.get(slug) or Text(NO_DIGEST, text.place)
-        paired[slug] = dataclasses.replace(text, source_digest=carried, stale=carried != wanted)
-    return paired
-
-
 def question_digest(text: QuestionText) -> str:
     """Return the digest that a translation carries of one question: blanks at line ends do not count."""
     marks = [f"- [{'x' if index == text.right else ' '}] {option}" for index, option in enumerate(text.options)]
     stem = [f"> {said.text}" if said.quote else str(said.text) for said in text.stem]
     return body_digest("\n".join([text.name, *stem, *marks, *text.why]))
+
+
+def _unlike(text: QuestionText, source: QuestionText) -> Iterator[Diagnostic]:
+    """Yield QUIZ008 for a translation with other options, or another that is right."""
+    if (len(text.options), text.right) != (len(source.options), source.right):
+        place = text.options[text.right].place
+        yield Diagnostic.at("QUIZ008", place, number=source.right + 1, count=len(source.options))
+
+
+_PAIRING = Pairing(_texts, question_digest, _unlike)
 
 
 def question_passages(passages: Iterable[Passage]) -> Iterator[Passage]:

@@ -5,16 +5,15 @@ A rhyme is a section with one list. In Chinese each item has two lines: the hanz
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fanzha.diagnostics import Diagnostic, Text
 from fanzha.load import front
 from fanzha.load.decode import decode
-from fanzha.load.entries import NO_DIGEST, UNPLACED, Keep, unpaired, whole
+from fanzha.load.entries import UNPLACED, Keep, Pairing, known_already, unpaired, whole
 from fanzha.load.markdown import Document, body_digest
 from fanzha.load.names import SLUG
 from fanzha.model import Passage, Rhyme, RhymeText, Section, Verse
@@ -39,18 +38,9 @@ def collect_rhymes(
         return
     keep(default, data)
     found.extend(unpaired(source, "rhymes", data.rhymes, "RHYME004"))
-    broken = frozenset(section.id for section in source.sections) - set(texts)
-    translated = {
-        locale: _translated(document, locale, texts, broken, found, keep)
-        for locale, document in sorted(documents.items())
-        if locale != default
-    }
-    for slug, text in texts.items():
-        facts = data.rhymes.get(slug)
-        if slug in known:
-            found.append(Diagnostic.at("LOAD028", text.place, id=slug, first=str(known[slug].place)))
-        elif facts is not None:
-            others = {locale: some[slug] for locale, some in translated.items() if slug in some}
+    for slug, told in _PAIRING.translated(documents, default, texts, found, keep).items():
+        text, facts = told[default], data.rhymes.get(slug)
+        if not known_already(text, known, found) and facts is not None:
             known[slug] = Rhyme(
                 slug=slug,
                 tactic=facts.tactic,
@@ -58,7 +48,7 @@ def collect_rhymes(
                 sources=data.sources,
                 reviewed_on=data.reviewed_on,
                 review_by=data.review_by,
-                texts={default: text, **others},
+                texts=told,
                 place=text.place,
             )
 
@@ -130,37 +120,12 @@ def _lines(item: Text, locale: str) -> list[Text]:
     return [Text(part, item.at(start, start + len(part))) for part, start in parts]
 
 
-def _translated(
-    document: Document,
-    locale: str,
-    sources: Mapping[str, RhymeText],
-    broken: Collection[str],
-    found: list[Diagnostic],
-    keep: Keep,
-) -> dict[str, RhymeText]:
-    """Return the rhymes of a translated file by id, each with the digest of its source that it carries.
-
-    One whose source is among the `broken` is no orphan: the source has its own diagnostic.
-    """
-    data = decode(document.front, front.SlogansTranslationFront, found)
-    texts = _texts(document, locale, found)
-    if data is None:
-        return {}
-    keep(locale, data, translation=True)
-    paired: dict[str, RhymeText] = {}
-    for slug, text in texts.items():
-        source = sources.get(slug)
-        if source is not None:
-            carried = data.source_digests.get(slug) or Text(NO_DIGEST, text.place)
-            paired[slug] = dataclasses.replace(text, source_digest=carried, stale=carried != rhyme_digest(source))
-        elif slug not in broken:
-            found.append(Diagnostic.at("LANG003", text.place, source=f"{{#{slug}}}"))
-    return paired
-
-
 def rhyme_digest(text: RhymeText) -> str:
     """Return the digest that a translation carries of one rhyme: a change of its pinyin alone does not count."""
     return body_digest("\n".join([text.name, *(line.text for line in text.lines)]))
+
+
+_PAIRING = Pairing(_texts, rhyme_digest)
 
 
 def rhyme_passages(passages: Iterable[Passage], locale: str) -> Iterator[Passage]:
