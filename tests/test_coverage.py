@@ -43,6 +43,17 @@ def test_what_is_missing_is_named_with_its_line_and_ends_with_1(here: Here) -> N
     assert f"{INVENTORY}:3:5  missing: audiences elderly" in done.stdout and "2 missing, 0 too few." in done.stderr
 
 
+def test_what_cannot_be_read_is_missing_and_its_error_is_shown(here: Here) -> None:
+    listed(here, "tactics: [fake-loan]\naudiences: [students]\n")
+    here.edit("docs/tactics/fake-loan.md", "sources:", "source:")
+    here.edit("docs/cases/deposit.md", "outcome:", "out_come:")
+    found = told(here, 1)
+    assert [(one["kind"], one["slug"]) for one in found["missing"]] == [("tactics", "fake-loan")]
+    assert {one["path"] for one in found["diagnostics"]} == {"docs/tactics/fake-loan.md"}, "the case is not on the list"
+    done = here.run("--lang", "zh", "coverage", status=1)
+    assert "缺: 骗局 fake-loan" in done.stdout and "docs/tactics/fake-loan.md:" in done.stderr
+
+
 def test_what_is_told_in_one_language_alone_is_missing_in_the_other(here: Here) -> None:
     listed(here, "cases: [deposit]\n")
     assert told(here, 0)["ok"]

@@ -73,7 +73,10 @@ class Call:
 
 
 def in_order(first: FirstCall, advice: Number, emergency: Number) -> tuple[Call, Call]:
-    """Return both numbers, the one to call `first` at the head: every product has their order and words from here."""
+    """Return both numbers, the one to call `first` at the head.
+
+    Every product in which one of them comes first has their order and words from here.
+    """
     if first == "emergency":
         return Call("emergency", emergency, "danger"), Call("advice", advice, "no_danger")
     return Call("advice", advice, "advice"), Call("emergency", emergency, "emergency")

@@ -10,11 +10,12 @@ import click
 
 from fanzha.cli.console import Console, as_records
 from fanzha.cli.session import JSON, Session, fail
-from fanzha.config import INVENTORY
+from fanzha.config import DOCS, INVENTORY
+from fanzha.diagnostics import Diagnostic, Severity, severity_of
+from fanzha.load.names import split_path
 
 if TYPE_CHECKING:
-    from fanzha.coverage import Count, Coverage
-    from fanzha.diagnostics import Diagnostic
+    from fanzha.coverage import Count, Coverage, Gap
 
 _KINDS = {
     "tactics": ("骗局", "tactics"),
@@ -52,14 +53,22 @@ def coverage(session: Session, output: str, as_json: bool) -> None:
         fail(console, problems)
     wrong = [one for one in problems if one.place.path == INVENTORY]
     found = covered(library)
+    unread = _errors_of(found.gaps, problems)
     ok = found.complete and not wrong
     if console.json:
-        console.emit({"ok": ok, **_record(found), "diagnostics": as_records(wrong)})
+        console.emit({"ok": ok, **_record(found), "diagnostics": as_records([*wrong, *unread])})
     else:
         _print(console, found)
-        console.diagnostics(wrong)
+        console.diagnostics([*wrong, *unread])
         _conclude(console, found, wrong, listed=library.inventory is not None)
     raise SystemExit(0 if ok else 1)
+
+
+def _errors_of(gaps: Iterable[Gap], problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the errors in files of what is missing: it may be written, and only not be readable."""
+    missing = {(gap.kind, gap.slug) for gap in gaps}
+    below = [one for one in problems if one.place.path.startswith(f"{DOCS}/") and severity_of(one) is Severity.ERROR]
+    return [one for one in below if split_path(one.place.path)[:2] in missing]
 
 
 def _record(found: Coverage) -> dict[str, object]:
