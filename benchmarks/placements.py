@@ -14,7 +14,6 @@ import argparse
 import csv
 import os
 import shlex
-import shutil
 import sys
 import tempfile
 import time
@@ -24,10 +23,8 @@ from typing import Any
 
 from benchmarks.build import FANZHA, ROOT
 from benchmarks.measure import cores, measure
-from benchmarks.scale import without_editions
-from fanzha.config import SERIALS
+from benchmarks.scale import copy_without_editions
 
-_KEPT = {"registry", "brand"}
 _HEADER = ("地点", "地址", "开始日期", "有效期至", "阅读距离（米）", "骗局", "纸张", "风格", "语言")
 _MOODS = ("警示", "平和", "儿童")
 _GATE = "FANZHA_BENCHMARK_GATE"
@@ -36,14 +33,7 @@ _GATE = "FANZHA_BENCHMARK_GATE"
 
 def make_project(folder: Path, count: int) -> Path:
     """Write the project with `count` placements, and number them."""
-    for part in ("docs", "materials"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    for editions in [path for path in (folder / "materials").iterdir() if path.is_dir() and path.name not in _KEPT]:
-        shutil.rmtree(editions)
-    for page in (folder / "docs" / "audiences").glob("*.md"):
-        page.write_text(without_editions(page.read_text("utf-8")), "utf-8")
-    (folder / SERIALS).unlink()
+    copy_without_editions(folder)
     tactics = sorted(path.stem for path in (folder / "docs/tactics").glob("*.md") if not path.stem.endswith(".en"))
     table = folder / "materials" / "placement" / "thousand.csv"
     table.parent.mkdir()

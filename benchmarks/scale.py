@@ -22,6 +22,7 @@ from pathlib import Path
 
 from benchmarks.build import FANZHA, ROOT
 from benchmarks.measure import Cost, measure
+from fanzha.config import SERIALS
 from fanzha.load.markdown import body_digest
 
 AIMS = {"cold": "60 s for 10,000, 3 ms a source, 400 MB", "unchanged": "4 s for 10,000, 400 MB"}
@@ -33,6 +34,8 @@ for path in sorted(pathlib.Path("docs").rglob("*.md")):
     markdown.markdown(body, extensions=["attr_list"])
 """
 _ITEM = re.compile(r"^(?P<mark>\s*(?:-|\d+\.) )(?P<words>.*?)(?P<rest>(?: \{#[^}]*\})?)$")
+_NO_EDITIONS = {"registry", "brand"}
+"""Folders of materials/ that hold none; editions would ask every tactic of the lot for slogans and fitting words."""
 _GROUPS = ("tactics", "cases", "slogans", "audiences")
 
 
@@ -96,6 +99,7 @@ def make_project(folder: Path, sources: int) -> Path:
     for part in ("docs", "materials"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.rmtree(folder / "materials" / "poster")
+    _name_no_editions(folder)
     shuffler = Shuffler()
     left = sources - sum(1 for _ in (folder / "docs").rglob("*.md"))
     number = 0
@@ -109,8 +113,26 @@ def make_project(folder: Path, sources: int) -> Path:
     return folder
 
 
-def without_editions(text: str) -> str:
-    """Return a page that names no edition as handed out: a project without editions has none."""
+def copy_without_editions(folder: Path) -> None:
+    """Copy this repository's content, registries and brand to `folder`: a project of which only the site is made."""
+    for part in ("docs", "materials"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for editions in [
+        path for path in (folder / "materials").iterdir() if path.is_dir() and path.name not in _NO_EDITIONS
+    ]:
+        shutil.rmtree(editions)
+    (folder / SERIALS).unlink()  # of the placements that are gone
+    _name_no_editions(folder)
+
+
+def _name_no_editions(folder: Path) -> None:
+    """Let no page of an audience name an edition as handed out that is not there."""
+    for page in (folder / "docs" / "audiences").glob("*.md"):
+        page.write_text(_without_editions(page.read_text("utf-8")), "utf-8")
+
+
+def _without_editions(text: str) -> str:
     return re.sub(r"(?m)^materials: .*\n", "", text)
 
 
@@ -122,7 +144,7 @@ def write_pair(folder: Path, source: Path, translation: Path, number: int, shuff
     target = folder / source.relative_to(ROOT).with_name(f"{source.stem}-{number}.md")
     front, body = source.read_text("utf-8").split("---\n", 2)[1:]
     front = re.sub(r"(?m)^tactic: (.*)$", rf"tactic: \1-{tactic or number}", front)
-    front = without_editions(front)
+    front = _without_editions(front)
     front = re.sub(r"(?m)^amount:\n(?:  .*\n)+", "", front)  # the text drawn by lot names no sum
     body = shuffler.body(body, "zh", number)
     target.write_text(f"---\n{front}---\n{body}", "utf-8")

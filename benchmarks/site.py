@@ -23,17 +23,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.build import FANZHA, MKDOCS, ROOT
+from benchmarks.build import FANZHA, MKDOCS
 from benchmarks.live import edits
 from benchmarks.measure import Cost, cores, measure
-from benchmarks.scale import Shuffler, pairs, without_editions, write_pair
-from fanzha.config import SERIALS
+from benchmarks.scale import Shuffler, copy_without_editions, pairs, write_pair
 
 SHARES = {"tactics": 0.25, "cases": 0.45, "slogans": 0.25, "audiences": 0.05}
 """What a large site consists of: every month brings cases, every year some tactics."""
 RIVALS = {"zensical": "zensical", "material": "mkdocs-material"}
-_KEPT = {"registry", "brand"}
-"""What of materials/ the website needs; editions would ask every tactic of the lot for slogans and fitting words."""
 _ROUNDS = 12
 """How often words are drawn anew where a check found an error."""
 _EDITED = "cases/arrears-counter-transfer-1.md"
@@ -42,14 +39,7 @@ _EXTENSIONS = ["admonition", "attr_list", "tables", {"toc": {"permalink": False}
 
 def make_project(folder: Path, pages: int) -> Path:
     """Write a project with `pages` pages in two languages that `fanzha check` finds no error in."""
-    for part in ("docs", "materials"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    for editions in [path for path in (folder / "materials").iterdir() if path.is_dir() and path.name not in _KEPT]:
-        shutil.rmtree(editions)
-    for page in (folder / "docs" / "audiences").glob("*.md"):
-        page.write_text(without_editions(page.read_text("utf-8")), "utf-8")
-    (folder / SERIALS).unlink()  # of the placements that are gone
+    copy_without_editions(folder)
     shuffler = Shuffler()
     left = pages - sum(1 for path in (folder / "docs").rglob("*.md") if not path.name.endswith(".en.md"))
     tactics = sum(pair[0].parent.name == "tactics" for pair in pairs())
