@@ -338,7 +338,9 @@ def test_a_pale_brand_is_refused(workshop: Workshop) -> None:
 
 def test_a_sample_says_so_on_the_cloth(workshop: Workshop) -> None:
     publisher = dataclasses.replace(source().publisher, fictional=True)
-    for artifact in made(options("family", layout="both"), source(publisher=publisher)):
+    artifacts = made(options("family", layout="both"), source(publisher=publisher))
+    assert {"vertical" in artifact.path for artifact in artifacts} == {False, True}
+    for artifact in artifacts:
         (line,) = [
             line
             for line in read_pages(printed(artifact, workshop))[0].lines

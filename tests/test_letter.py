@@ -329,7 +329,9 @@ def test_who_signs_may_be_named_and_a_sample_says_so(workshop: Workshop) -> None
     source = library()
     sample = dataclasses.replace(source, publisher=dataclasses.replace(source.publisher, fictional=True))
     text = dataclasses.replace(ZH, sign=Text("晴川县第一小学"))
-    for path, artifact in made_of(sample, options(texts={"zh": text})).items():
+    made = made_of(sample, options(texts={"zh": text}))
+    assert {path.rpartition(".")[2] for path in made} == {"pdf", "txt"}
+    for path, artifact in made.items():
         data = printed(artifact, workshop)
         said = data.decode() if path.endswith(".txt") else read_pages(data)[0].text
         assert problems(artifact, data, workshop) == set()

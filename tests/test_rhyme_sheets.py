@@ -185,7 +185,9 @@ def test_two_short_rhymes_share_a_page_and_large_print_gives_each_its_own(
 
 def test_the_longest_rhyme_with_the_longest_syllables_fits_in_both_sizes(workshop: Workshop) -> None:
     source = shelf(rhyme("first", "装窗户", LONG))
-    for artifact in made_of(source, options("first", large=True, locales=(Text("zh"),))).values():
+    made = made_of(source, options("first", large=True, locales=(Text("zh"),)))
+    assert set(made) == {"rhyme/home.zh.pdf", "rhyme/home-large.zh.pdf", "rhyme/home.zh.txt"}
+    for artifact in made.values():
         assert problems(artifact, printed(artifact, workshop)) == [], artifact.path
 
 
