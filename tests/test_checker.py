@@ -331,13 +331,13 @@ def test_an_empty_box_asks_for_the_message(reader: Reader) -> None:  # noqa: F81
 
 def test_the_english_page_speaks_english_and_reads_chinese_too(reader: Reader) -> None:  # noqa: F811
     page = pasted(reader, SCAM, "en/check.html")
-    assert "Looks very much like a scam" in page.inner_text("#fz-check-verdict")
+    assert "Very likely a scam" in page.inner_text("#fz-check-verdict")
     assert "They want a code from your phone" in page.locator(".fz-check__flags").inner_text()
 
 
 def test_it_works_from_a_usb_stick(reader: Reader) -> None:  # noqa: F811
     page = pasted(reader, SCAM, "en/check.html", site().folder.as_uri() + "/")
-    assert "Looks very much like a scam" in page.inner_text("#fz-check-verdict")
+    assert "Very likely a scam" in page.inner_text("#fz-check-verdict")
 
 
 def test_without_scripts_the_questions_lead_to_the_scams(reader: Reader) -> None:  # noqa: F811

@@ -402,6 +402,7 @@ def test_the_first_page_leads_to_each_kind_and_says_how_many_files_it_has(offere
         "leaflet.html": ("传单", "1份"), "led.html": ("LED 屏", "1份"),
         "poster.html": ("海报", "1份"), "share.html": ("分享图片", "2份"),
     }  # fmt: skip
+    assert list(said) == ["leaflet.html", "poster.html", "led.html", "share.html"], "as they are asked for"
 
 
 def test_without_artefacts_the_page_says_what_to_do() -> None:

@@ -160,6 +160,15 @@ def test_the_small_project_loads_without_a_word(project: Path) -> None:
     assert not any(text.stale for text in loan.texts.values())
 
 
+def test_audiences_stand_in_their_order_then_by_name(project: Path) -> None:
+    source = (project / "docs/audiences/students.md").read_text("utf-8")
+    for name, order in (("aunts", ""), ("zebras", "order: 10\n"), ("merchants", "order: 20\n"), ("bakers", "")):
+        (project / f"docs/audiences/{name}.md").write_text(source.replace("---\n", f"---\n{order}", 1), "utf-8")
+    library, _ = load_project(project)
+    assert library is not None
+    assert list(library.audiences) == ["zebras", "merchants", "aunts", "bakers", "students"]
+
+
 def test_a_project_in_one_language_only(project: Path) -> None:
     publisher = project / "materials/publisher.yml"
     text = publisher.read_text("utf-8").replace("locales: [zh, en]", "locales: [zh]")

@@ -261,7 +261,7 @@ def test_every_language_has_every_word() -> None:
         (
             Amount(min=16000000, qualifier="about", kind="claimed"),
             "骗子声称约1600万元",
-            "scammer spoke of about 16,000,000 yuan",
+            "Scammer named about 16,000,000 yuan",
         ),
     ],
 )

@@ -10,8 +10,12 @@ from typing import Any, cast
 import pytest
 
 from fanzha.formats.site.assets import INDEX
+from fanzha.formats.site.body import taken_apart
 from fanzha.formats.site.downloads import Download, Offer
-from fanzha.formats.site.suited import suited_to
+from fanzha.formats.site.pages import site_pages
+from fanzha.formats.site.parts import templates
+from fanzha.formats.site.suited import covering, suited_to
+from fanzha.formats.site.view import View
 from fanzha.formats.site.wording import Wording
 from fanzha.model import Audience, Finished
 from tests.site_project import site
@@ -124,3 +128,39 @@ def test_of_an_edition_with_a_file_for_each_tactic_those_that_the_audience_meets
 def test_a_screen_suits_whatever_runs_on_it_and_is_named_as_its_folder_of_materials() -> None:
     assert suited("zh", "screen/hall", "screen/hall") == (["led/hall.zip"], [])
     assert suited("zh", "led/hall") == ([], [])
+
+
+def test_the_page_of_a_tactic_offers_what_is_about_it_alone_first_as_kinds_are_asked_for() -> None:
+    files = (
+        download("banner/hang.zh.pdf", "hang", "fake-loan"),
+        download("booklet/handbook.zh.pdf", "handbook", "fake-loan", "romance-scam"),
+        download("card/fake-loan.zh.pdf", "tactics", "fake-loan"),
+        download("leaflet/street.zh.pdf", "street", "fake-loan", "romance-scam"),
+        download("poster/fake-loan.zh.pdf", "tactics", "fake-loan"),
+        download("share/fake-loan.zh.png", "tactics"),
+    )
+    found = covering(cast(Any, SimpleNamespace(downloads_of=lambda slug: files)), "fake-loan")
+    assert [one.finished.format for one in found.own] == ["poster", "card", "banner", "share"]
+    assert [one.finished.format for one in found.others] == ["leaflet", "booklet"]
+
+
+def test_what_covers_a_tactic_among_others_is_folded() -> None:
+    library = site().library
+    offered = Offer((*DOWNLOADS[3:4], download("booklet/handbook.zh.pdf", "handbook", "fake-loan", "romance-scam")))
+    page = next(page for page in site_pages(library, "zh") if page.uri == "tactics/fake-loan.md")
+    view = View(library, page, "zh", Wording.of(library, "zh"), offered, taken_apart('<h1 id="top">虚假贷款</h1>'))
+    files = section(templates().get_template("tactic.html.j2").render(v=view), 'id="files"')
+    shown, _, folded = files.partition('<details class="fz-others"')
+    assert "poster/fake-loan.zh.pdf" in shown and "handbook" not in shown
+    assert "booklet/handbook.zh.pdf" in folded and view.t("tactic.more_downloads", count=1) in folded
+    assert " open" not in folded.partition(">")[0]
+
+
+def test_the_kicker_does_not_say_the_heading_twice() -> None:
+    tactics = [one for one in site().library.tactics.values() if one.category]
+    assert tactics
+    for locale in ("zh", "en"):
+        for tactic in tactics:
+            page = site().page(("" if locale == "zh" else f"{locale}/") + f"tactics/{tactic.slug}.html")
+            kicker = page[page.index('class="fz-kicker"') : page.index("<h1")]
+            assert f"<b>{tactic.texts[locale].name}</b>" not in kicker

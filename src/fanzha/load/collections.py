@@ -73,7 +73,14 @@ def collect(groups: list[Group], locales: Sequence[str], found: list[Diagnostic]
     while groups:
         group = groups.pop()
         _MAKERS.get(group.collection, _page)(group, locales[0], collected)
+    collected.audiences = dict(sorted(collected.audiences.items(), key=_standing))
     return collected
+
+
+def _standing(entry: tuple[str, Audience]) -> tuple[bool, int, str]:
+    """Return where an audience stands among all: by its `order`, without one after those, by slug."""
+    slug, audience = entry
+    return audience.order is None, audience.order or 0, slug
 
 
 def _front(group: Group, default: str, schema: type[F], collected: Collected) -> F | None:
@@ -171,6 +178,7 @@ def _audience(group: Group, default: str, collected: Collected) -> None:
         slug=group.slug,
         tactics=data.tactics,
         materials=data.materials,
+        order=data.order,
         reviewed_on=data.reviewed_on,
         review_by=data.review_by,
         texts=texts,

@@ -113,6 +113,7 @@ class AudienceFront(SearchedFront):
 
     tactics: tuple[Text, ...] = field(metadata={"min_items": 1})
     materials: tuple[Text, ...] = ()
+    order: int | None = field(default=None, metadata={"minimum": 1, "maximum": 9999})
     reviewed_on: datetime.date
     review_by: datetime.date | None = None
 

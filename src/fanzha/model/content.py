@@ -194,6 +194,8 @@ class Audience:
     tactics: tuple[Text, ...]
     materials: tuple[Text, ...] = ()
     """Editions that suit them, as `format/edition`: `leaflet/elderly`, the one to hand out first at the head."""
+    order: int | None = None
+    """Its place where audiences are listed, the lowest first; those without one follow, by slug."""
     reviewed_on: datetime.date
     review_by: datetime.date | None
     texts: Mapping[str, AudienceText]

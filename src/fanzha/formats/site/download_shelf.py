@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from fanzha.formats.site.view import View
 
 
+_ASKED_FOR = ("leaflet", "poster", "card", "trifold", "booklet", "letter", "rhyme", "banner", "sticker", "led", "share")
+"""The kinds of files as they are asked for: to hand out, to hang up, to show. Another format's files follow these."""
+
+
 @dataclass(frozen=True)
 class Group:
     """The files of one kind."""
@@ -55,6 +59,11 @@ class Pack:
     bundles: Sequence[Bundle]
 
 
+def kind_rank(kind: str) -> tuple[int, str]:
+    """Return what sorts kinds of files as they are asked for."""
+    return (_ASKED_FOR.index(kind) if kind in _ASKED_FOR else len(_ASKED_FOR)), kind
+
+
 class Shelf:
     """The downloads as one page shows them."""
 
@@ -71,7 +80,8 @@ class Shelf:
         found: dict[str, list[Download]] = {}
         for download in self._view.offer.downloads:
             found.setdefault(kind_of(download.address), []).append(download)
-        for name, files in sorted(found.items()):
+        for name in sorted(found, key=kind_rank):
+            files = found[name]
             mine_first = sorted(files, key=lambda one: one.finished.locale not in {self._own, ""})
             drawing = self._view.format_icon(name)
             t = self._view.t

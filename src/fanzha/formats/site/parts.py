@@ -17,7 +17,7 @@ from fanzha.formats.site.quiz import quiz_of
 from fanzha.formats.site.rhymes import rhymes_of
 from fanzha.formats.site.screens_page import wall_of
 from fanzha.formats.site.serials import Lookup
-from fanzha.formats.site.suited import suited_to
+from fanzha.formats.site.suited import covering, suited_to
 from fanzha.formats.site.tactic_groups import TacticGroups
 
 
@@ -36,5 +36,5 @@ def templates() -> jinja2.Environment:
     env.filters["safe"] = Markup
     env.globals.update(quiz_of=quiz_of, shelf_of=Shelf, checker_of=checker_of, wall_of=wall_of, desk_of=desk_of)
     env.globals.update(takedown_of=TakedownList, lookup_of=Lookup, suited_to=suited_to, groups_of=TacticGroups)
-    env.globals.update(rhymes_of=rhymes_of)
+    env.globals.update(rhymes_of=rhymes_of, covering=covering)
     return env

@@ -1,4 +1,4 @@
-"""What the page of an audience offers: the files that were made of the editions it names."""
+"""Which files a page offers: an audience's those of the editions it names, a tactic's first what is about it alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fanzha.formats.site.bundles import about_some, of_edition
+from fanzha.formats.site.download_shelf import kind_rank
+from fanzha.formats.site.downloads import kind_of
 
 if TYPE_CHECKING:
     from fanzha.formats.site.downloads import Download
@@ -37,3 +39,20 @@ def suited_to(view: View, audience: Audience) -> Suited:
         for one in about_some(of_edition(finished, name), set(audience.tactics)):
             (own if one.locale in {view.locale, ""} else others).append(offered[one.path])
     return Suited(own, others)
+
+
+@dataclass(frozen=True)
+class Covering:
+    """The files that tell of one tactic, each list in the order in which kinds of files are asked for."""
+
+    own: Sequence[Download]
+    """About this tactic alone."""
+    others: Sequence[Download]
+    """About others besides: a handbook, a letter, a screen."""
+
+
+def covering(view: View, slug: str) -> Covering:
+    """Return the files that tell of a tactic."""
+    files = sorted(view.downloads_of(slug), key=lambda one: kind_rank(kind_of(one.address)))
+    alone = [one for one in files if set(one.finished.subjects) <= {slug}]
+    return Covering(alone, [one for one in files if one not in alone])

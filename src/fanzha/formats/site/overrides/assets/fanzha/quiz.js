@@ -375,7 +375,7 @@
     pen.fillRect(0, HEIGHT - 260, WIDTH, 260);
     write(pen, words.card_title, 66, 92, { colour: colours["on-dark"], weight: 800, most: 1 });
     ring(pen, right, count, colours);
-    write(pen, advice, 920, 56, { colour: colours.ink, most: 3 });
+    write(pen, advice, 896, 54, { colour: colours.ink, most: 3 });
     var end = data.card.advice ? write(pen, fill(words.card_call, { number: data.card.advice }), HEIGHT - 228, 62, { colour: colours["on-dark"], weight: 800, most: 1 }) : HEIGHT - 220;
     end = write(pen, data.card.publisher, end + 6, 40, { colour: colours["on-dark"], weight: 400, most: 1 });
     write(pen, data.card.host, end - 4, 40, { colour: colours["on-dark"], weight: 400, most: 1 });
