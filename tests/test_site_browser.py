@@ -167,6 +167,54 @@ def test_the_calls_are_always_within_reach(reader: Reader) -> None:
     assert box["y"] + box["height"] <= PHONE["height"]
 
 
+COLOURS = """(all, pointed) => all.map(link => {
+  if (pointed) link.focus({ preventScroll: true });
+  const letters = [link, ...link.querySelectorAll("*")].map(one => getComputedStyle(one).color);
+  return link.className + " " + letters.join();
+})"""
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_what_is_pointed_at_keeps_its_letters(reader: Reader, viewport: dict[str, int]) -> None:
+    """On a filled button letters of another colour could not be read: of all things the 110 on red."""
+    for path in ("index.html", "tactics/task-rebate-scam.html", "downloads/index.html"):
+        page = reader.open(path, viewport)
+        page.emulate_media(reduced_motion="reduce")
+        links = page.locator(".fz-bar a, .fz-call-large, .fz-button")
+        assert links.count() > 2
+        plain = links.evaluate_all(COLOURS, False)
+        assert links.evaluate_all(COLOURS, True) == plain
+        call = page.locator('a[href="tel:110"]:visible').first
+        before = call.evaluate(COLOURS.replace("all.map", "[all].map"), False)
+        call.hover()
+        assert call.evaluate(COLOURS.replace("all.map", "[all].map"), False) == before
+
+
+def test_the_way_past_the_header_is_as_large_as_any_target(reader: Reader) -> None:
+    page = reader.open("tactics/fake-loan.html", PHONE)
+    page.keyboard.press("Tab")
+    skip = page.locator(".md-skip")
+    assert skip.evaluate("one => one === document.activeElement && one.offsetHeight >= 48 && one.offsetWidth >= 48")
+    assert float(skip.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 18
+
+
+def test_groups_of_one_scam_share_a_row_where_there_is_room(reader: Reader) -> None:
+    boxes = {}
+    for name, viewport in (("wide", DESKTOP), ("narrow", PHONE)):
+        page = reader.open("tactics/index.html", viewport)
+        boxes[name] = [group.bounding_box() for group in page.locator(".fz-groups__one").all()]
+    assert len(boxes["wide"]) > 1
+    wide = [(box["y"], box["x"]) for box in boxes["wide"]]
+    assert wide == sorted(wide) and len({top for top, _ in wide}) < len(wide), "in the order of reading"
+    assert len({box["x"] for box in boxes["narrow"]}) == 1
+
+
+def test_the_page_of_a_missing_address_leads_home_once_and_to_every_section(reader: Reader) -> None:
+    page = reader.open("404.html", PHONE)
+    links = page.locator(".fz-page a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert len(links) == len(set(links)) > 4 and sum(link.endswith("index.html") for link in links[:2]) == 1
+
+
 def test_a_slogan_is_copied_by_its_button(reader: Reader) -> None:
     page = reader.open("slogans/fake-loan.html")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -139,7 +139,7 @@ def test_the_page_of_a_tactic_offers_what_is_about_it_alone_first_as_kinds_are_a
         download("poster/fake-loan.zh.pdf", "tactics", "fake-loan"),
         download("share/fake-loan.zh.png", "tactics"),
     )
-    found = covering(cast(Any, SimpleNamespace(downloads_of=lambda slug: files)), "fake-loan")
+    found = covering(cast(Any, SimpleNamespace(downloads_of=lambda _: files)), "fake-loan")
     assert [one.finished.format for one in found.own] == ["poster", "card", "banner", "share"]
     assert [one.finished.format for one in found.others] == ["leaflet", "booklet"]
 
