@@ -178,11 +178,18 @@ def test_the_contents_name_the_pages_that_the_tactics_are_on() -> None:
     tactics = {slug: told_how(slug, f"{number} ") for number, slug in enumerate(slugs)}
     leaves = leaves_of(booklets(source(tactics))[0])
     rows = {row.name: row.page for leaf in leaves for row in leaf.rows}
-    assert len(rows) == 52 and sum(leaf.kind == "contents" for leaf in leaves) > 1
+    assert len(rows) == 53 and sum(leaf.kind == "contents" for leaf in leaves) > 1
     for page, leaf in enumerate(leaves, start=1):
         if leaf.tactic:
             assert rows[leaf.tactic.name] == page
-    assert leaves[rows["您遇到了哪一种？"] - 1].kind == "index" and leaves[rows["正在被骗？"] - 1].kind == "now"
+    assert leaves[rows["您遇到了哪一种？"] - 1].kind == "index"
+    assert [
+        (rows["钱已经转出去了"], rows["对方还在跟我说话"]),
+        [row.name for leaf in leaves for row in leaf.rows if row.loud],
+    ] == [
+        (2, 3),
+        ["钱已经转出去了", "对方还在跟我说话"],
+    ], "each page for an emergency has a line of its own, in red"
 
 
 def test_eight_pages_lie_as_every_printer_knows() -> None:

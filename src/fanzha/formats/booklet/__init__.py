@@ -1,13 +1,14 @@
-"""The handbook: A5, all tactics, a page each; as pages to read, and imposed on A4 to fold and staple.
+"""The handbook: A5, all tactics, a page or two each; as pages to read, and imposed on A4 to fold and staple.
 
-Too many for one folded handbook go into thin ones, one for each situation (`volumes.py`).
+Too many for one folded handbook go into thin ones, one for each situation (`volumes.py`). Where there is room,
+a tactic's second page says what to do in the first half hour after a loss.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from fanzha import by_tactic, furniture, large, references
 from fanzha.diagnostics import Diagnostic, Text
@@ -28,8 +29,12 @@ MOST_FOLDED = 64
 """Pages: sixteen sheets are what a saddle stitch holds flat; thicker ones gape, and their inner pages stick out."""
 NOW = "help/now"
 """The page that says what to do at once."""
-SECTIONS = (Text("transferred"), Text("calling"))
+LOSS = "transferred"
+"""Its section for whoever has sent money; the foot of every page leads to it."""
+SECTIONS = (Text(LOSS), Text("calling"))
 """Those of its sections that are printed unless an edition says otherwise."""
+Loss = Literal["room", "always", "never"]
+"""What an edition may say of each tactic's own steps after a loss."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +51,8 @@ class BookletOptions(by_tactic.SheetChoice):
     """Whether all tactics stand in one handbook, or those of each situation in one of their own."""
     large: bool = False
     """Whether it is set in large print, on A4, for whoever sees badly."""
+    loss: Loss = "room"
+    """Whether each tactic has a second page with what to do after a loss: if the handbook can still be stapled then."""
     second: Text | None = None
     """A language whose pages face those of the first."""
 
@@ -58,6 +65,8 @@ class Group:
     lead: str
     tactics: tuple[str, ...]
     """Slugs."""
+    continued: bool = False
+    """Whether its first tactics stand on the page before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +84,8 @@ class Params(by_tactic.Imprint):
     groups: tuple[Group, ...]
     large: bool
     """Whether it is in large print."""
+    facing: bool
+    """Whether each tactic has a second page, which says what to do, also after a loss; in large print it has anyway."""
     imposed: bool
     """Whether pages lie two on a sheet, in the order for folding."""
     second: Params | None = None
@@ -107,6 +118,7 @@ subtitles:                       # 书名下面一行字，可以不写 the line
 # locales: [zh]                  # 只做中文；不写就每种语言都做 Chinese only; all languages when left out
 # volumes: situation             # 按情形分册，一种情形一本薄的 a thin handbook for each situation
 # large: true                    # 大字版：A4，18磅以上，不拼版 in large print: A4, 18 points and more, not imposed
+# loss: never                    # 每种骗局只印一页，不另印“钱已经转出去”那一页 a page a tactic, none for after a loss
 # second: en                     # 中英对照：左页中文，右页英文 Chinese on the left, English on the right
 # press: also                    # 另做印刷店用的四色文件，带出血、裁切线；only 只做这种 for a print shop too, or only
 """
@@ -150,10 +162,21 @@ def _one(
             if book:
                 books.append(book)
         if len(books) == len(locales) and slugs:
-            whole = replace(books[0], second=books[1] if len(books) > 1 else None)
+            whole = _with_loss(options, replace(books[0], second=books[1] if len(books) > 1 else None))
             too_thick = _too_thick(edition, options, volume, whole)
             yield from [too_thick] if too_thick else _files(edition, options, volume, whole)
     yield from told
+
+
+def _with_loss(options: BookletOptions, book: Params) -> Params:
+    """Return the handbook with a second page for each tactic, if the edition wants it so or there is room."""
+    from fanzha.formats.booklet.flatplan import flatplan
+
+    if book.large or options.loss == "never":
+        return book
+    roomy = replace(book, facing=True, second=book.second and replace(book.second, facing=True))
+    told = all(text.loss for each in book.tongues for text in each.tactics)
+    return roomy if options.loss == "always" or (told and len(flatplan(roomy)) <= MOST_FOLDED) else book
 
 
 def _too_thick(edition: Edition, options: BookletOptions, volume: Volume, book: Params) -> Diagnostic | None:
@@ -202,6 +225,7 @@ def _book(
         urls={slug: one.url for slug, one in pages.items() if not isinstance(one, Diagnostic)},
         groups=() if volume.id else _groups(library, locales, locale, tactics),
         large=options.large,
+        facing=False,
         imposed=False,
         **{**vars(about), "theme": large.legible(about.theme) if options.large else about.theme},
     )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fanzha import furniture
-from fanzha.formats.booklet import Group, Params
-from fanzha.formats.booklet.parts import PARTS, SIZE, filled, lines, parts_of
+from fanzha.formats.booklet import LOSS, Group, Params
+from fanzha.formats.booklet.parts import ALONE, SIZE, filled, lines, parts_of
+from fanzha.formats.booklet.situations import Piece, pieces
 from fanzha.model import Section, TacticText
 
 PAGE = (148.0, 210.0)
@@ -20,10 +21,8 @@ MEASURE = PAGE[0] - 2 * SIDE
 """Width of the type area in mm."""
 LIST_HEIGHT = PAGE[1] - HEAD - FOOT - 19
 """Mm that the rows of a list may take below its heading and the line under that."""
-ROW, WRAPPED = 8.6, 5.6
+ROW, WRAPPED = 8.1, 5.6
 """Mm of a row of the contents, and of each further line of it, as in booklet.css."""
-GROUP, LEAD, ENTRY = 10.2, 6.0, 6.55
-"""Mm of a situation's name with the space above it, of a line of its lead, of a tactic below it."""
 A4 = (210.0, 297.0)
 """The same in large print. Its pages are those of A5, enlarged by `ENLARGED`; measures here are those of A5."""
 ENLARGED = 1.4142
@@ -36,6 +35,8 @@ class Row:
     name: str
     """As Markdown."""
     page: int
+    loud: bool = False
+    """Whether it leads to what to do at once."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Leaf:
     rows: tuple[Row, ...] = ()
     groups: tuple[Group, ...] = ()
     tactic: TacticText | None = None
-    parts: tuple[str, ...] = PARTS
+    parts: tuple[str, ...] = ALONE
     """Of a tactic that goes over several pages, those on this one."""
     number: int = 0
     """Of the tactic, or which of several pages of its kind this is, from 1."""
@@ -59,15 +60,18 @@ class Leaf:
 def flatplan(p: Params) -> tuple[Leaf, ...]:
     """Return the pages in reading order; notes fill them up to a multiple of four, as folded sheets need, or of two.
 
-    In two languages, all but cover and back are pairs that face each other, the first language on the left.
+    In two languages, all but cover and back are pairs that face each other, the first language on the left. In one, the
+    two pages of a tactic face each other: where that takes a page more before the first, it is the one for notes,
+    behind what to do at once.
     """
     count = len(p.tongues)
     lists = _packed([max(_row_height(name, p) for name in same) for same in zip(*map(_names, p.tongues), strict=True)])
-    groups = _packed([max(heights) for heights in zip(*map(_group_heights, p.tongues), strict=True)])
-    told = [_told(book, 2 + place, count, lists, groups) for place, book in enumerate(p.tongues)]
+    groups = pieces(p, LIST_HEIGHT)
+    early = p.facing and not p.second and (len(p.sections) + len(lists) + len(groups)) % 2
+    told = [_told(book, 2 + place, count, lists, groups, early) for place, book in enumerate(p.tongues)]
     body = [leaf for facing in zip(*told, strict=True) for leaf in facing]
     lacking = -(2 + len(body)) % (2 if p.large else 4) // count
-    notes = [Leaf("notes", book, number=number) for number in range(1, lacking + 1) for book in p.tongues]
+    notes = [Leaf("notes", book, number=early + number) for number in range(1, lacking + 1) for book in p.tongues]
     return (Leaf("cover", p), *body, *notes, Leaf("back", p))
 
 
@@ -80,32 +84,55 @@ def pages_of(leaves: Sequence[Leaf], locale: str) -> dict[str, int]:
     return found
 
 
+def loss_page(leaves: Sequence[Leaf], locale: str) -> int | None:
+    """Return the page for whoever has sent money, in a language, from 1; None when the edition leaves it out."""
+    pages = (page for page, leaf in enumerate(leaves, start=1) if leaf.book.locale == locale and leaf.section)
+    return next((page for page in pages if (told := leaves[page - 1].section) and told.id == LOSS), None)
+
+
+def _sections(p: Params) -> list[Section]:
+    sections = {section.id: section for section in p.now.sections}
+    return [sections[id] for id in p.sections]
+
+
 def _names(p: Params) -> Iterator[str]:
     """Yield what the contents list: the emergency pages, the index when there is one, the tactics."""
-    words = furniture.words("booklet", p.locale)
-    yield words["now"]
+    yield from (section.title for section in _sections(p))
     if p.groups:
-        yield words["situations"]
+        yield furniture.words("booklet", p.locale)["situations"]
     yield from (text.name for text in p.tactics)
 
 
 def _told(
-    p: Params, first: int, step: int, lists: Sequence[Sequence[int]], groups: Sequence[Sequence[int]]
+    p: Params,
+    first: int,
+    step: int,
+    lists: Sequence[Sequence[int]],
+    groups: Sequence[Sequence[Piece]],
+    early: int,
 ) -> list[Leaf]:
     """Return the pages in one language; they are the pages `first`, `first + step`, … of the handbook.
 
-    `lists` and `groups` say which rows and which situations stand together on a page of the contents and of the index.
+    `lists` and `groups` say which rows and which situations stand together on a page of the contents and of the index,
+    `early` how many pages for notes stand before them.
     """
-    sections = {section.id: section for section in p.now.sections}
-    index_at = len(p.sections) + len(lists)
-    parts = [parts_of(text, large=p.large) for text in p.tactics]
+    sections = _sections(p)
+    index_at = len(sections) + early + len(lists)
+    parts = [parts_of(text, large=p.large, facing=p.facing) for text in p.tactics]
     begins = itertools.accumulate((len(each) for each in parts[:-1]), initial=index_at + len(groups))
-    places = [0, *([index_at] if p.groups else []), *(begins if parts else ())]
-    rows = [Row(name, first + step * place) for name, place in zip(_names(p), places, strict=True)]
+    places = [*range(len(sections)), *([index_at] if p.groups else []), *(begins if parts else ())]
+    rows = [
+        Row(name, first + step * place, loud=place < len(sections))
+        for name, place in zip(_names(p), places, strict=True)
+    ]
     return [
-        *(Leaf("now", p, section=sections[id], number=n) for n, id in enumerate(p.sections, 1)),
+        *(Leaf("now", p, section=section, number=n) for n, section in enumerate(sections, 1)),
+        *(Leaf("notes", p, number=n) for n in range(1, early + 1)),
         *(Leaf("contents", p, rows=tuple(rows[i] for i in part), number=n) for n, part in enumerate(lists, 1)),
-        *(Leaf("index", p, groups=tuple(p.groups[i] for i in part), number=n) for n, part in enumerate(groups, 1)),
+        *(
+            Leaf("index", p, groups=tuple(one.of(p.groups) for one in part), number=n)
+            for n, part in enumerate(groups, 1)
+        ),
         *(
             Leaf("tactic", p, tactic=text, parts=some, number=number)
             for number, (text, pages) in enumerate(zip(p.tactics, parts, strict=True), 1)
@@ -116,14 +143,6 @@ def _told(
 
 def _row_height(name: str, p: Params) -> float:
     return ROW + WRAPPED * (lines(name, MEASURE - 22, SIZE if p.large else 12.5) - 1)
-
-
-def _group_heights(p: Params) -> Iterator[float]:
-    size = SIZE if p.large else 12
-    for group in p.groups:
-        names = [text.name for text in p.tactics if text.slug in group.tactics]
-        entries = sum(ENTRY + WRAPPED * (lines(name, MEASURE - 24, size) - 1) for name in names)
-        yield GROUP + LEAD * (lines(group.lead, MEASURE - 4, size) if group.lead else 0) + entries
 
 
 def _packed(heights: Sequence[float]) -> list[list[int]]:

@@ -1,4 +1,6 @@
-"""Over how many pages of the handbook a tactic goes: one, or in large print as many as its parts need.
+"""Over how many pages of the handbook a tactic goes: one or two, or in large print as many as its parts need.
+
+On the first of two is how it goes and how to know it; on the second, which faces it, what to do, also after a loss.
 
 In large print each side has one message: how it goes, then how to know it and what to do. Nothing is left out: a part
 that does not fit below the one before it begins another page.
@@ -14,8 +16,12 @@ from fanzha.model import TacticText
 
 MM = 72 / 25.4
 """Points."""
-PARTS = ("lead", "quotes", "how", "flags", "actions")
+PARTS = ("lead", "quotes", "how", "flags", "actions", "loss")
 """What is told of a tactic, in the order of printing."""
+ALONE = PARTS[:-1]
+"""The same when it has one page, which has no room for more."""
+TURN = 4
+"""How many of them are on the first of two pages."""
 STORY = 3
 """How many of them tell how it goes."""
 SIZE = 18.0 / 1.4142
@@ -27,10 +33,10 @@ HEADING, SCANNED, BESIDE = 9.0, 46.0, 37.0
 narrower."""
 
 
-def parts_of(text: TacticText, *, large: bool) -> tuple[tuple[str, ...], ...]:
+def parts_of(text: TacticText, *, large: bool, facing: bool = False) -> tuple[tuple[str, ...], ...]:
     """Return which parts of a tactic stand on each of its pages."""
     if not large:
-        return (PARTS,)
+        return (PARTS[:TURN], PARTS[TURN:]) if facing else (ALONE,)
     heights = dict(zip(PARTS, _heights(text), strict=True))
     there = [part for part in PARTS if heights[part]]
     return tuple(
@@ -57,6 +63,7 @@ def _heights(text: TacticText) -> Iterator[float]:
     yield high(text.how, 7) + HEADING if text.how else 0.0
     yield high(text.red_flags, 7) + HEADING
     yield max(SCANNED, high(labelled, BESIDE + 8) + HEADING + 5)
+    yield high(text.loss, 15) + 2 * HEADING if text.loss else 0.0
 
 
 def lines(text: str, width: float, size: float) -> int:

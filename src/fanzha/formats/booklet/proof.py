@@ -159,7 +159,8 @@ def _phrases(leaf: Leaf) -> list[str]:
         steps = [items[0] for items in actions if items] if "actions" in leaf.parts else []
         told = [leaf.tactic.lead, *leaf.tactic.how] if p.large else []
         parted = [text for part, text in zip(["lead", *["how"] * len(told)], told, strict=False) if part in leaf.parts]
-        said += [*name_of(leaf.tactic).lines, *map(markup.plain, [*steps, *parted])]
+        lost = [words["loss"], *leaf.tactic.loss] if leaf.tactic.loss and "loss" in leaf.parts else []
+        said += [*name_of(leaf.tactic).lines, *map(markup.plain, [*steps, *parted, *lost])]
     said += [text for row in leaf.rows for text in (markup.plain(row.name), str(row.page))]
     said += [text for group in leaf.groups for text in (group.name, *(names[slug] for slug in group.tactics))]
     if leaf.kind == "notes" and leaf.number == 1:
@@ -172,13 +173,13 @@ def _read_in(leaves: Sequence[Leaf]) -> list[str]:
     found: list[str] = [markup.plain(leaves[0].book.subtitle), *_numbered(leaves[0].book)]
     for leaf in leaves:
         words = furniture.words("booklet", leaf.book.locale)
-        found += [words[key] for key in ("scan", "site", "how", "flags", "actions")]
+        found += [words[key] for key in ("scan", "site", "how", "flags", "actions", "loss")]
         found += [row.name for row in leaf.rows]
         found += [text for group in leaf.groups for text in (group.name, group.lead)]
         found += [*leaf.section.items, leaf.section.title] if leaf.section else []
         if text := leaf.tactic:
             steps = (items[0] for items in (text.actions.stop, text.actions.verify, text.actions.report) if items)
-            found += [text.name, text.lead, *text.quotes, *text.how, *text.red_flags, *steps]
+            found += [text.name, text.lead, *text.quotes, *text.how, *text.red_flags, *steps, *text.loss]
     return list(dict.fromkeys(map(markup.plain, filter(None, found))))
 
 

@@ -14,18 +14,20 @@ from fanzha.formats.booklet import Group, Params, cover
 from fanzha.formats.booklet.codes import TACTIC, code
 from fanzha.formats.booklet.cover import factor_of
 from fanzha.formats.booklet.fitting import Fit, fit, set_as
-from fanzha.formats.booklet.flatplan import FOOT, MEASURE, Leaf, flatplan, pages_of
+from fanzha.formats.booklet.flatplan import FOOT, MEASURE, Leaf, flatplan, loss_page, pages_of
 from fanzha.formats.booklet.imposition import imposed
-from fanzha.formats.booklet.parts import MM
+from fanzha.formats.booklet.parts import ALONE, MM
 from fanzha.large import LEAST
 from fanzha.model import Artifact, Fingerprints, Number, Section, TacticText
 from fanzha.pdf import LaidOut, typeset
 from fanzha.pdf.tongues import mark_second
 
-NAME_MOST = 21.0
-"""Points of a tactic's name, on one line or two."""
+NAME_MOST, NAME_AGAIN = 21.0, 15.0
+"""Points of a tactic's name, on one line or two, and on the page that faces its first."""
 BODY_LEAST = 12.0
 """Points: what clear print asks for."""
+BETWEEN = 0.3
+"""Of a gap between parts, that between steps after a loss, as in booklet.css."""
 FLAGS_LEAST = 3
 """Red flags that are printed whatever the room, if a tactic has as many."""
 GAP_MOST = {"tactic": 15.0, "now": 11.0, "contents": 5.0, "index": 14.0, "cover": 0.0, "notes": 0.0, "back": 0.0}
@@ -35,6 +37,7 @@ ICONS = {
     "flag": "warning flags alert on-dark",
     "no": "warning quote alert alert-soft",
     "call": "phone actions on-dark brand",
+    "lost": "phone report on-dark alert",
     "ask": "phone actions brand brand-soft",
     "stop_dark": "stop stop on-dark brand",
     "verify_dark": "verify verify on-dark brand",
@@ -61,6 +64,8 @@ class Setting:
     flags: int = 9
     quotes: int = 2
     whole_lead: bool = True
+    tight: bool = False
+    """Whether lines and paragraphs of what to do stand as close as can be read."""
 
 
 FULL = (
@@ -81,6 +86,15 @@ FULL = (
     Setting(12, 0, 3, 0),
     Setting(12, 0, 3, 0, whole_lead=False),
 )
+FIRST = (
+    *map(Setting, (13.5, 13, 12.5, 12)),
+    Setting(12, quotes=1),
+    Setting(12, flags=5, quotes=1),
+    *FULL[FULL.index(Setting(12, 5, 4, 1)) :],
+)
+"""The first of two pages: more of everything."""
+SECOND = (*map(Setting, (14.5, 14, 13.5, 13, 12.5, 12)), Setting(12, tight=True))
+"""What to do, also after a loss: none of it is left out."""
 NOW = tuple(map(Setting, (15, 14, 13, 12.5, 12)))
 PLAIN = (Setting(BODY_LEAST),)
 LARGE = tuple(map(Setting, (23, 20.5, LEAST)))
@@ -92,7 +106,8 @@ def settings_of(leaf: Leaf) -> tuple[Setting, ...]:
     """Return the ways to set a page, the most generous first."""
     if leaf.book.large:
         return {"tactic": LARGE, "now": LARGE}.get(leaf.kind, LARGE_PLAIN)
-    return {"tactic": FULL, "now": NOW}.get(leaf.kind, PLAIN)
+    tactic = FULL if leaf.parts == ALONE else SECOND if "actions" in leaf.parts else FIRST
+    return {"tactic": tactic, "now": NOW}.get(leaf.kind, PLAIN)
 
 
 def render(artifact: Artifact, workshop: Workshop) -> bytes:
@@ -159,7 +174,7 @@ class _Book:
 def _gap(leaf: Mapping[str, object], spare: float) -> float:
     """Return points of spare height for each gap of a page, so that a page with little on it does not fall apart."""
     gaps = leaf["gaps"]
-    assert isinstance(gaps, int)
+    assert isinstance(gaps, (int, float))
     return round(min(GAP_MOST[str(leaf["kind"])], spare / gaps), 2) if gaps else 0.0
 
 
@@ -174,12 +189,16 @@ class Tongue:
     title: str
     pages: Mapping[str, int]
     """Of the tactics in this language, by slug."""
+    loss: int | None
+    """Page for whoever has sent money."""
 
 
 def _tongue(p: Params, plan: Sequence[Leaf]) -> Tongue:
     words = furniture.words("booklet", p.locale)
     icons, title = furniture.icons(p.theme, words, ICONS), markup.plain(p.title)
-    return Tongue(p.locale, markup.script(p.locale), words, icons, title, pages_of(plan, p.locale))
+    return Tongue(
+        p.locale, markup.script(p.locale), words, icons, title, pages_of(plan, p.locale), loss_page(plan, p.locale)
+    )
 
 
 def _leaf(leaf: Leaf, setting: Setting, pages: Mapping[str, int]) -> dict[str, object]:
@@ -191,8 +210,7 @@ def _leaf(leaf: Leaf, setting: Setting, pages: Mapping[str, int]) -> dict[str, o
     elif leaf.tactic:
         shown = _tactic(p, leaf.tactic, setting, leaf.parts)
     elif leaf.kind == "contents":
-        # The first row of all leads to what to do at once.
-        rows = [{**_row(row.name, row.page), "loud": leaf.number == 1 and not n} for n, row in enumerate(leaf.rows)]
+        rows = [{**_row(row.name, row.page), "loud": row.loud} for row in leaf.rows]
         shown = {"rows": rows, "gaps": len(rows)}
     elif leaf.kind == "index":
         groups = [_group(p, group, pages) for group in leaf.groups]
@@ -208,10 +226,16 @@ def _now(p: Params, section: Section) -> dict[str, object]:
     words = furniture.words("booklet", p.locale)
     return {
         "title": furniture.html(section.title, p.locale, heading=True),
-        "call": {"kind": kind, "number": number.number, "why": words[f"now_call_{kind}"]},
+        "call": {"kind": kind, "number": number.number, "why": words[f"now_call_{_when(number, section, kind)}"]},
         "steps": [furniture.html(item, p.locale) for item in section.items],
         "gaps": len(section.items) + 2,
     }
+
+
+def _when(number: Number, section: Section, kind: str) -> str:
+    """Return which words stand above the number: where steps come before the call to the police, it is not for all."""
+    at_once = kind == "advice" or str(number.number) in markup.plain(section.items[0])
+    return kind if at_once else "missing"
 
 
 def call_of(p: Params, section: Section) -> str:
@@ -231,6 +255,7 @@ def _group(p: Params, group: Group, pages: Mapping[str, int]) -> dict[str, objec
     names = {text.slug: text.name for text in p.tactics}
     return {
         "name": furniture.html(group.name, p.locale, heading=True),
+        "continued": group.continued,
         "lead": furniture.html(group.lead, p.locale),
         "rows": [_row(names[slug], pages[slug]) for slug in group.tactics],
     }
@@ -242,23 +267,29 @@ def _tactic(p: Params, text: TacticText, setting: Setting, parts: Sequence[str])
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     quotes, steps = text.quotes[: setting.quotes], text.how[: setting.steps]
     return {
-        "name": furniture.set_lines(name_of(text), locale, factor_of(p)),
+        "name": furniture.set_lines(name_of(text, again=p.facing and "lead" not in parts), locale, factor_of(p)),
         "lead": furniture.html(lead, locale),
         "quotes": [furniture.html(quote, locale, heading=True) for quote in quotes],
         "steps": [furniture.html(step, locale) for step in steps],
         "flags": [furniture.html(flag, locale) for flag in text.red_flags[: setting.flags]],
+        "tight": setting.tight,
+        "loss": [furniture.html(step, locale) for step in text.loss],
         "actions": [(kind, furniture.html(items[0], locale)) for kind, items in actions if items],
         "code": code(p.urls[text.slug], furniture.words("booklet", locale)["code"], TACTIC, factor_of(p)),
         "parts": parts,
-        "gaps": len(parts) - (not quotes and "quotes" in parts) - (not steps and "how" in parts),
+        "gaps": len(parts)
+        - (not quotes and "quotes" in parts)
+        - (not steps and "how" in parts)
+        + ((BETWEEN * len(text.loss) if text.loss else -1) if "loss" in parts else 0),
     }
 
 
-def name_of(text: TacticText) -> markup.Headline:
-    """Return a tactic's name in one line or two, beside its number."""
+def name_of(text: TacticText, *, again: bool = False) -> markup.Headline:
+    """Return a tactic's name in one line or two, beside its number; smaller where it is said `again`."""
     hanzi = markup.is_chinese(text.locale)
-    width, height = (MEASURE - 13.5) * MM, NAME_MOST * (1.3 if hanzi else 2.4)
+    largest = NAME_AGAIN if again else NAME_MOST
+    width, height = (MEASURE - 13.5) * MM, largest * (1.3 if hanzi else 2.4)
     leading = 1.24 if hanzi else 1.14
     return markup.headline(
-        markup.plain(text.name), text.locale, width=width, height=height, largest=NAME_MOST, leading=leading, most=2
+        markup.plain(text.name), text.locale, width=width, height=height, largest=largest, leading=leading, most=2
     )
