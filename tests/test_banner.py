@@ -187,6 +187,16 @@ def test_pauses_are_gaps_and_marks_that_speak_stay(all_made: Mapping[str, tuple[
     assert after.left - before.right > 0.5 * (before.bottom - before.top)
 
 
+def test_after_a_number_there_is_the_space_that_hanzi_have_between_them(
+    all_made: Mapping[str, tuple[Artifact, bytes]],
+) -> None:
+    glyphs = [
+        glyph for line in read_pages(all_made["ask.zh"][1])[0].lines if line.size_pt > 70 for glyph in line.glyphs
+    ]
+    digit, ask, one = (next(glyph.box for glyph in reversed(glyphs) if glyph.char == char) for char in "0问一")
+    assert ask.left - digit.right > 0.8 * (one.left - ask.right)
+
+
 def test_letters_are_as_large_as_the_cloth_allows(all_made: Mapping[str, tuple[Artifact, bytes]]) -> None:
     for name, (_, data) in all_made.items():
         lines = letters(data)

@@ -23,7 +23,7 @@ from fanzha.pdf.codes import rasters
 from fanzha.pdf.pages import MM_PER_PT, Line, read_pages
 from fanzha.plan import numbered
 from tests.damage import shifted_backs
-from tests.print_samples import FIVE, library, slogan, tactic
+from tests.print_samples import FIVE, library, slogan, tactic, with_english
 
 EDITION = Edition(folder="card", name="counter", options={})
 ONE = {FIVE[0]: tactic(FIVE[0])}
@@ -224,6 +224,15 @@ def test_long_flags_give_way_to_shorter_ones(workshop: Workshop) -> None:
     back = read_pages(data)[1].text
     assert told(artifact, data, workshop) == []
     assert long not in back and "催您马上办" in back
+
+
+def test_flags_run_over_before_they_are_set_in_small_letters(workshop: Workshop) -> None:
+    flags = ("They press you to pay but will not let you call to check", "A new account or group, and then it is money")
+    text = with_english(red_flags=tuple(map(Text, flags)))
+    artifact = next(one for one in cards(library(text)) if one.locale == "en")
+    data = printed(artifact, workshop)
+    assert told(artifact, data, workshop) == []
+    assert size_of(read_pages(data)[1].lines, "They press".replace(" ", "")) >= 9 - 0.05
 
 
 def test_what_to_do_first_is_never_set_in_small_letters(

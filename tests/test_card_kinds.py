@@ -82,6 +82,13 @@ def test_each_kind_has_its_own_files_and_names() -> None:
     assert [one.subjects for one in (*risk[:2], *app[:2])] == [(RISK,), (), (), ()]
 
 
+def test_the_discs_of_two_steps_do_not_touch(made: Mapping[tuple[str, str], tuple[Artifact, bytes]]) -> None:
+    lines = on_first(read_pages(made["app", "zh"][1])[0].lines)
+    first, second = (next(line for line in lines if words in line.text) for words in ("打开手机", "一字不差"))
+    disc = 1.24 * first.size_pt / 72 * 25.4  # as in kinds.css
+    assert second.box.top - first.box.top > disc + 0.4, "half a millimetre between them"
+
+
 def test_a_risk_card_may_be_about_any_tactic() -> None:
     other = library()
     slug = Text(next(iter(other.tactics)))

@@ -282,6 +282,20 @@ def test_there_is_room_to_write_on_every_line_of_the_slip(
     assert min(lengths) >= 36
 
 
+@pytest.mark.parametrize("path", ["letter/parents.zh.pdf", "letter/parents.en.pdf", "letter/parents-large.zh.pdf"])
+def test_the_line_to_cut_along_runs_up_to_its_words_on_both_sides(
+    path: str, made: Mapping[str, tuple[Artifact, bytes]]
+) -> None:
+    data, dots = made[path][1], 10
+    page, image = list(zip(read_pages(data), rasters(data, 254), strict=True))[-1]
+    words = next(line for line in page.lines if line.text in {"沿虚线剪下", "Cutalongtheline"})
+    height = 297 - destinations(data)[1]["cut"][2] * MM_PER_PT
+    row = range(round((height + 2) * dots), round((height + 3) * dots))
+    for left, right in ((words.box.left - 6, words.box.left - 1), (words.box.right + 1, words.box.right + 6)):
+        beside = image.crop((round(left * dots), row.start, round(right * dots), row.stop)).convert("L")
+        assert min(beside.tobytes()) < 160, "no dash within 6 mm of the words"
+
+
 def test_type_is_large_enough_and_only_letterhead_version_and_dates_are_smaller(
     made: Mapping[str, tuple[Artifact, bytes]],
 ) -> None:

@@ -71,6 +71,8 @@ def test_no_line_ends_with_one_hanzi_or_one_short_word() -> None:
         ("验证码，捂紧它", "zh", ("验证码", "捂紧它")),
         ("Asked to cancel free protection? Hang up.", "en", ("Asked to cancel", "free protection?", "Hang up.")),
         ("If a job makes you pay first, walk away", "en", ("If a job makes", "you pay first,", "walk away")),
+        ("A “wanted notice” in a chat", "en", ("A “wanted notice”", "in a chat")),
+        ("Messages delete themselves", "en", ("Messages delete", "themselves")),
     ],
 )
 def test_headlines_break_where_the_sense_breaks(text: str, locale: str, lines: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
 from collections.abc import Mapping
 from typing import Literal
 
@@ -179,6 +180,15 @@ def test_a_roll_up_is_read_from_afar_and_its_foot_is_empty(made: Mapping[str, tu
     (image,) = rasters(data, 20)
     foot = image.crop((0, round(1800 / 25.4 * 20), image.width, image.height))
     assert foot.getextrema() == (255, 255)
+
+
+def test_the_spare_height_of_a_roll_up_goes_between_its_flags(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    lines = page_of(made["rollup"][1]).lines
+    heading = next(line.box for line in lines if line.text == "遇到这些，先停下")
+    flags = [line.box for line in lines if line.box.top > heading.bottom and line.size_pt == pytest.approx(118, abs=1)]
+    apart = [below.top - above.bottom for above, below in itertools.pairwise((heading, *flags))]
+    code = next(line.box for line in lines if line.text == "96110")
+    assert len(flags) >= 3 and max(apart) > heading.top - code.bottom - 60, "not above them, where it would look lost"
 
 
 def test_the_code_of_a_roll_up_hangs_where_a_telephone_is_held(made: Mapping[str, tuple[Artifact, bytes]]) -> None:

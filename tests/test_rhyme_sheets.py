@@ -171,6 +171,21 @@ def test_each_syllable_stands_over_its_hanzi_and_line_under_line(made: Mapping[s
         assert (glyphs[0].box.left + glyphs[-1].box.right) / 2 == pytest.approx(middle, abs=1.2), syllable
 
 
+def test_a_mark_stands_close_to_the_number_before_it(workshop: Workshop) -> None:
+    source = shelf(rhyme("first", "装窗户", LONG))
+    for artifact in made_of(source, options("first", large=True, locales=(Text("zh"),))).values():
+        if artifact.path.endswith(".pdf"):
+            line = lines_with(printed(artifact, workshop), "拿不准，问96110，")[0]
+            digit, mark = line.glyphs[-2:]
+            assert mark.box.left - digit.box.right < 0.32 * line.size_pt / 72 * 25.4, artifact.path
+
+
+def test_a_short_rhyme_alone_on_its_page_is_spread_over_it(made: Mapping[str, tuple[Artifact, bytes]]) -> None:
+    lines = lines_with(made["rhyme/home-large.zh.pdf"][1], "，")
+    apart = lines[1].box.top - lines[0].box.top
+    assert apart > 2.2 * lines[0].size_pt / 72 * 25.4, "more than letters, pinyin and the usual gap take"
+
+
 def test_two_short_rhymes_share_a_page_and_large_print_gives_each_its_own(
     made: Mapping[str, tuple[Artifact, bytes]],
 ) -> None:

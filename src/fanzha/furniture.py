@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
-from fanzha import markup, qr
+from fanzha import markup, qr, whole
 from fanzha.model import Logo, Number, Publisher
 from fanzha.theme import logo, pictogram
 
@@ -100,6 +100,13 @@ def html(text: str, locale: str, *, heading: bool = False) -> Markup:
     from markupsafe import Markup
 
     return Markup(markup.inline(text, locale, heading=heading))
+
+
+def whole_words(text: str, locale: str, *, heading: bool = False) -> Markup:
+    """Return inline Markdown as a template sets it in a narrow column: no Chinese word is torn over two lines."""
+    from markupsafe import Markup
+
+    return Markup(whole.html(text, locale, heading=heading))
 
 
 def spaced(text: str, locale: str, *, heading: bool = False) -> Markup:

@@ -51,6 +51,7 @@ SHARED = (
     "theme.py",
     "tokens.css",
     "tree.py",
+    "whole.py",
 )
 """Modules that a renderer's bytes, or the proof of them, depend on besides its own folder. What is above them only
 decides what is rendered; `tests/test_built_on.py` finds one that is missing here."""

@@ -6,12 +6,13 @@ Importing this package is cheap; markdown-it-py and jieba are imported when a fu
 from __future__ import annotations
 
 from fanzha.markup.headlines import Headline, domain, headline
-from fanzha.markup.markdown import STYLES, inline, plain, spaced
+from fanzha.markup.markdown import HAN_TAIL, STYLES, inline, plain, spaced
 from fanzha.markup.pieces import segmenter
 from fanzha.markup.scripts import OPENING, first_sentence, is_chinese, joined, script
 from fanzha.markup.widths import em_width
 
 __all__ = [
+    "HAN_TAIL",
     "OPENING",
     "STYLES",
     "Headline",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fanzha.markup.pieces import line_of, pieces_of
+from fanzha.markup.scripts import HAN
 from fanzha.markup.widths import em_width
 
 
@@ -49,6 +50,7 @@ def headline(
             widths = [(measure or em_width)(line) for line in lines]
             size = min(largest, width / max(widths), height / (count * leading))
             cost = sum(group[-1][1] for group in groups[:-1]) + _ragged(lines, widths) + _buried(lines) + _torn(lines)
+            cost += _split_quotations(lines) + _lone(lines)
             score = size * (1 - 0.06 * cost) - 0.01 * count - (largest * 10 if size < least else 0.0)
             if score > best_score:
                 best, best_score = Headline(tuple(lines), size), score
@@ -82,6 +84,16 @@ def _buried(lines: Sequence[str]) -> float:
 def _torn(lines: Sequence[str]) -> float:
     """Return the penalty of lines that end in the first word of a clause, such as "Pay no fees, send"."""
     return 1.5 * sum(bool(re.search(r"[,;:] \S+$", line)) for line in lines[:-1])
+
+
+def _split_quotations(lines: Sequence[str]) -> float:
+    """Return the penalty of lines that end within a quotation, such as "A “safe"."""
+    return 2.0 * sum(line.count("“") > line.count("”") for line in lines[:-1])
+
+
+def _lone(lines: Sequence[str]) -> float:
+    """Return the penalty of an English word alone between two lines, such as "Guard"; a whole sentence may be one."""
+    return 1.5 * sum(not re.search(rf"[{HAN} ]", line) and line[-1] not in ".?!:" for line in lines[1:-1])
 
 
 def _ragged(lines: Sequence[str], widths: Sequence[float]) -> float:

@@ -31,7 +31,7 @@ STYLES = """
 _RUN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.,:%+/&·-]*[0-9A-Za-z%+])?")
 _NUMBER = re.compile(r"[0-9](?:[0-9.,:%+/-]*[0-9%+])?")
 _HAN_SPACE = re.compile(rf"(?<=[{HAN}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%+]) +(?=[{HAN}])")
-_HAN_TAIL = re.compile(
+HAN_TAIL = re.compile(
     rf"(?:(?:(?<=[，、；：])|(?<=</span>))[{HAN}]{{3,4}}|[{HAN}]{{2}})"
     r'(?:[。！？”]|<span class="half">.</span>){0,2}$'
 )
@@ -72,11 +72,12 @@ def _plain(tokens: Iterable[Token]) -> Iterator[str]:
             yield from _plain(token.children or [])
 
 
-def inline(text: str, locale: str, *, heading: bool = False) -> str:
+def inline(text: str, locale: str, *, heading: bool = False, tied: bool = True) -> str:
     """Return inline Markdown as HTML that is safe to put on a page.
 
     Emphasis of either kind becomes `strong` (clear print has no italics). No number breaks across lines. In a
-    `heading`, full-width quotation marks and brackets are set half as wide, so that it stands flush.
+    `heading`, full-width quotation marks and brackets are set half as wide, so that it stands flush. Unless it is not
+    `tied`, its end is kept on one line.
     """
     parts = []
     for token in _tokens(text):
@@ -90,13 +91,13 @@ def inline(text: str, locale: str, *, heading: bool = False) -> str:
             parts.append("" if is_chinese(locale) else " ")
         else:
             parts.append(spaced("".join(_plain([token])), locale, heading=heading))
-    return _with_tail("".join(parts), locale)
+    return _with_tail("".join(parts), locale) if tied else "".join(parts)
 
 
 def _with_tail(markup: str, locale: str) -> str:
     """Return the HTML with its end tied together, so that no line is left with a single hanzi or a short word."""
     if is_chinese(locale):
-        return _HAN_TAIL.sub(r'<span class="nowrap">\g<0></span>', markup)
+        return HAN_TAIL.sub(r'<span class="nowrap">\g<0></span>', markup)
     return _WORD_TAIL.sub("\u00a0", markup)
 
 

@@ -15,7 +15,7 @@ _ENDINGS = "，、；。"
 
 _WEAK = frozenset(
     "a an the to of on in at by for from with and or but no not your you it is are that this who if".split()  # noqa: SIM905
-)
+) | {"i", "we", "he", "she", "they"}
 """English words that should not end a line of a headline: they belong to what follows."""
 
 _LONGEST_PHRASE = 10.5

@@ -122,8 +122,8 @@ def _risk(p: RiskParams, setting: Setting) -> dict[str, object]:
     return {
         "name": furniture.html(p.tactic.name, p.locale, heading=True),
         "headline": furniture.set_lines(_head(p, "risk_head"), p.locale),
-        "flags": [furniture.html(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
-        "stop": furniture.html(p.tactic.actions.stop[0], p.locale),
+        "flags": [furniture.whole_words(flag, p.locale) for flag in p.tactic.red_flags[: setting.flags]],
+        "stop": furniture.whole_words(p.tactic.actions.stop[0], p.locale),
     }
 
 

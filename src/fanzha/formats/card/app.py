@@ -82,7 +82,7 @@ def _line(p: AppParams, key: str, width: float, height: float, largest: float) -
 def set_in_chinese(text: str, locale: str) -> Markup:
     """Return fixed words as HTML. In another language, what is to be typed in Chinese is bold and says so."""
     if markup.is_chinese(locale):
-        return furniture.html(text, locale)
+        return furniture.whole_words(text, locale)
     return Markup(_HAN.sub(lambda run: f'<b lang="zh" class="nowrap">{run[0]}</b>', markup.inline(text, locale)))
 
 

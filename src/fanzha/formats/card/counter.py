@@ -43,9 +43,17 @@ class Setting:
     """As Markdown."""
 
 
+RATHER_OVER = 9.0
+"""Points: red flags that would have to be smaller to take a line each run over, where there is room."""
+
+
 def settings_of(p: Params) -> tuple[Setting, ...]:
     """Return the ways to set a card: three red flags that each take a line, else two, else two that run over."""
-    return (*_one_liners(p, 3, 10.5, 8.5), *_one_liners(p, 2, 9.5, 7.8), *_over(p))
+    over = tuple(_over(p))
+    lines = (*_one_liners(p, 3, 10.5, 8.5), *_one_liners(p, 2, 9.5, 7.8))
+    if lines and lines[0].size < RATHER_OVER:
+        return (over[0], *lines, *over[1:]) if len(lines[0].flags) < 3 else (*lines, *over)
+    return (*lines, *over)
 
 
 def _one_liners(p: Params, count: int, most: float, least: float) -> Iterator[Setting]:
@@ -61,7 +69,7 @@ def _one_liners(p: Params, count: int, most: float, least: float) -> Iterator[Se
 
 def _over(p: Params) -> Iterator[Setting]:
     """Yield settings with two red flags that may run over."""
-    for size in (9.0, 8.0, BODY_LEAST):
+    for size in (RATHER_OVER, 8.0, BODY_LEAST):
         yield Setting(size, tuple(p.tactic.red_flags[:2]))
 
 

@@ -121,8 +121,8 @@ def _side(p: LargeParams, side: int, setting: Setting, factor: float) -> dict[st
         "name": furniture.html(text.name, p.locale, heading=True),
         "name_size": round(max(LEAST, min(NAME_MOST, PANEL * MM / name)) * factor, 1),
         "slogan": furniture.set_lines(_slogan(p, side), p.locale, factor),
-        "flags": [furniture.html(flag, p.locale) for flag in text.red_flags[: setting.flags]],
-        "actions": [(kind, furniture.html(item, p.locale)) for kind, item in _actions(text)],
+        "flags": [furniture.whole_words(flag, p.locale) for flag in text.red_flags[: setting.flags]],
+        "actions": [(kind, furniture.whole_words(item, p.locale)) for kind, item in _actions(text)],
     }
 
 

@@ -26,7 +26,7 @@ TITLE_MOST, TITLE_LEAST, TITLE_HEIGHT, SERIAL = 30.0, 18.0, 24.0, 58.0
 TITLE_LARGE = 38.0
 DIGITS, DIGITS_LARGE = 42.0, 48.0
 """Points of the hotlines, which are the largest on the sheet: what registered numbers have room for, and no more."""
-ROOMS, ROOMS_LARGE = (51.0, 37.0), (55.0, 55.0)
+ROOMS, ROOMS_LARGE = (47.0, 41.0), (55.0, 55.0)
 """Mm of width for the number to ask and for the one to report to, as in letter.css."""
 CODE, CODE_LARGE = 30.0, 35.0
 """Width of the code with its quiet zone in mm. A site's address makes 33 modules or so with it, 0.9 mm each; one of

@@ -39,7 +39,7 @@ SLOGAN_OF_TWO, BOTH, NAME_OF_TWO = 256.0, 308.0, 84.0
 """Mm that the slogan may take above a second language, and both together; points of the name."""
 SECOND_LEAST = 44.0
 """Points of a red flag in a second language, as in rollup_second.css: read from 3 m."""
-BLOCKS, BLOCKS_A_FLAG = 2.4, 0.32
+BLOCKS, BLOCKS_A_FLAG = 1.0, 0.7
 """How many gaps share the spare height, as the uses of --air in rollup.css add up."""
 
 
@@ -103,7 +103,7 @@ def _view(p: Params, setting: Setting) -> dict[str, object]:
         "headline": furniture.set_lines(found, p.locale),
         "free": round(max(0.0, free), 1),
         "name_size": line_size(p.tactic.name, width=MEASURE - 50, largest=NAME_OF_TWO if p.second else NAME_MOST),
-        "flags": [furniture.html(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
+        "flags": [furniture.whole_words(flag, p.locale) for flag in bilingual.flags(p, setting.flags)],
         "digits": line_size(p.numbers[0], width=BESIDE + 12, largest=300 if p.second else 330),
     }
 

@@ -9,7 +9,7 @@ from fanzha import furniture, markup, theme
 from fanzha.formats import Workshop
 from fanzha.formats.rhyme import Params
 from fanzha.formats.rhyme.aloud import aloud
-from fanzha.formats.rhyme.setting import DIGITS, DIGITS_LARGE, MM, Page, pages, sheet, wide, width
+from fanzha.formats.rhyme.setting import DIGITS, DIGITS_LARGE, MM, Page, back, pages, sheet, wide, width
 from fanzha.model import Artifact, Verse
 from fanzha.pdf import typeset
 
@@ -70,6 +70,7 @@ def _page(p: Params, page: Page) -> dict[str, object]:
     lines = [line for rhyme in page.rhymes for line in rhyme.lines]
     return {
         "size": page.size,
+        "air": page.air,
         "pinyin": sheet(p).pinyin,
         "columns": page.column > 0,
         "width": round(max(wide(p, line, page.column) for line in lines), 2),
@@ -89,7 +90,13 @@ def _line(p: Params, line: Verse, column: float) -> object:
         return furniture.spaced(line.text, p.locale)
     scale = sheet(p).pinyin
     return [
-        {"text": cell.text, "reading": cell.reading, "em": em, "above": round(em / scale, 3)}
-        for cell in line.cells
+        {
+            "text": cell.text,
+            "reading": cell.reading,
+            "em": em,
+            "above": round(em / scale, 3),
+            "back": 0.0 if cell.reading else back(p, before, column),
+        }
+        for before, cell in zip((None, *line.cells), line.cells, strict=False)
         for em in [width(p, cell, column)]
     ]

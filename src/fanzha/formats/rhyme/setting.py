@@ -19,8 +19,12 @@ GAP = 4.0
 LEADING_PINYIN, LEADING_HANZI = 1.25, 1.14
 """Line heights, each in em of its own letters, as in rhyme.css."""
 LEADING_LATIN = 1.5
+MOST_AIR = {True: 0.3, False: 0.6}
+"""Em of `Page.air` at most, in Chinese (True), where each line has its pinyin to hold on to, and in other languages."""
 MARK = 0.56
 """Em of a punctuation mark, which is set half as wide."""
+TUCK = 0.2
+"""Em by which a mark stands nearer to a hanzi than the columns do to each other."""
 AIR = 0.13
 """Em between two syllables of pinyin, at the least."""
 _APART = "  "
@@ -79,6 +83,8 @@ class Page:
     """Of the hanzi, or of the letters, in points."""
     column: float
     """Width of a hanzi's column in em; 0 in other languages."""
+    air: float
+    """Em between two lines, on top of what always is: a rhyme alone on its page is spread over more of it."""
 
 
 def sizes(p: Params) -> Sizes:
@@ -114,10 +120,14 @@ def _page(p: Params, rhymes: Sequence[RhymeText]) -> Page:
     column = _column(p, lines)
     left = sheet(p)
     used = len(rhymes) * (2 * left.padding + left.title) + (len(rhymes) - 1) * GAP
-    height = (left.room - used) * MM / sum(_height(p) for _ in lines)
+    tall = (left.room - used) * MM
+    height = tall / sum(_height(p) for _ in lines)
     indent = left.indent if column else USUAL.indent
     width = (MEASURE - 2 * indent) * MM / max(wide(p, line, column) for line in lines)
-    return Page(tuple(rhymes), int(2 * min(sizes(p).most, height, width)) / 2, column)
+    size = int(2 * min(sizes(p).most, height, width)) / 2
+    spare = (tall / size - _height(p) * len(lines)) / max(1, len(lines) - len(rhymes))
+    most = MOST_AIR[markup.is_chinese(p.locale)]
+    return Page(tuple(rhymes), size, column, round(max(0.0, min(most, spare)), 2))
 
 
 def _height(p: Params) -> float:
@@ -149,6 +159,13 @@ def width(p: Params, cell: Cell, column: float) -> float:
         return column
     reading = _em(_APART.join(cell.reading.split())) * sheet(p).pinyin
     return round(max(markup.em_width(cell.text) + AIR, reading + AIR, column), 2)
+
+
+def back(p: Params, before: Cell | None, column: float) -> float:
+    """Return the em by which a mark moves back to the cell before it, which is wider than its hanzi or number."""
+    if before is None or not before.text.isdigit():
+        return -TUCK
+    return -round((width(p, before, column) - markup.em_width(before.text)) / 2, 2)
 
 
 def wide(p: Params, line: Verse, column: float) -> float:

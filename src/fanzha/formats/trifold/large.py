@@ -73,8 +73,8 @@ def _panel(p: LargeParams, number: int, flags: int) -> dict[str, object]:
     return {
         "name": furniture.set_lines(_name(p, number), p.locale),
         "slogan": furniture.set_lines(_slogan(p, number), p.locale),
-        "flags": [furniture.html(flag, p.locale) for flag in text.red_flags[:flags]],
-        "stop": furniture.html(text.actions.stop[0], p.locale),
+        "flags": [furniture.whole_words(flag, p.locale) for flag in text.red_flags[:flags]],
+        "stop": furniture.whole_words(text.actions.stop[0], p.locale),
     }
 
 

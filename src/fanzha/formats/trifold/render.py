@@ -235,10 +235,10 @@ def _tactic(text: TacticText, setting: Setting, flags: int) -> dict[str, object]
     actions = (("stop", text.actions.stop), ("verify", text.actions.verify), ("report", text.actions.report))
     return {
         "name": furniture.set_lines(name_of(text), text.locale),
-        "lead": furniture.html(text.lead if setting.lead else "", text.locale),
-        "quotes": [furniture.html(quote, text.locale, heading=True) for quote in text.quotes[: setting.quotes]],
-        "flags": [furniture.html(flag, text.locale) for flag in text.red_flags[:flags]],
-        "actions": [(kind, furniture.html(items[0], text.locale)) for kind, items in actions if items],
+        "lead": furniture.whole_words(text.lead if setting.lead else "", text.locale),
+        "quotes": [furniture.whole_words(quote, text.locale, heading=True) for quote in text.quotes[: setting.quotes]],
+        "flags": [furniture.whole_words(flag, text.locale) for flag in text.red_flags[:flags]],
+        "actions": [(kind, furniture.whole_words(items[0], text.locale)) for kind, items in actions if items],
     }
 
 
@@ -249,10 +249,10 @@ def _case(text: CaseText, telling: Telling) -> dict[str, object]:
     ]
     return {
         "name": furniture.set_lines(case_of(text), text.locale),
-        "lead": furniture.html(text.lead, text.locale),
-        "story": [furniture.html(each, text.locale) for each in story],
+        "lead": furniture.whole_words(text.lead, text.locale),
+        "story": [furniture.whole_words(each, text.locale) for each in story],
         "size": telling.size,
-        "lessons": [furniture.html(each, text.locale) for each in text.lesson[: telling.lessons]],
+        "lessons": [furniture.whole_words(each, text.locale) for each in text.lesson[: telling.lessons]],
     }
 
 
