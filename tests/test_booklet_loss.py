@@ -264,6 +264,7 @@ def test_a_situation_goes_on_overleaf_rather_than_leave_half_a_page_empty() -> N
     assert min(count for page in pages for _, count, _ in page) >= 2, "none is left alone"
 
 
+@pytest.mark.slow
 def test_what_goes_on_says_so_and_every_tactic_is_there(workshop: Workshop) -> None:
     artifact = booklets(situations(10, 14, 14), change(loss="never", locales=(Text("zh"),)))[0]
     leaves = leaves_of(artifact)

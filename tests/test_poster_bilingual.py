@@ -196,7 +196,7 @@ def with_a_step() -> dict[str, Tactic]:
 
 
 @pytest.mark.parametrize(
-    ("paper", "slogan_pt", "second_pt"), [pytest.param("board", 150, 19, marks=pytest.mark.slow), ("rollup", 270, 44)]
+    ("paper", "slogan_pt", "second_pt"), [("board", 150, 19), pytest.param("rollup", 270, 44, marks=pytest.mark.slow)]
 )
 @pytest.mark.parametrize("press", ["only", pytest.param("no", marks=pytest.mark.slow)])
 def test_a_board_and_a_stand_have_english_smaller_below_everything(

@@ -128,7 +128,7 @@ def test_an_overdue_question_is_told_on_the_page() -> None:
     assert told == {"quiz": True, "quiz_paper": True}
 
 
-@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("locale", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_ten_questions_eight_of_them_right(reader: Reader, locale: str) -> None:
     page = reader.open(QUIZ[locale], PHONE)
     asked = len(reader.requests)

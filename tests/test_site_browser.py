@@ -174,7 +174,7 @@ COLOURS = """(all, pointed) => all.map(link => {
 })"""
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.slow)])
 def test_what_is_pointed_at_keeps_its_letters(reader: Reader, viewport: dict[str, int]) -> None:
     """On a filled button letters of another colour could not be read: of all things the 110 on red."""
     for path in ("index.html", "tactics/task-rebate-scam.html", "downloads/index.html"):
