@@ -39,7 +39,7 @@ def ends(work: Callable[[Any], Iterable[object]], of: object) -> bool:
     return ended
 
 
-def until(page: Any, expression: str, seconds: float = 10) -> None:
+def until(page: Any, expression: str, seconds: float = 30) -> None:
     """Wait until a JavaScript expression is true in a browser's page.
 
     `page.wait_for_function` evaluates its text inside the page, where our Content-Security-Policy forbids that.

@@ -102,7 +102,7 @@ def search(page: Any, words: str) -> list[str]:
     """Type into the search field and return where the results lead, best first."""
     page.locator(".fz-search-button").click()
     page.keyboard.insert_text(words)  # at once: half a word has results too, which a slow machine would show first
-    page.locator(".fz-search__link").first.wait_for(state="attached", timeout=8000)
+    page.locator(".fz-search__link").first.wait_for(state="attached", timeout=30_000)
     hrefs: list[str] = page.locator(".fz-search__link").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     return hrefs
 
@@ -234,7 +234,7 @@ def test_menu_and_search_open_by_keyboard(reader: Reader, key: str) -> None:
     assert not page.locator(".fz-menu a").first.is_visible()
     page.locator(".fz-search-button").focus()
     page.keyboard.press(key)
-    page.locator(".fz-search__input:focus").wait_for(timeout=3000)
+    page.locator(".fz-search__input:focus").wait_for(timeout=30_000)
 
 
 def test_nothing_of_the_search_is_fetched_before_it_is_opened(reader: Reader) -> None:

@@ -133,7 +133,7 @@ def start(fanzha: Fanzha, *arguments: str) -> subprocess.Popen[bytes]:
 def start_with_workers(fanzha: Fanzha) -> tuple[subprocess.Popen[bytes], list[int]]:
     """Start a build; return it and its workers once they are at work."""
     child = start(fanzha)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not workers_of(child.pid):
         time.sleep(0.1)
     time.sleep(1.0)
@@ -146,7 +146,7 @@ def test_workers_die_with_their_parent(fanzha: Fanzha) -> None:
     assert workers
     child.kill()
     child.wait()
-    deadline = time.monotonic() + 4
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and any(map(alive, workers)):
         time.sleep(0.1)
     assert not [pid for pid in workers if alive(pid)]
@@ -187,7 +187,7 @@ def test_what_a_killed_build_left_is_pruned_when_nothing_declares_it(fanzha: Fan
     fanzha.write("materials/sms/slow.yml", "slogans: [loan-fee]\nfault: wait\n")
     child = start(fanzha, "--jobs", "1")
     product = fanzha.project / "build/sms/quick.zh.txt"
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not product.exists():
         time.sleep(0.02)
     os.killpg(child.pid, signal.SIGKILL)
@@ -203,12 +203,12 @@ def test_an_interrupted_build_remembers_what_it_made(fanzha: Fanzha) -> None:
     fanzha.write("materials/sms/a.yml", "slogans: [loan-fee]\n")
     fanzha.write("materials/sms/z.yml", "slogans: [loan-fee]\nfault: wait\n")
     child = start(fanzha, "--jobs", "1")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not (fanzha.project / "build/sms/week.zh.txt").exists():
         time.sleep(0.02)
     time.sleep(0.5)  # the file is there a moment before it is noted, and `z` waits much longer
     child.send_signal(signal.SIGINT)
-    child.wait(timeout=15)
+    child.wait(timeout=60)
     fanzha.write("materials/sms/z.yml", "slogans: [loan-fee]\n")
     result = fanzha.json("build")
     assert set(result["fresh"]) >= {"sms/a.en.txt", "sms/a.zh.txt", "sms/week.en.txt", "sms/week.zh.txt"}
