@@ -185,7 +185,7 @@ def test_the_film_is_what_televisions_play(filmed: tuple[Artifact, Files], works
     assert files[path] == render(artifact, workshop)[path], "the same bytes again"
     pages = json.loads(files["MANIFEST.json"])["pages"]
     seconds = [page["dwell_ms"] / 1000 for page in pages]
-    with av.open(io.BytesIO(files[path])) as container:
+    with av.open(io.BytesIO(files[path]), "r") as container:
         stream = container.streams.video[0]
         coder = stream.codec_context
         assert (coder.name, coder.pix_fmt, coder.width, coder.height) == ("h264", "yuv420p", 320, 180)

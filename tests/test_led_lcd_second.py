@@ -190,7 +190,7 @@ def test_a_film_shows_both_languages(workshop: Workshop) -> None:
     files = dict(render(artifact, workshop))
     assert verified(artifact, files, workshop) == set()
     (path,) = (path for path in files if path.startswith("VIDEO/"))
-    with av.open(io.BytesIO(files[path])) as container:
+    with av.open(io.BytesIO(files[path]), "r") as container:
         count = sum(1 for _ in container.decode(container.streams.video[0]))
     assert count == 30 * sum(int(page["dwell_ms"]) for page in pages(files)) / 1000
 
