@@ -195,7 +195,8 @@ def test_the_film_is_what_televisions_play(filmed: tuple[Artifact, Files], works
     assert [frame.time for frame in decoded] == pytest.approx([number / 30 for number in range(len(decoded))])
     # In the middle of each slide's time stands that slide: its hotline's colour and ground are the picture's own.
     for number, page in enumerate(pages):
-        frame = decoded[int(30 * (sum(seconds[:number]) + seconds[number] / 2))].to_image()
+        middle = decoded[int(30 * (sum(seconds[:number]) + seconds[number] / 2))]
+        frame = middle.to_image()  # type: ignore[no-untyped-call,unused-ignore]  # typed only without PyAV
         still = Image.open(io.BytesIO(files[page["file"]]))
         for at in ((3, 3), (160, 176), (310, 90)):
             shown, meant = (cast("tuple[int, ...]", picture.getpixel(at)) for picture in (frame, still))
