@@ -12,7 +12,7 @@ import pytest
 import tinycss2
 
 from fanzha.formats.site.material import STYLE, material_style
-from tests.browser import launched, needs_browser
+from tests.browser import needs_browser
 from tests.site_project import Site, site
 from tests.web_site import one_of_each_kind, serve
 
@@ -79,29 +79,26 @@ def test_another_palette_brings_its_own_colours() -> None:
 @pytest.mark.browser
 @needs_browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_element_looks_as_under_the_whole_style(width: int) -> None:
-    looks_as_under_the_whole_style(site(), width)
+def test_every_element_looks_as_under_the_whole_style(browser: Any, width: int) -> None:
+    looks_as_under_the_whole_style(browser, site(), width)
 
 
-def looks_as_under_the_whole_style(made: Site, width: int) -> None:
+def looks_as_under_the_whole_style(browser: Any, made: Site, width: int) -> None:
     """Assert that no element of a page of each kind looks otherwise when the site's style is Material's own."""
-    from playwright.sync_api import sync_playwright
-
     server = serve(made.folder)
-    with sync_playwright() as playwright:
-        browser = launched(playwright)
-        parted, dressed = (
-            browser.new_page(viewport={"width": width, "height": 844}, java_script_enabled=False) for _ in range(2)
-        )
-        dressed.route(f"**/{STYLE}", lambda route: route.fulfill(body=whole(), content_type="text/css"))
-        for kind, address in one_of_each_kind(made).items():
-            for page in (parted, dressed):
-                page.emulate_media(reduced_motion="reduce")
-                page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
-            ours, theirs = seen(parted), seen(dressed)
-            assert len(ours) == len(theirs) > 30
-            assert [pair for pair in zip(ours, theirs, strict=True) if len(set(pair)) > 1][:1] == [], kind
-        browser.close()
+    parted, dressed = (
+        browser.new_page(viewport={"width": width, "height": 844}, java_script_enabled=False) for _ in range(2)
+    )
+    dressed.route(f"**/{STYLE}", lambda route: route.fulfill(body=whole(), content_type="text/css"))
+    for kind, address in one_of_each_kind(made).items():
+        for page in (parted, dressed):
+            page.emulate_media(reduced_motion="reduce")
+            page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
+        ours, theirs = seen(parted), seen(dressed)
+        assert len(ours) == len(theirs) > 30
+        assert [pair for pair in zip(ours, theirs, strict=True) if len(set(pair)) > 1][:1] == [], kind
+    parted.close()
+    dressed.close()
     server.shutdown()
 
 

@@ -33,5 +33,5 @@ def test_no_page_needs_what_the_policy_forbids(browser: Any, own_site: Site) -> 
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_element_looks_as_under_the_whole_style(own_site: Site, width: int) -> None:
-    looks_as_under_the_whole_style(own_site, width)
+def test_every_element_looks_as_under_the_whole_style(browser: Any, own_site: Site, width: int) -> None:
+    looks_as_under_the_whole_style(browser, own_site, width)
