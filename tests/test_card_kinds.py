@@ -227,7 +227,7 @@ def test_what_does_not_fit_is_refused(workshop: Workshop, field: str) -> None:
     words: Any = (long, long, long) if field == "red_flags" else Actions(stop=(long,), verify=(long,), report=(long,))
     of = library({RISK: tactic(RISK, **{field: words})}, {})
     artifact = cards(of, "risk", locales=(Text("zh"),))[0]
-    assert {"FIT002", "FIT015"} & set(told(artifact, render(artifact, workshop), workshop))
+    assert {"FIT002", "FIT015", "FIT018"} & set(told(artifact, render(artifact, workshop), workshop))
 
 
 @pytest.mark.slow

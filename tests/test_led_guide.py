@@ -112,7 +112,7 @@ def test_the_guide_prints_on_two_pages(tmp_path: Path) -> None:
             options = replace(LOBBY, card=Card(software=software), schedule=schedule)
             options = replace(options, slogans=SloganQuery(at_most=8))
             for path, data in render(artifact_of(options, library(long)), WORKSHOP).items():
-                (tmp_path / path).parent.mkdir(exist_ok=True)
+                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
                 (tmp_path / path).write_bytes(data)
             page.goto((tmp_path / "00_README.html").as_uri())
             document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
