@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from fanzha.codes import texts_in
-from fanzha.diagnostics import Diagnostic, Text
+from fanzha.diagnostics import Diagnostic, Place, Text
 from fanzha.formats import Workshop
 from fanzha.formats.card import FORMAT
 from fanzha.formats.card.imposition import CARD, COPIES, LEFT, SHEET, TOP, corners
@@ -221,13 +221,20 @@ def test_a_sample_says_so_on_every_card(workshop: Workshop) -> None:
         assert read_pages(render(artifact, workshop))[1].text.count("样张") == COPIES
 
 
-@pytest.mark.parametrize("field", ["red_flags", pytest.param("actions", marks=pytest.mark.slow)])
-def test_what_does_not_fit_is_refused(workshop: Workshop, field: str) -> None:
-    long = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照" * 4)
-    words: Any = (long, long, long) if field == "red_flags" else Actions(stop=(long,), verify=(long,), report=(long,))
-    of = library({RISK: tactic(RISK, **{field: words})}, {})
+LONG = Text("自己或者请家人一起打开中国证监会的官方网站查一查它有没有牌照" * 4, Place("docs/tactics/a.md", 40))
+
+
+def test_what_does_not_fit_is_refused(workshop: Workshop) -> None:
+    of = library({RISK: tactic(RISK, red_flags=(LONG, LONG, LONG))}, {})
     artifact = cards(of, "risk", locales=(Text("zh"),))[0]
-    assert {"FIT002", "FIT015", "FIT018"} & set(told(artifact, render(artifact, workshop), workshop))
+    assert {"FIT002", "FIT015"} & set(told(artifact, render(artifact, workshop), workshop))
+
+
+def test_a_first_step_too_long_for_its_card_is_told_once_where_it_was_written(workshop: Workshop) -> None:
+    of = library({RISK: tactic(RISK, actions=Actions(stop=(LONG,), verify=(LONG,), report=(LONG,)))}, {})
+    artifact = cards(of, "risk", locales=(Text("zh"),))[0]
+    found = FORMAT.verify(artifact, render(artifact, workshop), workshop)
+    assert [(one.code, one.place.path, one.place.line) for one in found] == [("FIT018", "docs/tactics/a.md", 40)]
 
 
 @pytest.mark.slow

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fanzha import markup
+from fanzha import copyfit, markup
 from fanzha.by_tactic import Params
 from fanzha.copyfit import destinations
 from fanzha.diagnostics import NOWHERE, Diagnostic
 from fanzha.formats.card import a5, app, bilingual, counter, large, risk
 from fanzha.formats.card.imposition import CARD, RIM, SHEET, corners, marks
 from fanzha.formats.card.kinds import AppParams, BilingualParams, LargeParams, RiskParams, leaves
-from fanzha.formats.card.parts import BODY_LEAST, STOP_LEAST
+from fanzha.formats.card.parts import BODY_LEAST, STOP_LEAST, stop_lines
 from fanzha.model import Artifact, TacticText
 from fanzha.pdf import check_pdf
 from fanzha.pdf.codes import placed_texts, rasters, texts_within
 from fanzha.pdf.layout import not_largest
-from fanzha.pdf.pages import MM_PER_PT, Box, Page, Unreadable, phrases_in, read_pages
+from fanzha.pdf.pages import MM_PER_PT, Box, Page, Unreadable, phrases_in, read_pages, squeezed
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -86,12 +86,22 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     assert isinstance(p, Params | RiskParams | AppParams)
     if isinstance(p, RiskParams | AppParams) and p.large:
         return a5.problems_of(p, artifact.path, data)
+    small = list(_too_long(p, artifact.path))
+    return [*small, *(one for one in _read_back(p, artifact.path, data) if not any(_repeats(one, of) for of in small))]
+
+
+def _repeats(found: Diagnostic, told: Diagnostic) -> bool:
+    """Return whether a line that was read back is part of a text that is told already, where it was written."""
+    return found.code == told.code and squeezed(str(dict(found.args)["text"])) in squeezed(str(dict(told.args)["text"]))
+
+
+def _read_back(p: Params | RiskParams | AppParams, path: str, data: bytes) -> list[Diagnostic]:
     each = _leaves(p)
     says = [meant(leaf) for leaf in each]
     urls = [leaf.url for leaf in each]
     found = check_pdf(
         data,
-        artifact.path,
+        path,
         pages=2,
         size_mm=(CARD[0] * len(each), CARD[1]) if p.press else SHEET,
         margin_mm=RIM if p.press else 5.0,
@@ -111,10 +121,19 @@ def problems_of(artifact: Artifact, data: bytes) -> list[Diagnostic]:
     if len(pages) != len(SIDES):
         return found  # FIT002
     for one in says:
-        found += _flags(one, pages, artifact.path)
+        found += _flags(one, pages, path)
     if larger := not_largest([pages[says[0].called - 1]], p.numbers[0]):
-        found.append(Diagnostic.at("FIT008", path=artifact.path, text=larger.text))
-    return found if p.press else found + _ten(urls, data, images, found, artifact.path)
+        found.append(Diagnostic.at("FIT008", path=path, text=larger.text))
+    return found if p.press else found + _ten(urls, data, images, found, path)
+
+
+def _too_long(p: Params | RiskParams | AppParams, path: str) -> Iterator[Diagnostic]:
+    """Yield FIT018 where it was written when what to do first, on the back, would be too small to read."""
+    own_back = isinstance(p, AppParams | BilingualParams | LargeParams) or (isinstance(p, RiskParams) and p.second)
+    if not own_back:
+        assert not isinstance(p, AppParams)
+        stop = p.tactic.actions.stop[0]
+        yield from copyfit.too_small(path, stop, stop_lines(p.tactic).size, STOP_LEAST)
 
 
 def _leaves(p: Params | RiskParams | AppParams) -> Sequence[Params | RiskParams | AppParams]:
